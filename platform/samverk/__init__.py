@@ -1,0 +1,1 @@
+"""Samverk: one deployment, many municipalities, each on its own."""

@@ -1,0 +1,1 @@
+"""Writers of identity; one verb a file."""

@@ -1,0 +1,54 @@
+"""Sign in with a local account."""
+
+from django.contrib.auth import authenticate, login
+from django.http import HttpRequest
+
+from samverk.identity.models import User
+from samverk.identity.throttle import check_attempt, count_failure, forget_failures
+from samverk.kernel.actions.record_audit import Actor, record_audit
+
+
+class WrongCredentials(Exception):
+    """Name or password is wrong, or the account is closed: which one is not told."""
+
+
+def sign_in(*, request: HttpRequest, username: str, password: str) -> User:
+    """Check the password and start a session.
+
+    Raises:
+        TooManyAttempts: when account or address has tried too often.
+        WrongCredentials: when they do not fit.
+    """
+    address = request.META.get("REMOTE_ADDR", "") or ""
+    check_attempt(username=username, address=address)
+    user = authenticate(request, username=username, password=password)
+    actor = Actor(uuid=None, name=username[:100], address=address or None)
+    if not isinstance(user, User):
+        count_failure(username=username, address=address)
+        record_audit(actor=actor, verb="identity.sign_in", result="refused")
+        raise WrongCredentials
+    forget_failures(username=username, address=address)
+    start_session(request=request, user=user, how="password")
+    return user
+
+
+def start_session(*, request: HttpRequest, user: User, how: str) -> None:
+    """Begin a session for a person whose identity has been proved.
+
+    Args:
+        request: the request that proved it.
+        user: the person here.
+        how: password, handoff …; goes to the log.
+    """
+    login(request, user, backend="samverk.identity.backends.PersonBackend")
+    record_audit(
+        actor=Actor(
+            uuid=user.uuid,
+            name=user.display_name,
+            capacity=user.capacity,
+            address=request.META.get("REMOTE_ADDR") or None,
+        ),
+        verb="identity.sign_in",
+        target=user,
+        details={"how": how},
+    )

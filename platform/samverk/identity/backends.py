@@ -1,0 +1,31 @@
+"""Sign-in with a password of this site, and the person behind a session.
+
+OpenID Connect (its own issue) adds a backend beside this one; both give the same `User`.
+"""
+
+from typing import Any
+
+from django.contrib.auth.backends import ModelBackend
+from django.db import connection
+from django.http import HttpRequest
+
+from samverk.identity.models import User, local_issuer
+
+
+class PersonBackend(ModelBackend):
+    """Local accounts only: break-glass, the operator and the demo (architecture, section 3)."""
+
+    def authenticate(
+        self, request: HttpRequest | None, username: str | None = None, password: str | None = None, **kwargs: Any
+    ) -> User | None:
+        """The active local user with this name and password, or None; takes the same time either way."""
+        if not username or not password:
+            return None
+        issuer = local_issuer(str(connection.schema_name))
+        user = User.objects.filter(username__iexact=username.strip(), issuer=issuer).first()
+        if user is None:
+            User().set_password(password)
+            return None
+        if user.check_password(password) and self.user_can_authenticate(user):
+            return user
+        return None

@@ -1,0 +1,82 @@
+"""Reads in the directory."""
+
+import hashlib
+import hmac
+from dataclasses import dataclass
+from datetime import date
+
+from django.conf import settings
+from django.core.cache import caches
+from django.db import connection, transaction
+from django.db.models import Q
+
+from samverk.identity.directory.models import DirectoryEntry
+from tenants.models import State, Tenant
+from tenants.queries import primary_hosts
+
+CACHE_SECONDS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """One site a person belongs to."""
+
+    schema_name: str
+    slug: str
+    name: str
+    kind: str
+    kind_label: str
+    mark: str
+    host: str
+
+
+def person_key(*, issuer: str, subject: str) -> str:
+    """What the directory knows a person by: an HMAC with the deployment's key, 64 hex digits."""
+    text = f"{issuer}\x1f{subject}".encode()
+    return hmac.new(settings.SECRET_KEY.encode(), b"directory:" + text, hashlib.sha256).hexdigest()
+
+
+def valid_on(day: date) -> Q:
+    """Entries in force on a day."""
+    return Q(valid_from__lte=day) & (Q(valid_to=None) | Q(valid_to__gte=day))
+
+
+def memberships_of(*, key: str, day: date) -> tuple[Membership, ...]:
+    """The open sites this person belongs to, home municipality first.
+
+    Kept for a minute under a key that only the person's own sign-in yields; it decides which links are shown,
+    never who may enter: `actions.accept_handoff` asks the database.
+    """
+    cache = caches["deployment"]
+    cached: tuple[Membership, ...] | None = cache.get(f"memberships:{key}")
+    if cached is not None:
+        return cached
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('samverk.person', %s, true)", [key])
+        schemas = list(
+            DirectoryEntry.objects.filter(valid_on(day), person_key=key).values_list("schema_name", flat=True)
+        )
+    hosts = primary_hosts(schemas)
+    order = {"municipality": 0, "template": 1, "cooperation": 2}
+    found = tuple(
+        Membership(
+            schema_name=t.schema_name,
+            slug=t.slug,
+            name=t.official_name,
+            kind=t.kind,
+            kind_label=str(t.get_kind_display()),
+            mark=t.mark,
+            host=hosts[t.schema_name],
+        )
+        for t in sorted(
+            Tenant.objects.filter(schema_name__in=schemas, state=State.ACTIVE),
+            key=lambda t: (order.get(t.kind, 9), t.name),
+        )
+    )
+    cache.set(f"memberships:{key}", found, CACHE_SECONDS)
+    return found
+
+
+def forget_memberships(key: str) -> None:
+    """Drop the minute's memory after a change."""
+    caches["deployment"].delete(f"memberships:{key}")

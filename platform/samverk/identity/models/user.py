@@ -1,0 +1,98 @@
+"""A person, here."""
+
+import uuid
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser, PermissionsMixin, UserManager
+from django.db import connection, models
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext_lazy as _
+
+
+class Capacity(models.TextChoices):
+    """In what capacity somebody is here (PF-08)."""
+
+    EMPLOYEE = "employee", _("Anställd")
+    ELECTED = "elected", _("Förtroendevald")
+    UNION = "union", _("Facklig företrädare")
+    SUPPLIER = "supplier", _("Leverantör")
+    GUEST = "guest", _("Gäst")
+
+    @property
+    def is_internal(self) -> bool:
+        """Belongs to the organisation; suppliers and guests see only what they are invited to (PF-07)."""
+        return self in {Capacity.EMPLOYEE, Capacity.ELECTED, Capacity.UNION}
+
+
+def local_issuer(schema_name: str) -> str:
+    """The issuer of accounts that sign in with a password of this site."""
+    return f"urn:samverk:local:{schema_name}"
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """The person *here*: one row per site, known by (issuer, subject), never by e-mail."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    issuer = models.CharField(max_length=255)
+    subject = models.CharField(max_length=255)
+    username = models.CharField(max_length=150, unique=True)
+    display_name = models.CharField(max_length=200)
+    first_name = models.CharField(max_length=100, blank=True)
+    last_name = models.CharField(max_length=100, blank=True)
+    title = models.CharField(max_length=200, blank=True)
+    email = models.EmailField(blank=True)
+    capacity = models.CharField(max_length=20, choices=Capacity.choices, default=Capacity.EMPLOYEE)
+    acting_for_code = models.CharField(max_length=4, blank=True, help_text="SCB code of the municipality")
+    acting_for_name = models.CharField(max_length=100, blank=True, help_text="Skara")
+    language = models.CharField(max_length=8, blank=True)
+    scheme = models.CharField(max_length=5, blank=True, choices=[("light", "light"), ("dark", "dark")])
+    is_active = models.BooleanField(default=True)
+    is_protected = models.BooleanField(default=False, help_text="Protected identity (LAW-24)")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "username"
+    REQUIRED_FIELDS = ["display_name"]
+
+    class Meta:
+        ordering = ["display_name"]
+        constraints = [
+            models.UniqueConstraint(name="one_user_per_issuer_and_subject", fields=["issuer", "subject"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.display_name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Give a local account its issuer and subject when it has none."""
+        if not self.issuer:
+            self.issuer = local_issuer(str(connection.schema_name))
+        if not self.subject:
+            self.subject = str(self.uuid)
+        super().save(*args, **kwargs)
+
+    def get_full_name(self) -> str:
+        """The name people see."""
+        return self.display_name
+
+    def get_short_name(self) -> str:
+        """First name, or the whole name where it is a role title."""
+        return self.first_name or self.display_name
+
+    @property
+    def is_internal(self) -> bool:
+        """See `Capacity.is_internal`."""
+        return Capacity(self.capacity).is_internal
+
+    @property
+    def initials(self) -> str:
+        """Two letters for the avatar."""
+        words = [word for word in self.display_name.replace("(demo)", "").split() if word[0].isalpha()]
+        return "".join(word[0] for word in (words[:1] + words[-1:] if len(words) > 1 else words)).upper()
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """Salted with the site: a session made next door, even in a clone, does not fit here (law 5)."""
+        return salted_hmac(
+            f"samverk.session:{connection.schema_name}", f"{self.uuid}:{self.password}", secret=secret, algorithm="sha256"
+        ).hexdigest()

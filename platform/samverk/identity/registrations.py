@@ -1,0 +1,35 @@
+"""What identity keeps in `public`, and who may see it."""
+
+from samverk.identity.directory.models import DirectoryEntry, Handoff
+from samverk.identity.providers import sign_in_ways
+from samverk.identity.sign_in_from_home import home_ways
+from tenants.actions.delete_tenant import site_erasers
+from tenants.policies import OPERATORS, SITE, Policy, public_tables
+from tenants.queries import active_schema
+
+public_tables.register("identity_user", OPERATORS)
+public_tables.register("identity_user_groups", OPERATORS)
+public_tables.register("identity_user_user_permissions", OPERATORS)
+# A site sees its own people. The person's own entries elsewhere are seen only by a query that names the
+# person's key, which only that person's sign-in yields.
+public_tables.register(
+    "directory_directoryentry",
+    Policy(
+        sees=f"schema_name = {SITE} OR person_key = current_setting('samverk.person', true)",
+        writes=f"schema_name = {SITE}",
+    ),
+)
+public_tables.register(
+    "directory_handoff", Policy(sees=f"source_schema = {SITE} OR target_schema = {SITE}")
+)
+
+
+def _erase() -> None:
+    here = active_schema()
+    DirectoryEntry.objects.filter(schema_name=here).delete()
+    Handoff.objects.filter(source_schema=here).delete()
+    Handoff.objects.filter(target_schema=here).delete()
+
+
+site_erasers.register("identity", _erase)
+sign_in_ways.register("home", home_ways)

@@ -1,0 +1,54 @@
+"""Sign-in attempts are counted per account and per address, within a site (LAW-52)."""
+
+from functools import cache
+
+from django.conf import settings
+from django.db import connection
+from limits import RateLimitItem, parse
+from limits.storage import Storage, storage_from_string
+from limits.strategies import MovingWindowRateLimiter
+
+
+class TooManyAttempts(Exception):
+    """The account or the address has tried too often; try again later."""
+
+
+@cache
+def _limiter() -> MovingWindowRateLimiter:
+    address = settings.CACHE_URL
+    uri = address.replace("unix://", "redis+unix://", 1) if address.startswith("unix://") else address
+    storage = storage_from_string(uri, socket_timeout=2)
+    assert isinstance(storage, Storage)
+    return MovingWindowRateLimiter(storage)
+
+
+def _counters(username: str, address: str) -> list[tuple[RateLimitItem, tuple[str, ...]]]:
+    limits = settings.SAMVERK_SIGN_IN_LIMITS
+    site = str(connection.schema_name)
+    return [
+        (parse(limits["account"]), (site, "account", username.strip().lower())),
+        (parse(limits["address"]), (site, "address", address)),
+    ]
+
+
+def check_attempt(*, username: str, address: str) -> None:
+    """Refuse before the password is looked at.
+
+    Raises:
+        TooManyAttempts: when either limit is used up.
+    """
+    for item, key in _counters(username, address):
+        if not _limiter().test(item, *key):
+            raise TooManyAttempts
+
+
+def count_failure(*, username: str, address: str) -> None:
+    """Count one failed attempt."""
+    for item, key in _counters(username, address):
+        _limiter().hit(item, *key)
+
+
+def forget_failures(*, username: str, address: str) -> None:
+    """A success clears the account's counter, not the address's."""
+    item, key = _counters(username, address)[0]
+    _limiter().clear(item, *key)

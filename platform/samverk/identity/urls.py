@@ -1,0 +1,16 @@
+"""Addresses of identity, the same on every site."""
+
+from django.urls import path
+
+from samverk.identity.views import handoff, preferences, sign_in
+
+app_name = "identity"
+urlpatterns = [
+    path("logga-in/", sign_in.sign_in, name="sign_in"),
+    path("logga-ut/", sign_in.sign_out, name="sign_out"),
+    path("sprak/", preferences.language, name="language"),
+    path("utseende/", preferences.scheme, name="scheme"),
+    path("anslut/", handoff.arrive, name="arrive"),
+    path("anslut/<slug:source>/", handoff.set_out, name="set_out"),
+    path("overlamning/", handoff.hand_over, name="hand_over"),
+]

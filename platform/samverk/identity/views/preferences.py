@@ -1,0 +1,39 @@
+"""Language and light or dark, chosen from the top bar."""
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST
+
+from samverk.identity.access import actor_of, is_person
+from samverk.identity.actions.choose_preferences import choose_preferences
+from samverk.identity.middleware import LANGUAGE_COOKIE
+from samverk.identity.views.sign_in import safe_next
+
+
+@login_not_required
+@require_POST
+def language(request: HttpRequest) -> HttpResponse:
+    """Keep the choice with the person, and in a cookie for the sign-in page."""
+    code = request.POST.get("language", "")
+    if code not in dict(settings.LANGUAGES):
+        return HttpResponseBadRequest()
+    if is_person(request.user):
+        choose_preferences(actor=actor_of(request), user=request.user, language=code)
+    response = redirect(safe_next(request, request.POST.get("next", "")))
+    response.set_cookie(
+        LANGUAGE_COOKIE, code, max_age=31_536_000, samesite="Lax", httponly=True, secure=settings.SAMVERK_HTTPS
+    )
+    return response
+
+
+@require_POST
+def scheme(request: HttpRequest) -> HttpResponse:
+    """Light, dark, or as the device says."""
+    value = request.POST.get("scheme", "")
+    if value not in {"", "light", "dark"}:
+        return HttpResponseBadRequest()
+    assert is_person(request.user)
+    choose_preferences(actor=actor_of(request), user=request.user, scheme=value)
+    return redirect(safe_next(request, request.POST.get("next", "")))

@@ -1,0 +1,65 @@
+"""The sign-in page and the way out."""
+
+from django.contrib.auth import logout
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST
+
+from samverk.identity.access import actor_of, is_person
+from samverk.identity.actions import sign_in as action
+from samverk.identity.forms import SignInForm
+from samverk.identity.providers import ways_for
+from samverk.identity.throttle import TooManyAttempts
+from samverk.kernel.actions.record_audit import record_audit
+
+
+def safe_next(request: HttpRequest, wanted: str) -> str:
+    """An address on this site, or the start page."""
+    if wanted and url_has_allowed_host_and_scheme(
+        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    ):
+        return wanted
+    return "/"
+
+
+@login_not_required
+@never_cache
+@sensitive_post_parameters("password")
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign_in(request: HttpRequest) -> HttpResponse:
+    """Show the form; on success go where the person was heading."""
+    next_url = safe_next(request, request.POST.get("next") or request.GET.get("next", ""))
+    if request.method != "POST":
+        if is_person(request.user):
+            return redirect(next_url)
+        return _page(request, SignInForm(), next_url, status=200)
+    form = SignInForm(request.POST)
+    status = 200
+    if form.is_valid():
+        try:
+            action.sign_in(request=request, **form.cleaned_data)
+            return redirect(next_url)
+        except TooManyAttempts:
+            form.add_error(None, _("Det har blivit för många försök. Vänta en kvart och försök igen."))
+            status = 429
+        except action.WrongCredentials:
+            form.add_error(None, _("Användarnamnet eller lösenordet stämmer inte. Försök igen."))
+    return _page(request, form, next_url, status=status)
+
+
+def _page(request: HttpRequest, form: SignInForm, next_url: str, status: int) -> HttpResponse:
+    context = {"form": form, "next": next_url, "ways": ways_for(request, next_url)}
+    return render(request, "identity/sign_in.html", context, status=status)
+
+
+@require_POST
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """End the session here; sessions on other sites are their own."""
+    record_audit(actor=actor_of(request), verb="identity.sign_out")
+    logout(request)
+    return redirect("identity:sign_in")

@@ -1,0 +1,1 @@
+"""Writers of the intranet that are not Wagtail's own."""

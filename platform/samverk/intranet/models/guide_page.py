@@ -1,0 +1,42 @@
+"""A quick guide (*lathund*, PF-20): numbered steps, for one system in one version, made to be printed."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import StreamField
+
+from .page_base import IntranetPage
+
+
+class StepBlock(blocks.StructBlock):  # type: ignore[misc]
+    """One step: what to do, and what to know while doing it."""
+
+    heading = blocks.CharBlock(label=_("Gör så här"), max_length=120)
+    text = blocks.RichTextBlock(label=_("Förklaring"), required=False, features=["bold", "italic", "link", "ul"])
+
+    class Meta:
+        icon = "list-ol"
+        label = _("Steg")
+
+
+class GuidePage(IntranetPage):
+    """How to do one thing, step by step."""
+
+    system = models.CharField(_("System"), max_length=100, blank=True)
+    system_version = models.CharField(_("Systemets version"), max_length=30, blank=True)
+    steps = StreamField([("step", StepBlock())], verbose_name=_("Steg"), blank=True)
+
+    content_panels = [
+        *IntranetPage.content_panels,
+        FieldPanel("system"),
+        FieldPanel("system_version"),
+        FieldPanel("steps"),
+    ]
+    parent_page_types = ["intranet.StartPage", "intranet.SectionPage"]
+    subpage_types: list[str] = []
+    template = "intranet/guide_page.html"
+
+    class Meta:
+        verbose_name = _("Lathund")
+        verbose_name_plural = _("Lathundar")

@@ -1,0 +1,38 @@
+"""All news, newest first."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from samverk.intranet import queries
+
+from .page_base import IntranetPage
+
+NEWS_PER_PAGE = 20
+
+
+class NewsIndexPage(IntranetPage):
+    """The news desk's page."""
+
+    parent_page_types = ["intranet.StartPage"]
+    subpage_types = ["intranet.NewsPage"]
+    max_count = 1
+    template = "intranet/news_index_page.html"
+
+    class Meta:
+        verbose_name = _("Nyhetssida")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Adds one page of news, optionally of one category."""
+        from .news_page import NewsCategory
+
+        context = super().get_context(request, *args, **kwargs)
+        category = request.GET.get("amne", "")
+        chosen = category if category in NewsCategory.values else ""
+        paginator = Paginator(queries.news(category=chosen), NEWS_PER_PAGE)
+        context["page_of_news"] = paginator.get_page(request.GET.get("sida"))
+        context["categories"] = NewsCategory.choices
+        context["chosen_category"] = chosen
+        return context

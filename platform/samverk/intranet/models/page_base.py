@@ -1,0 +1,32 @@
+"""What all our pages have in common."""
+
+from typing import Any
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.models import Page
+
+from samverk.intranet.queries import breadcrumb
+
+
+class IntranetPage(Page):  # type: ignore[misc]
+    """A page with a lead, a trail back, and no public address."""
+
+    lead = models.TextField(
+        _("Ingress"), max_length=400, blank=True, help_text=_("Det viktigaste, i en eller två meningar.")
+    )
+
+    content_panels = [*Page.content_panels, FieldPanel("lead")]
+    promote_panels = [FieldPanel("slug"), FieldPanel("show_in_menus")]
+    show_in_menus_default = False
+
+    class Meta:
+        abstract = True
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Adds the trail from the start page to this page."""
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        context["trail"] = breadcrumb(self)
+        return context

@@ -1,0 +1,74 @@
+"""Reads of the intranet; each a fixed number of queries."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import Prefetch, QuerySet
+
+if TYPE_CHECKING:
+    from wagtail.models import Page
+
+    from samverk.intranet.models import NewsPage, StartPage
+
+#: Sizes of pictures; the same strings stand in the templates.
+LEAD_PICTURE = "fill-960x540|format-webp"
+ROW_PICTURE = "fill-320x240|format-webp"
+
+
+@dataclass(frozen=True, slots=True)
+class Crumb:
+    """One step of the trail."""
+
+    label: str
+    url: str
+
+
+def news(*, category: str = "") -> "QuerySet[NewsPage]":
+    """Published news, newest first, with pictures and their sizes.
+
+    Args:
+        category: one of NewsCategory, or empty for all.
+    """
+    from samverk.intranet.models import NewsPage, PictureRendition
+
+    rows = NewsPage.objects.live().order_by("-first_published_at", "-pk").select_related("picture")
+    rows = rows.prefetch_related(
+        Prefetch(
+            "picture__renditions",
+            queryset=PictureRendition.objects.filter(filter_spec__in=[LEAD_PICTURE, ROW_PICTURE]),
+            to_attr="prefetched_renditions",
+        )
+    )
+    return rows.filter(category=category) if category else rows
+
+
+def latest_news(count: int) -> "list[NewsPage]":
+    """The newest pieces of news."""
+    return list(news()[:count])
+
+
+def top_sections(start: "StartPage") -> "list[Page]":
+    """The sections right below the start page that stand in menus."""
+    return list(start.get_children().live().in_menu().order_by("path"))
+
+
+def children_of(page: "Page") -> "list[Page]":
+    """Published pages right below, in the editor's order, as their own types."""
+    return list(page.get_children().live().order_by("path").specific())
+
+
+def breadcrumb(page: "Page") -> tuple[Crumb, ...]:
+    """The pages above, start page first."""
+    return tuple(
+        Crumb(label=above.title, url=above.url or "/")
+        for above in page.get_ancestors().filter(depth__gt=1).order_by("depth")
+    )
+
+
+def structure() -> "list[tuple[Page, list[Page]]]":
+    """The two upper levels of the site, in one query: each section with the pages below it."""
+    from wagtail.models import Page
+
+    pages = list(Page.objects.live().filter(depth__in=[3, 4]).exclude(content_type__model="newspage").order_by("path"))
+    tops = [page for page in pages if page.depth == 3]
+    return [(top, [page for page in pages if page.depth == 4 and page.path.startswith(top.path)]) for top in tops]

@@ -1,0 +1,12 @@
+"""Addresses of the intranet that are not pages in Wagtail's tree."""
+
+from django.urls import path
+
+from samverk.intranet.views.files import picture
+from samverk.intranet.views.structure import structure
+
+app_name = "intranet"
+urlpatterns = [
+    path("filer/<path:path>", picture, name="picture"),
+    path("innehall/", structure, name="structure"),
+]

@@ -1,0 +1,1 @@
+"""Pages of the intranet that are not Wagtail's."""

@@ -1,0 +1,1 @@
+"""What every room stands on: clock, audit, access primitives, registries. Knows Django only."""

@@ -1,0 +1,5 @@
+"""Models of the kernel; its tables lie in every schema, the operator's included."""
+
+from .audit_entry import AuditEntry
+
+__all__ = ["AuditEntry"]

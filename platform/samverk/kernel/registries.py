@@ -1,0 +1,106 @@
+"""What a lower room must hear from a higher one: the higher declares, the lower walks.
+
+Each room fills these in its own `registrations.py`, which the kernel loads once at start-up.
+A registry is a plain ordered mapping that refuses a second entry under the same key: two rooms
+that think they own the same name must find out at start, not in production.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+    from django.utils.functional import Promise
+
+Entry = TypeVar("Entry")
+
+
+class AlreadyRegistered(Exception):
+    """Two rooms declared the same key."""
+
+
+class Registry(Generic[Entry]):
+    """An ordered set of declarations, keyed by a stable name."""
+
+    def __init__(self, purpose: str) -> None:
+        self.purpose = purpose
+        self._entries: dict[str, Entry] = {}
+
+    def register(self, key: str, entry: Entry) -> Entry:
+        """Add `entry` under `key`.
+
+        Raises:
+            AlreadyRegistered: when the key is taken.
+        """
+        if key in self._entries:
+            raise AlreadyRegistered(f"{self.purpose}: {key!r} is declared twice")
+        self._entries[key] = entry
+        return entry
+
+    def __iter__(self) -> Iterator[tuple[str, Entry]]:
+        return iter(tuple(self._entries.items()))
+
+    def __getitem__(self, key: str) -> Entry:
+        return self._entries[key]
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._entries
+
+    def values(self) -> tuple[Entry, ...]:
+        """All declarations in the order they came."""
+        return tuple(self._entries.values())
+
+
+@dataclass(frozen=True, slots=True)
+class NavEntry:
+    """One place in the main menu, offered by a room.
+
+    Attributes:
+        label: what the person reads.
+        url: gives the address; called once per page, must not query.
+        icon: name in ui's icon set.
+        order: low numbers first.
+        visible: may this request's person see it; called once per page, must not query.
+    """
+
+    label: "str | Promise"
+    url: "Callable[[], str]"
+    icon: str
+    order: int
+    visible: "Callable[[HttpRequest], bool]"
+
+
+@dataclass(frozen=True, slots=True)
+class Widget:
+    """A box on the start page, offered by a room.
+
+    Attributes:
+        template: template name, rendered with what `context` returns.
+        context: (request) → template variables, or None to show nothing.
+        order: low numbers first.
+    """
+
+    template: str
+    context: "Callable[[HttpRequest], dict[str, object] | None]"
+    order: int
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """A question the health page asks.
+
+    Attributes:
+        ask: returns facts as JSON-able values; raises when the part is down.
+        critical: is the whole site down when this part is.
+    """
+
+    ask: Callable[[], dict[str, object]]
+    critical: bool = False
+
+
+nav_entries: Registry[NavEntry] = Registry("navigation")
+start_widgets: Registry[Widget] = Registry("start page widgets")
+health_probes: Registry[Probe] = Registry("health probes")
+# Called with the schema active, after a site's tables are in place: (site, language) → nothing.
+site_furnishers: "Registry[Callable[..., None]]" = Registry("site furnishers")

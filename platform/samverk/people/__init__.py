@@ -1,0 +1,1 @@
+"""How the organisation is built, and who works where."""

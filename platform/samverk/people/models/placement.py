@@ -1,0 +1,23 @@
+"""Who works where, as what, from when."""
+
+from django.conf import settings
+from django.db import models
+
+from .dated import Dated
+from .unit import Unit
+
+
+class Placement(Dated):
+    """A person's place in a unit; one person may hold several."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="placements")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="placements")
+    title = models.CharField(max_length=200)
+    is_head = models.BooleanField(default=False)
+
+    class Meta(Dated.Meta):
+        ordering = ["-is_head", "title"]
+        indexes = [models.Index(fields=["user", "unit"], name="people_placement_user_unit")]
+
+    def __str__(self) -> str:
+        return f"{self.title}, {self.unit}"

@@ -1,0 +1,47 @@
+"""Reads about the organisation."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Prefetch, Q
+
+from samverk.people.models import Authority, Department, Unit
+from samverk.people.models.unit import UnitAuthority
+
+
+@dataclass(frozen=True, slots=True)
+class TreeNode:
+    """One line of the organisation tree."""
+
+    label: str
+    note: str
+    children: tuple["TreeNode", ...]
+
+
+def organisation(day: date) -> tuple[TreeNode, ...]:
+    """The organisation as it is on `day`: authorities with their departments and units; three queries."""
+    here = Q(placements__valid_from__lte=day) & (Q(placements__valid_to=None) | Q(placements__valid_to__gte=day))
+    units = Unit.objects.on(day).annotate(people=Count("placements", filter=here))
+    departments = Department.objects.on(day).prefetch_related(Prefetch("units", queryset=units))
+    authorities = Authority.objects.on(day).prefetch_related(Prefetch("departments", queryset=departments))
+    return tuple(
+        TreeNode(
+            label=authority.name,
+            note=str(authority.get_kind_display()),
+            children=tuple(
+                TreeNode(
+                    label=department.name,
+                    note="",
+                    children=tuple(TreeNode(unit.name, str(unit.people), ()) for unit in department.units.all()),
+                )
+                for department in authority.departments.all()
+            ),
+        )
+        for authority in authorities
+    )
+
+
+def responsible_authority(*, unit: Unit, day: date) -> Authority | None:
+    """Under which authority a unit stands on a day (TN-03), or None when it did not exist."""
+    period = UnitAuthority.objects.on(day).filter(unit=unit).select_related("authority").first()
+    return period.authority if period else None

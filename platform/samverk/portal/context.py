@@ -1,0 +1,105 @@
+"""Fills the frame every page stands in (ui.shell)."""
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language
+
+from samverk.identity.access import is_person
+from samverk.identity.directory.queries import memberships_of, person_key
+from samverk.identity.models import Capacity, User
+from samverk.kernel import clock
+from samverk.kernel.registries import nav_entries
+from samverk.ui.shell import LanguageLink, NavItem, Shell, ShellPerson, ShellSite, SiteLink
+from tenants.models import Kind, Tenant
+from tenants.queries import url_on
+from tenants.views.theme import theme_url
+
+
+def shell(request: HttpRequest) -> dict[str, object]:
+    """Context processor; lazy, so that fragments and mails pay nothing for it."""
+    tenant = getattr(request, "tenant", None)
+    if tenant is None:
+        return {}
+    return {"shell": SimpleLazyObject(lambda: build_shell(request, tenant))}
+
+
+def build_shell(request: HttpRequest, tenant: Tenant) -> Shell:
+    """Everything around the content, for this person on this site."""
+    user = getattr(request, "user", None)
+    person = user if is_person(user) else None
+    return Shell(
+        site=ShellSite(
+            name=tenant.official_name,
+            kind_label=str(tenant.get_kind_display()),
+            mark=tenant.mark,
+            logo_url=None,
+            accent_name=tenant.name,
+            is_cooperation=tenant.kind == Kind.COOPERATION,
+        ),
+        theme_url=theme_url(tenant),
+        nav=_nav(request) if person else (),
+        person=_person(person) if person else None,
+        sites=_sites(request, person, tenant) if person else (),
+        languages=tuple(
+            LanguageLink(code=code, label=label, current=code == get_language()) for code, label in settings.LANGUAGES
+        ),
+        scheme=person.scheme if person else "",
+        demo=tenant.is_demo,
+        signout_url=reverse("identity:sign_out"),
+        language_url=reverse("identity:language"),
+        scheme_url=reverse("identity:scheme"),
+        version=settings.SAMVERK_VERSION,
+        editor_url=_editor_url(tenant, person),
+    )
+
+
+def _nav(request: HttpRequest) -> tuple[NavItem, ...]:
+    items = []
+    for key, entry in sorted(nav_entries, key=lambda pair: pair[1].order):
+        if not entry.visible(request):
+            continue
+        url = entry.url()
+        current = request.path == url or (url != "/" and request.path.startswith(url))
+        items.append(NavItem(label=str(entry.label), url=url, icon=entry.icon, current=current, key=key))
+    return tuple(items)
+
+
+def _person(user: User) -> ShellPerson:
+    return ShellPerson(
+        name=user.display_name,
+        initials=user.initials,
+        title=user.title,
+        acting_for=user.acting_for_name,
+        capacity_label=str(Capacity(user.capacity).label),
+        me_url=reverse("portal:sites"),
+    )
+
+
+def my_sites(request: HttpRequest, user: User) -> tuple[SiteLink, ...]:
+    """Links to the person's sites; those elsewhere lead through a handoff."""
+    here: Tenant = request.tenant  # type: ignore[attr-defined]
+    return _sites(request, user, here)
+
+
+def _sites(request: HttpRequest, user: User, here: Tenant) -> tuple[SiteLink, ...]:
+    key = person_key(issuer=user.issuer, subject=user.subject)
+    return tuple(
+        SiteLink(
+            name=m.name,
+            kind_label=m.kind_label,
+            url="/"
+            if m.schema_name == here.schema_name
+            else url_on(request=request, host=m.host, path=reverse("identity:set_out", args=[here.slug])),
+            current=m.schema_name == here.schema_name,
+            mark=m.mark,
+        )
+        for m in memberships_of(key=key, day=clock.today())
+    )
+
+
+def _editor_url(tenant: Tenant, user: User | None) -> str | None:
+    if user is None or tenant.is_operator or not user.has_perm("wagtailadmin.access_admin"):
+        return None
+    return settings.SAMVERK_CMS_PATH

@@ -1,0 +1,1 @@
+"""The front hall: settings, addresses, worker, command line. Imports everything; nobody imports it."""

@@ -1,0 +1,75 @@
+"""Facts about the house, for the health page and the doctor."""
+
+import json
+import time
+
+from django.conf import settings
+from django.core.cache import caches
+from django.db import connection
+from redis import Redis
+
+from samverk.project.timers import PULSE_KEY
+
+#: The worker's pulse comes every 5 s; three missed in a row mean it is gone.
+PULSE_LIMIT_SECONDS = 20
+QUEUE_LIMIT_SECONDS = 120
+
+
+def health() -> tuple[dict[str, object], bool]:
+    """Facts, and whether the house can serve people (the database answers)."""
+    database = _database()
+    queue = _queue()
+    worker = _worker()
+    serves = bool(database["ok"])
+    fine = serves and bool(worker["ok"]) and bool(queue["ok"])
+    return {
+        "status": "ok" if fine else ("degraded" if serves else "down"),
+        "database": database,
+        "worker": worker,
+        "queue_age": queue["age_seconds"],
+        "queue": queue,
+        "version": settings.SAMVERK_VERSION,
+    }, serves
+
+
+def _database() -> dict[str, object]:
+    started = time.perf_counter()
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except Exception as error:  # noqa: BLE001 - whatever is wrong, the page must say so
+        return {"ok": False, "why": type(error).__name__}
+    return {"ok": True, "milliseconds": round((time.perf_counter() - started) * 1000, 1)}
+
+
+def _worker() -> dict[str, object]:
+    try:
+        pulse = caches["deployment"].get(PULSE_KEY)
+    except Exception as error:  # noqa: BLE001
+        return {"ok": False, "why": type(error).__name__}
+    if pulse is None:
+        return {"ok": False, "why": "no pulse"}
+    age = round(time.time() - float(pulse), 1)
+    return {"ok": age < PULSE_LIMIT_SECONDS, "seconds_since_pulse": age}
+
+
+def broker() -> "Redis":
+    """A plain connection to the broker; two seconds to answer."""
+    url = settings.REDIS_URL
+    if url.startswith("redis+socket://"):
+        url = "unix://" + url.removeprefix("redis+socket://").replace("virtual_host=", "db=")
+    return Redis.from_url(url, socket_timeout=2, socket_connect_timeout=2)
+
+
+def _queue() -> dict[str, object]:
+    try:
+        client = broker()
+        waiting = int(client.llen(settings.CELERY_TASK_DEFAULT_QUEUE))  # type: ignore[arg-type]
+        oldest = client.lindex(settings.CELERY_TASK_DEFAULT_QUEUE, -1)
+    except Exception as error:  # noqa: BLE001
+        return {"ok": False, "why": type(error).__name__, "age_seconds": None}
+    age = 0.0
+    if oldest:
+        queued_at = json.loads(oldest).get("headers", {}).get("samverk_queued_at")  # type: ignore[arg-type]
+        age = round(time.time() - queued_at, 1) if queued_at else 0.0
+    return {"ok": age < QUEUE_LIMIT_SECONDS, "waiting": waiting, "age_seconds": age}

@@ -1,0 +1,54 @@
+"""Which tables lie where (laws 1 and 2).
+
+`contenttypes` is shared only: its ids are then global and no process-wide cache can mix two sites.
+`auth`, `sessions`, `identity` and `kernel` are in both lists: in `public` they hold the operator's own people.
+"""
+
+SHARED_APPS = [
+    "django_tenants",
+    "tenants",
+    "samverk.identity.directory",
+    "django.contrib.contenttypes",
+    "samverk.kernel",
+    "samverk.identity",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+]
+
+TENANT_APPS = [
+    "samverk.kernel",
+    "samverk.identity",
+    "samverk.people",
+    "samverk.intranet",
+    "samverk.portal",
+    "samverk.intranet.cms.CmsUsersConfig",
+    "wagtail.contrib.settings",
+    "wagtail.embeds",
+    "wagtail.sites",
+    "wagtail.snippets",
+    "wagtail.documents",
+    "wagtail.images",
+    "wagtail.search",
+    "wagtail.admin",
+    "wagtail",
+    "modelcluster",
+    "taggit",
+    "guardian",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+]
+
+_TABLELESS = [
+    "samverk.ui",
+    "samverk.project",
+    "csp",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+]
+
+INSTALLED_APPS = [*SHARED_APPS, *[app for app in TENANT_APPS if app not in SHARED_APPS], *_TABLELESS]
+
+TENANT_MODEL = "tenants.Tenant"
+TENANT_DOMAIN_MODEL = "tenants.Domain"
+TENANT_LIMIT_SET_CALLS = True
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

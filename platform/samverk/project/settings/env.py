@@ -1,0 +1,34 @@
+"""The one module that reads the environment."""
+
+import os
+from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+
+
+def _flag(name: str, default: bool) -> bool:
+    value = os.environ.get(name, "").strip().lower()
+    if not value:
+        return default
+    return value in {"1", "true", "yes", "on", "ja"}
+
+
+def _required(name: str) -> str:
+    value = os.environ.get(name, "")
+    if not value:
+        raise ImproperlyConfigured(
+            f"{name} is not set. Start through the `samverk` command, which starts an embedded server "
+            f"and sets it, or give the address of a real one."
+        )
+    return value
+
+
+DATABASE_URL = _required("DATABASE_URL")
+REDIS_URL = _required("REDIS_URL")
+CACHE_URL = os.environ.get("SAMVERK_CACHE_URL", "") or REDIS_URL
+SECRET_KEY = _required("SAMVERK_SECRET_KEY")
+SAMVERK_HOME = Path(os.environ.get("SAMVERK_HOME") or ".samverk").resolve()
+SAMVERK_HTTPS = _flag("SAMVERK_HTTPS", False)
+SAMVERK_DEMO = _flag("SAMVERK_DEMO", False)
+SAMVERK_BENCH = _flag("SAMVERK_BENCH", False)
+DEBUG = _flag("SAMVERK_DEBUG", False)

@@ -1,0 +1,46 @@
+"""Worker and caches. Every cache key carries the site (law 5), every message too (law 6)."""
+
+from datetime import timedelta
+
+from .env import CACHE_URL, REDIS_URL
+
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": CACHE_URL,
+        "KEY_FUNCTION": "tenants.caching.site_key",
+        "TIMEOUT": 300,
+    },
+    # What is truly global and says so by name: never content, never a person's data in clear.
+    "deployment": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": CACHE_URL,
+        "KEY_PREFIX": "deployment",
+        "TIMEOUT": 300,
+    },
+}
+
+CELERY_BROKER_URL = REDIS_URL
+CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 600, "socket_timeout": 5, "socket_connect_timeout": 5}
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_MAX_TASKS_PER_CHILD = 500
+CELERY_TASK_TIME_LIMIT = 600
+CELERY_TASK_DEFAULT_QUEUE = "samverk"
+CELERY_TASK_SERIALIZER = "json"
+CELERY_ACCEPT_CONTENT = ["json"]
+CELERY_TIMEZONE = "Europe/Stockholm"
+CELERY_BEAT_SCHEDULE = {
+    "publish-due-pages": {
+        "task": "samverk.project.timers.publish_due_pages",
+        "schedule": timedelta(seconds=60),
+    },
+    "sweep-handoffs": {
+        "task": "samverk.project.timers.sweep_handoffs",
+        "schedule": timedelta(minutes=10),
+    },
+    "pulse": {"task": "samverk.project.timers.pulse", "schedule": timedelta(seconds=5)},
+}

@@ -1,0 +1,46 @@
+"""Users, sessions and sign-in."""
+
+from .env import SAMVERK_HTTPS
+
+AUTH_USER_MODEL = "identity.User"
+AUTHENTICATION_BACKENDS = [
+    "samverk.identity.backends.PersonBackend",
+    "guardian.backends.ObjectPermissionBackend",
+]
+# A row for nobody in every schema would be a user in the blank schema (law 8).
+ANONYMOUS_USER_NAME = None
+GUARDIAN_MONKEY_PATCH_USER = False
+GUARDIAN_RAISE_403 = False
+
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "identity:sign_in"
+LOGIN_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = "identity:sign_in"
+
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = SAMVERK_HTTPS
+CSRF_COOKIE_SECURE = SAMVERK_HTTPS
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = True
+# The __Host- prefix makes the browser refuse a cookie that names a domain, but needs https.
+SESSION_COOKIE_NAME = "__Host-samverk" if SAMVERK_HTTPS else "samverk"
+CSRF_COOKIE_NAME = "__Host-csrf" if SAMVERK_HTTPS else "csrftoken"
+CSRF_FAILURE_VIEW = "samverk.project.views.errors.csrf_failure"
+
+# Seconds a handoff from one site to the next is valid (architecture, section 3).
+SAMVERK_HANDOFF_SECONDS = 30
+# Sign-in attempts: per account and per address, within a site.
+SAMVERK_SIGN_IN_LIMITS = {"account": "8/15 minutes", "address": "60/15 minutes"}

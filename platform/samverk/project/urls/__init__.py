@@ -1,0 +1,1 @@
+"""Addresses: one list for the operator's site, one for all others."""

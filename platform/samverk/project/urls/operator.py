@@ -1,0 +1,8 @@
+"""The operator's site."""
+
+from django.urls import path
+
+from samverk.project.urls.common import urlpatterns as common
+from samverk.project.views.operator import start
+
+urlpatterns = [*common, path("", start, name="operator_start")]

@@ -1,0 +1,18 @@
+"""Every other site: municipality, template, cooperation. Wagtail's pages come last: they take what is left."""
+
+from django.conf import settings
+from django.urls import include, path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+from samverk.project.urls.common import urlpatterns as common
+
+urlpatterns = [
+    *common,
+    path("", include("samverk.people.urls")),
+    path("", include("samverk.intranet.urls")),
+    path(settings.SAMVERK_CMS_PATH.lstrip("/"), include(wagtailadmin_urls)),
+    path("dokument/", include(wagtaildocs_urls)),
+    path("", include(wagtail_urls)),
+]

@@ -1,0 +1,19 @@
+"""The operator's first page: which sites there are. No content of anybody."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from tenants.queries import primary_hosts, tenants_in_use, url_on
+
+
+@require_safe
+def start(request: HttpRequest) -> HttpResponse:
+    """All sites with address and state; two queries."""
+    tenants = list(tenants_in_use())
+    hosts = primary_hosts([tenant.schema_name for tenant in tenants])
+    rows = [
+        {"tenant": tenant, "host": hosts[tenant.schema_name], "url": url_on(request=request, host=hosts[tenant.schema_name], path="/")}
+        for tenant in tenants
+    ]
+    return render(request, "project/operator_start.html", {"rows": rows})

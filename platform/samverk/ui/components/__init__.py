@@ -1,0 +1,1 @@
+"""One folder a component: template, styles, script and a typed specification."""

@@ -1,0 +1,95 @@
+"""What the layouts need to know about a page: one frozen value, `shell`, in the template context.
+
+A context processor of a higher room fills it; the layouts read nothing else.
+"""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class ShellSite:
+    """The site the person is on. `kind` is municipality, cooperation, template or operator."""
+
+    name: str
+    kind_label: str
+    mark: str
+    logo_url: str | None = None
+    accent_name: str = ""
+    is_cooperation: bool = False
+    kind: str = "municipality"
+    home_url: str = "/"
+
+    @property
+    def shape(self) -> str:
+        """The outline of the site's mark: it tells the kind of site without words."""
+        return "cooperation" if self.is_cooperation else self.kind
+
+
+@dataclass(frozen=True, slots=True)
+class NavItem:
+    """One target of the main navigation; at most five, or they do not fit a thumb."""
+
+    label: str
+    url: str
+    icon: str
+    current: bool = False
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ShellPerson:
+    """The person who is signed in, and for whom they act."""
+
+    name: str
+    initials: str
+    title: str = ""
+    acting_for: str = ""
+    capacity_label: str = ""
+    me_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SiteLink:
+    """A site the person may go to. `colour` is the site's colour as #rrggbb, if it is known."""
+
+    name: str
+    kind_label: str
+    url: str
+    current: bool = False
+    mark: str = ""
+    kind: str = "municipality"
+    colour: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageLink:
+    """A language the person may choose, named in that language."""
+
+    code: str
+    label: str
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """Everything around the content of a page.
+
+    `scheme` is "" (as the device says), "light" or "dark". An address that is empty hides what would lead there.
+    """
+
+    site: ShellSite
+    theme_url: str = ""
+    nav: tuple[NavItem, ...] = ()
+    person: ShellPerson | None = None
+    sites: tuple[SiteLink, ...] = ()
+    languages: tuple[LanguageLink, ...] = ()
+    scheme: str = ""
+    demo: bool = False
+    signout_url: str = ""
+    language_url: str = ""
+    scheme_url: str = ""
+    version: str = ""
+    editor_url: str | None = None
+    search_url: str = ""
+    signin_url: str = ""
+    footer_links: tuple[tuple[str, str], ...] = field(default=())

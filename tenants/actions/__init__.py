@@ -1,0 +1,1 @@
+"""Writers of the sites; one verb a file."""

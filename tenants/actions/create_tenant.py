@@ -1,0 +1,138 @@
+"""Make a new site from the cached artifact, in one transaction: it is there whole, or not at all."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.db import DatabaseError, connection, transaction
+from django.utils.translation import gettext as _
+
+from samverk.kernel import clock
+from samverk.kernel.actions.record_audit import Actor, record_audit
+from samverk.kernel.registries import site_furnishers
+from samverk.ui.colour import nearest_passing
+from tenants.artifact import ensure_artifact, execute_for
+from tenants.models import Domain, Kind, Tenant
+from tenants.site_context import site
+
+SLUG = re.compile(r"^[a-z][a-z0-9-]{1,38}[a-z0-9]$")
+#: Names of schemas that are PostgreSQL's, ours, or would be confusing in a host name.
+RESERVED = frozenset({"public", "samverk-blank", "information-schema", "www", "localhost", "drift"})
+
+
+class TenantExists(Exception):
+    """The short name, the SCB code or a host name is already in use."""
+
+
+class CouldNotCreate(Exception):
+    """The database refused (disk full, connection lost …); nothing was left behind."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewTenant:
+    """What one must know of a site to make it.
+
+    Attributes:
+        slug: short name, `a-z0-9-`, at least three characters; becomes the schema's name.
+        name: "Skara".
+        kind: one of `Kind`, not operator.
+        official_name: "Skara kommun"; `name` when empty.
+        scb_code: four digits; required for a municipality.
+        hosts: host names, the first is the primary.
+        brand_colour: `#rrggbb`; moved to the nearest colour with contrast 4.5:1 against white.
+        mark: two or three letters shown where there is no logo.
+        languages: codes, the first is the default.
+    """
+
+    slug: str
+    name: str
+    kind: str
+    hosts: tuple[str, ...]
+    official_name: str = ""
+    scb_code: str | None = None
+    brand_colour: str = "#1d5c4d"
+    mark: str = ""
+    languages: tuple[str, ...] = ("sv",)
+    other_names: tuple[str, ...] = ()
+    is_demo: bool = False
+
+
+def create_tenant(
+    *, actor: Actor, new: NewTenant, on_progress: Callable[[str], None] = lambda text: None
+) -> Tenant:
+    """Create the site, its schema and its domains; seconds: at most one.
+
+    Runs in one transaction of its own, so kill -9 or a full disk in the middle leaves nothing.
+
+    Raises:
+        ValidationError: when a value is not acceptable; messages are for a person.
+        TenantExists: when a name is taken.
+        CouldNotCreate: when the database refused.
+        RuntimeError: when called inside a transaction (law 8).
+    """
+    _validate(new)
+    connection.set_schema_to_public()
+    artifact = ensure_artifact(on_progress=on_progress)
+    try:
+        with transaction.atomic(durable=True):
+            tenant = _write_rows(new)
+            execute_for(artifact, tenant.schema_name)
+            with site(tenant):
+                for furnish in site_furnishers.values():
+                    furnish(tenant=tenant)
+                record_audit(actor=actor, verb="tenants.create_tenant", label=tenant.official_name)
+            record_audit(actor=actor, verb="tenants.create_tenant", target=tenant)
+    except DatabaseError as error:
+        raise CouldNotCreate(
+            _("Webbplatsen %(slug)s kunde inte skapas: %(why)s Ingenting blev kvar.")
+            % {"slug": new.slug, "why": str(error).strip().splitlines()[0]}
+        ) from error
+    finally:
+        connection.set_schema_to_public()
+    return tenant
+
+
+def _validate(new: NewTenant) -> None:
+    if not SLUG.match(new.slug) or new.slug in RESERVED:
+        raise ValidationError(
+            _("Kortnamnet %(slug)s går inte att använda. Skriv 3–40 tecken: a–z, siffror och bindestreck.")
+            % {"slug": new.slug}
+        )
+    if new.kind not in Kind.values or new.kind == Kind.OPERATOR:
+        raise ValidationError(
+            _("Sorten %(kind)s finns inte. Välj template, municipality eller cooperation.") % {"kind": new.kind}
+        )
+    if new.kind == Kind.MUNICIPALITY and not re.fullmatch(r"\d{4}", new.scb_code or ""):
+        raise ValidationError(_("En kommun behöver sin kommunkod hos SCB, fyra siffror."))
+    if not new.hosts:
+        raise ValidationError(_("Webbplatsen behöver minst en adress."))
+    if Tenant.objects.filter(slug=new.slug).exists():
+        raise TenantExists(_("Det finns redan en webbplats som heter %(slug)s.") % {"slug": new.slug})
+    if new.scb_code and Tenant.objects.filter(scb_code=new.scb_code).exists():
+        raise TenantExists(_("Kommunkoden %(code)s används redan.") % {"code": new.scb_code})
+    taken = Domain.objects.filter(domain__in=new.hosts).first()
+    if taken is not None:
+        raise TenantExists(_("Adressen %(host)s används redan.") % {"host": taken.domain})
+
+
+def _write_rows(new: NewTenant) -> Tenant:
+    tenant = Tenant(
+        schema_name=new.slug.replace("-", "_"),
+        slug=new.slug,
+        kind=new.kind,
+        name=new.name,
+        official_name=new.official_name or new.name,
+        other_names=list(new.other_names),
+        scb_code=new.scb_code,
+        brand_colour=nearest_passing(new.brand_colour),
+        mark=new.mark or new.name[:2].upper(),
+        languages=list(new.languages),
+        is_demo=new.is_demo,
+        created_at=clock.now(),
+    )
+    tenant.full_clean(exclude=["created_at"])
+    tenant.save()
+    for number, host in enumerate(new.hosts):
+        Domain.objects.create(domain=host, tenant=tenant, is_primary=number == 0)
+    return tenant

@@ -1,0 +1,15 @@
+"""Django app of the sites."""
+
+from django.apps import AppConfig
+
+
+class TenantsConfig(AppConfig):
+    """Registers the checks that guard the tenancy laws."""
+
+    name = "tenants"
+    label = "tenants"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Checks register themselves on import."""
+        from tenants import checks  # noqa: F401

@@ -1,0 +1,1 @@
+"""Database backend: PostgreSQL with a site on every connection."""

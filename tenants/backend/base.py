@@ -1,0 +1,67 @@
+"""django-tenants' backend with our two laws built in.
+
+1. `search_path` and the row-level-security key `samverk.tenant` are set in *one* statement (law 3), so no
+   moment exists where a connection looks into one site and holds the key of another.
+2. The content type cache survives a change of site: content types live in `public` only, their ids are
+   global (law 2), and emptying the cache on every request would cost a query each time.
+"""
+
+from typing import Any
+
+import psycopg2
+from django.db.utils import DatabaseError
+from django_tenants.postgresql_backend import base
+
+SET_SITE = "SELECT set_config('search_path', %s, false), set_config('samverk.tenant', %s, false)"
+
+
+class DatabaseWrapper(base.DatabaseWrapper):  # type: ignore[misc]
+    """One connection; knows which site it serves and tells PostgreSQL at most once per change."""
+
+    #: (search_path, site) as PostgreSQL knows it; None when that is not certain.
+    _site_in_server: tuple[str, str] | None = None
+
+    def set_tenant(self, tenant: Any, include_public: bool = True) -> None:
+        """Choose the site for all later statements; sends nothing until the next statement."""
+        self.tenant = tenant
+        self.schema_name = tenant.schema_name
+        self.include_public_schema = include_public
+        self.set_settings_schema(self.schema_name)
+        self.search_path_set_schemas = None
+
+    def close(self) -> None:
+        self._site_in_server = None
+        super().close()
+
+    def rollback(self) -> None:
+        # A session-level setting made inside a transaction is undone with it.
+        self._site_in_server = None
+        super().rollback()
+
+    def _savepoint_rollback(self, sid: str) -> None:
+        self._site_in_server = None
+        super()._savepoint_rollback(sid)
+
+    def _handle_search_path(self, cursor: Any = None) -> None:
+        if self._setting_search_path or self.search_path_set_schemas:
+            return
+        paths = self._get_cursor_search_paths()
+        wanted = (",".join(base.quote_schema_name(path) for path in paths), str(self.schema_name))
+        if self._site_in_server == wanted:
+            self.search_path_set_schemas = paths
+            return
+        self._setting_search_path = True
+        setter = self.connection.cursor() if cursor is None else cursor
+        try:
+            setter.execute(SET_SITE, wanted)
+        except (DatabaseError, psycopg2.InternalError):
+            # Inside a transaction that already failed only ROLLBACK is possible; it goes through here.
+            self.search_path_set_schemas = None
+            self._site_in_server = None
+        else:
+            self.search_path_set_schemas = paths
+            self._site_in_server = wanted
+        finally:
+            self._setting_search_path = False
+            if cursor is None:
+                setter.close()

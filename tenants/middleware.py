@@ -1,0 +1,51 @@
+"""From host name to site, before anything else may touch session, cache or table."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.core.exceptions import DisallowedHost
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.urls import set_urlconf
+
+from tenants.models import State, Tenant
+from tenants.queries import tenant_for_host
+
+
+class TenantMiddleware:
+    """Sets `request.tenant`, the connection's site and the site's addresses; unknown names get 404."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer in the site's name, and leave no site behind on the connection."""
+        try:
+            host = request.get_host().partition(":")[0].lower()
+        except DisallowedHost:
+            host = ""
+        tenant = tenant_for_host(host) if host else None
+        if tenant is None:
+            connection.set_schema_to_public()
+            return HttpResponse(render_to_string("tenants/unknown_site.html", {"host": host}), status=404)
+        connection.set_tenant(tenant)
+        request.tenant = tenant  # type: ignore[attr-defined]
+        urlconf = settings.PUBLIC_SCHEMA_URLCONF if tenant.is_operator else settings.ROOT_URLCONF
+        request.urlconf = urlconf  # type: ignore[attr-defined]
+        set_urlconf(urlconf)
+        if tenant.state == State.SUSPENDED:
+            return HttpResponse(
+                render_to_string("tenants/suspended.html", {"tenant": tenant}), status=503, headers={"Retry-After": "3600"}
+            )
+        return self.get_response(request)
+
+
+def tenant_of(request: HttpRequest) -> Tenant:
+    """The site a request is for.
+
+    Raises:
+        AttributeError: when the tenant middleware has not run.
+    """
+    tenant: Tenant = request.tenant  # type: ignore[attr-defined]
+    return tenant

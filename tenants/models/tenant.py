@@ -1,0 +1,77 @@
+"""A site: an operator, a municipality, a template or a cooperation."""
+
+import uuid
+
+from django.contrib.postgres.fields import ArrayField
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from django_tenants.models import TenantMixin
+
+OPERATOR_SCHEMA = "public"
+
+
+class Kind(models.TextChoices):
+    """The four kinds of site (architecture, section 1)."""
+
+    OPERATOR = "operator", _("Drift")
+    TEMPLATE = "template", _("Mallkommun")
+    MUNICIPALITY = "municipality", _("Kommun")
+    COOPERATION = "cooperation", _("Samverkan")
+
+
+class State(models.TextChoices):
+    """Where in its life a site is."""
+
+    ACTIVE = "active", _("Öppen")
+    SUSPENDED = "suspended", _("Pausad")
+
+
+class Tenant(TenantMixin):  # type: ignore[misc]
+    """One site with its schema, names, colours and languages.
+
+    A municipality is known by its SCB code, never by how somebody spelled its name (domain 0.2 #9).
+    """
+
+    auto_create_schema = False
+    auto_drop_schema = False
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    slug = models.SlugField(max_length=40, unique=True)
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    state = models.CharField(max_length=20, choices=State.choices, default=State.ACTIVE)
+    name = models.CharField(max_length=100, help_text="Skara")
+    official_name = models.CharField(max_length=200, help_text="Skara kommun")
+    other_names = ArrayField(models.CharField(max_length=200), default=list, blank=True)
+    scb_code = models.CharField(
+        max_length=4, null=True, blank=True, unique=True, validators=[RegexValidator(r"^\d{4}$")]
+    )  # noqa: DJ001 - unique and absent for other kinds than municipality
+    brand_colour = models.CharField(max_length=7, default="#1d5c4d", validators=[RegexValidator(r"^#[0-9a-f]{6}$")])
+    mark = models.CharField(max_length=3, help_text="Two or three letters where there is no logo")
+    logo = models.CharField(max_length=200, blank=True, help_text="Path of the logo among the site's files")
+    languages = ArrayField(models.CharField(max_length=8), default=list)
+    is_demo = models.BooleanField(default=False)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["slug"]
+        constraints = [
+            models.CheckConstraint(
+                name="municipality_has_scb_code",
+                condition=~Q(kind="municipality") | Q(scb_code__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="only_operator_lives_in_public",
+                condition=(Q(kind="operator") & Q(schema_name=OPERATOR_SCHEMA))
+                | (~Q(kind="operator") & ~Q(schema_name=OPERATOR_SCHEMA)),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.official_name
+
+    @property
+    def is_operator(self) -> bool:
+        """Is this the operating organisation's own site."""
+        return self.kind == Kind.OPERATOR

@@ -1,0 +1,14 @@
+"""Which of the frameworks' public tables are guarded, and what tenants offers the health page."""
+
+from tenants.policies import OPERATORS, READ_BY_ALL, Exempt, public_tables
+
+public_tables.register("django_migrations", Exempt("names of migrations; nothing of a site or a person"))
+public_tables.register("django_content_type", Exempt("names of model classes, shared by law 2"))
+public_tables.register("auth_permission", Exempt("names of permissions in code"))
+public_tables.register("auth_group", OPERATORS)
+public_tables.register("auth_group_permissions", OPERATORS)
+public_tables.register("django_session", OPERATORS)
+public_tables.register("kernel_auditentry", OPERATORS)
+public_tables.register("tenants_tenant", READ_BY_ALL)
+public_tables.register("tenants_domain", READ_BY_ALL)
+public_tables.register("tenants_schemaartifact", READ_BY_ALL)

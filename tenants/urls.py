@@ -1,0 +1,8 @@
+"""Addresses every site has, the operator's included."""
+
+from django.urls import path
+
+from tenants.views.theme import theme
+
+app_name = "tenants"
+urlpatterns = [path("-/tema/<slug:version>.css", theme, name="theme")]
