@@ -2,4 +2,4 @@
 
 
 class HouseError(Exception):
-    """Something of the house could not be done; the text tells a person what, what was lost, and what to do."""
+    """Something could not be done; the text tells a person what, what was lost, and what to do."""

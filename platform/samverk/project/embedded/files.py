@@ -37,7 +37,7 @@ def one_at_a_time(path: Path) -> Iterator[None]:
 
 
 def open_log(home: Path, name: str) -> int:
-    """Open home/log/<name>.log for appending and return its descriptor; a log over 10 MB is set aside first."""
+    """Open home/log/<name>.log for appending and return its descriptor; over 10 MB, it is set aside first."""
     path = home / "log" / f"{name}.log"
     if path.exists() and path.stat().st_size > ROTATE_LOG_AT:
         path.replace(path.with_suffix(".log.1"))

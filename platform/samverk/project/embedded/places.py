@@ -1,4 +1,4 @@
-"""Where a server's data and socket lie: in the home, or nearby when the home is out of reach or its path too long."""
+"""Where a server's data and socket lie: in the home, or elsewhere when that is out of reach or too long."""
 
 import hashlib
 import os
@@ -15,9 +15,9 @@ from samverk.project.embedded.account import Account
 from samverk.project.embedded.binaries import SYSTEM_FOLDER, make_system_folder
 from samverk.project.embedded.processes import end, processes_in
 
-# sockaddr_un holds 108 bytes with the closing zero; the longest name we put in the folder is ".s.PGSQL.5432.lock".
+# sockaddr_un holds 108 bytes with the closing zero; the longest name in the folder is ".s.PGSQL.5432.lock".
 SOCKET_FOLDER_LIMIT = 107 - len("/.s.PGSQL.5432.lock")
-# The path is written into URLs, libpq's list of folders and configuration: only what needs no quoting anywhere.
+# The path is written into URLs, libpq's list of folders and configuration: only what needs no quoting.
 _PLAIN_PATH = re.compile(r"[A-Za-z0-9._/-]+")
 
 

@@ -94,7 +94,8 @@ class EmbeddedPostgres:
         Idempotent and safe to call from several processes at once. The first start creates the files; one
         after a kill -9 waits for crash recovery.
 
-        Raises: HomeNotUsableError, NoAccountForServersError, BinaryMissingError, NoPlaceForDataError, NoPlaceForSocketError,
+        Raises: HomeNotUsableError, NoAccountForServersError, BinaryMissingError, NoPlaceForDataError,
+        NoPlaceForSocketError,
         DatabaseNotCreatedError, OtherDatabaseVersionError, DatabaseNotStartedError, DatabaseRefusesError.
         """
         self.home = prepare_home(self.home)
@@ -241,12 +242,12 @@ class EmbeddedPostgres:
             )
         if self._postmaster_state() != (pid, "ready"):
             raise DatabaseNotStartedError(
-                f"Databasen är inte klar efter {START_SECONDS // 60} minuter. Den arbetar vidare (process {pid}) "
-                f"och data är orörda. Läs {self.log}, och starta igen om en stund."
+                f"Databasen är inte klar efter {START_SECONDS // 60} minuter. Den arbetar vidare "
+                f"(process {pid}) och data är orörda. Läs {self.log}, och starta igen om en stund."
             )
 
     def _end_orphans(self) -> None:
-        """After a kill -9 of the server its children may still hold the files, and its notes still lie there."""
+        """After a kill -9 of the server its children may still hold the files, and its notes lie there."""
         if not wait_until(lambda: not list(processes_in(self.data)), seconds=ORPHANS_SECONDS):
             end(list(processes_in(self.data)), number=signal.SIGKILL, seconds=ORPHANS_SECONDS)
         # PostgreSQL believes a note whose pid has been given to another process; we have just looked.
@@ -254,7 +255,7 @@ class EmbeddedPostgres:
             note.unlink(missing_ok=True)
 
     def _pid(self) -> int | None:
-        """Return the pid of the running server of these data – its working folder tells it from a namesake."""
+        """Return the pid of the server of these data – its working folder tells it from a namesake."""
         pid, _ = self._postmaster_state()
         if pid is None or not is_alive(pid):
             return None

@@ -75,7 +75,7 @@ def _working_folder(pid: int) -> str:
         owner = link.parent.stat()
         if os.geteuid() != 0 or owner.st_uid == 0:
             raise
-    # Root in a container lacks CAP_SYS_PTRACE and may not look into other users' processes; they may themselves.
+    # Root in a container lacks CAP_SYS_PTRACE and may not look into others' processes; they may.
     group = os.getegid()
     os.setegid(owner.st_gid)
     try:

@@ -76,7 +76,8 @@ class EmbeddedValkey:
         Idempotent and safe to call from several processes at once. After a kill -9 at most the last second
         of messages is missing.
 
-        Raises: HomeNotUsableError, NoAccountForServersError, BinaryMissingError, NoPlaceForDataError, NoPlaceForSocketError,
+        Raises: HomeNotUsableError, NoAccountForServersError, BinaryMissingError, NoPlaceForDataError,
+        NoPlaceForSocketError,
         BrokerNotStartedError.
         """
         self.home = prepare_home(self.home)
@@ -86,7 +87,7 @@ class EmbeddedValkey:
         return self.url
 
     def stop(self) -> None:
-        """Stop the broker whoever started it; everything received is on disk. Raises: BrokerNotStoppedError."""
+        """Stop the broker whoever started it; what it received is on disk. Raises: BrokerNotStoppedError."""
         pids = list(processes_in(self.data))
         if end(pids, number=signal.SIGTERM, seconds=STOP_SECONDS):
             return

@@ -1,0 +1,55 @@
+# The front desk. Two targets do everything: `make demo` and `make test`.
+SHELL := /bin/bash
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint format types messages bench screenshots lock clean
+
+help: ## Show this list
+	@grep -hE '^[a-z-]+:.*?## ' $(MAKEFILE_LIST) | awk 'BEGIN {FS = ":.*?## "}; {printf "  \033[1m%-12s\033[0m %s\n", $$1, $$2}'
+
+demo: $(STAMP) ## Build the model municipality, the twelve and the cooperation, and serve them (Ctrl-C stops)
+	@exec $(BIN)/samverk demo $(ARGS)
+
+test: $(STAMP) ## Run the whole suite, browser tests included
+	@$(BIN)/python infra/tools/browser.py --install
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup $(ARGS)
+
+lint: $(STAMP) ## Linters: ruff, import storeys, types, translations
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/lint-imports
+	@$(BIN)/mypy
+	@$(BIN)/python infra/tools/messages.py check
+
+format: $(STAMP) ## Let ruff format the code
+	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .
+
+messages: $(STAMP) ## Collect texts into the English catalogue and compile it
+	@$(BIN)/python infra/tools/messages.py update && $(BIN)/python infra/tools/messages.py compile
+
+bench: $(STAMP) ## Measure pages against a bare signed-in view, and making a site by clone against migrations
+	@$(BIN)/python infra/bench/run.py $(ARGS)
+
+screenshots: $(STAMP) ## Take the README's pictures from a running demo
+	@$(BIN)/python infra/tools/screenshots.py $(ARGS)
+
+lock: ## Refresh the lock files from pyproject.toml (needs uv)
+	uv pip compile pyproject.toml --extra dev --generate-hashes --no-emit-index-url --no-header --no-annotate --python-version 3.11 -q -o requirements/dev.txt
+	uv pip compile pyproject.toml --generate-hashes --no-emit-index-url --no-header --no-annotate --python-version 3.11 -q -o requirements/base.txt -c requirements/dev.txt
+
+clean: ## Remove the environment and the demo's data
+	rm -rf $(VENV) .samverk
+
+# One environment for both targets; made anew when the lock or the packaging changes.
+$(STAMP): requirements/dev.txt pyproject.toml
+	@echo "Installerar i $(VENV) (första gången tar det någon minut) …"
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements/dev.txt
+	@$(BIN)/python -m pip install --quiet --no-build-isolation --no-deps --editable .
+	@$(BIN)/python infra/tools/messages.py compile
+	@touch $@

@@ -1,0 +1,172 @@
+"""Measures what the README and the notes claim; prints a table.
+
+    make bench                        rounds=5, requests=200 a page and round
+    make bench ARGS="--rounds 3 --requests 100"
+
+Pages of Skara in the built demo (scale small), for a signed-in employee, two sync web workers, fsync on, driven from
+another process, the pages taken in turn in every round, beside a bare signed-in view (`/-/golv/`) as the floor.
+CPU is what the web and database processes used, read from /proc before and after.
+"""
+
+import argparse
+import json
+import os
+import signal
+import statistics
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+TICKS = os.sysconf("SC_CLK_TCK")
+PORT = 8917
+HOST = "skara.localhost"
+
+
+def cpu_of(pattern: tuple[str, ...]) -> float:
+    """CPU seconds so far of all processes whose command line holds one of the words."""
+    total = 0
+    for folder in Path("/proc").iterdir():
+        if not folder.name.isdigit():
+            continue
+        try:
+            command = (folder / "cmdline").read_bytes().decode(errors="replace")
+            if any(word in command for word in pattern):
+                fields = (folder / "stat").read_text().rsplit(")", 1)[1].split()
+                total += int(fields[11]) + int(fields[12])
+        except OSError:
+            continue
+    return total / TICKS
+
+
+def creation() -> dict[str, float]:
+    """Seconds to make a site by clone (median of 5) and by migrations (once)."""
+    from samverk.kernel.actions.record_audit import HOUSE
+    from tenants.actions.create_tenant import NewTenant, create_tenant
+    from tenants.actions.delete_tenant import delete_tenant
+    from tenants.artifact import migrate_blank
+
+    seconds = []
+    for number in range(5):
+        started = time.perf_counter()
+        made = create_tenant(
+            actor=HOUSE,
+            new=NewTenant(slug=f"bench{number}", name="Bench", kind="cooperation", hosts=(f"bench{number}.localhost",)),
+        )
+        seconds.append(time.perf_counter() - started)
+        delete_tenant(actor=HOUSE, tenant=made)
+    started = time.perf_counter()
+    migrate_blank("bench_migrated")
+    migrated = time.perf_counter() - started
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute('DROP SCHEMA "bench_migrated" CASCADE')
+    return {"clone": statistics.median(seconds), "slowest": max(seconds), "migrate": migrated}
+
+
+def session_for(username: str) -> str:
+    """A cookie of a signed-in person, made through the door."""
+    from importlib import import_module
+
+    from django.conf import settings
+
+    from samverk.identity.models import User
+    from tenants.queries import tenant_by_slug
+    from tenants.site_context import site
+
+    with site(tenant_by_slug("skara")):
+        user = User.objects.get(username=username)
+        session = import_module(settings.SESSION_ENGINE).SessionStore()
+        session["_auth_user_id"] = str(user.pk)
+        session["_auth_user_backend"] = "samverk.identity.backends.PersonBackend"
+        session["_auth_user_hash"] = user.get_session_auth_hash()
+        session.create()
+        return f"{settings.SESSION_COOKIE_NAME}={session.session_key}"
+
+
+def news_path() -> str:
+    """The newest news page of Skara."""
+    from samverk.intranet.queries import latest_news
+    from tenants.queries import tenant_by_slug
+    from tenants.site_context import site
+
+    with site(tenant_by_slug("skara")):
+        return str(latest_news(1)[0].url)
+
+
+def measure(page: str, cookie: str, requests: int, threads: int) -> dict[str, object]:
+    """One page, one round."""
+    before = cpu_of(("gunicorn", "postgres: "))
+    done = subprocess.run(
+        [sys.executable, str(Path(__file__).with_name("drive.py")), f"http://127.0.0.1:{PORT}{page}", HOST, cookie,
+         str(requests), str(threads)],
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    result: dict[str, object] = json.loads(done.stdout)
+    if result["wrong"]:
+        raise SystemExit(f"{page} answered {result['wrong']}")
+    result["cpu"] = (cpu_of(("gunicorn", "postgres: ")) - before) / requests
+    return result
+
+
+def main() -> None:
+    """Build, serve, drive, print."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--requests", type=int, default=200)
+    parser.add_argument("--threads", type=int, default=2)
+    options = parser.parse_args()
+    os.environ.setdefault("SAMVERK_HOME", str(ROOT / ".samverk" / "bench"))
+    os.environ["SAMVERK_BENCH"] = "1"
+    house = subprocess.Popen(
+        [sys.executable, "-m", "samverk.project.cli", "demo", "--scale", "small", "--port", str(PORT)],
+        stdout=subprocess.DEVNULL, env=dict(os.environ),
+    )  # fmt: skip
+    try:
+        _run(options)
+    finally:
+        house.send_signal(signal.SIGINT)
+        house.wait(timeout=60)
+
+
+def _run(options: argparse.Namespace) -> None:
+    import urllib.request
+
+    deadline = time.monotonic() + 300
+    while True:
+        try:
+            urllib.request.urlopen(f"http://127.0.0.1:{PORT}/-/halsa/", timeout=2).read()
+            break
+        except OSError:
+            if time.monotonic() > deadline:
+                raise SystemExit("the demo did not start") from None
+            time.sleep(0.5)
+    from samverk.project.servers import servers
+
+    with servers():
+        made = creation()
+        cookie, news = session_for("medarbetare"), news_path()
+        pages = {"floor": "/-/golv/", "start": "/", "news": news}
+        for page in pages.values():
+            measure(page, cookie, 20, 2)
+        rounds: dict[str, list[dict[str, object]]] = {name: [] for name in pages}
+        for _number in range(options.rounds):
+            for name, page in pages.items():
+                rounds[name].append(measure(page, cookie, options.requests, options.threads))
+    print(f"Creation of a site: clone {made['clone']:.2f} s (slowest of 5: {made['slowest']:.2f} s), migrate {made['migrate']:.1f} s, "
+          f"ratio {made['migrate'] / made['clone']:.0f}")  # fmt: skip
+    print(f"{options.rounds} rounds x {options.requests} requests, {options.threads} at a time, 2 workers")
+    print(f"{'page':8}{'CPU ms':>9}{'x floor':>9}{'p50 ms':>9}{'p95 ms':>9}{'req/s':>8}")
+    floor = statistics.median(float(r["cpu"]) for r in rounds["floor"])  # type: ignore[arg-type]
+    for name, results in rounds.items():
+        times = sorted(t for r in results for t in r["times"])  # type: ignore[attr-defined]
+        cpu = statistics.median(float(r["cpu"]) for r in results)  # type: ignore[arg-type]
+        rate = statistics.median(len(r["times"]) / float(r["wall"]) for r in results)  # type: ignore[arg-type]
+        print(f"{name:8}{cpu * 1000:9.1f}{cpu / floor:9.2f}{times[len(times) // 2] * 1000:9.1f}"
+              f"{times[int(len(times) * 0.95)] * 1000:9.1f}{rate:8.0f}")  # fmt: skip
+
+
+if __name__ == "__main__":
+    main()

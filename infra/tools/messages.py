@@ -1,0 +1,131 @@
+"""Texts: collect them from code and templates, check the English catalogue, compile it.
+
+Message ids are the Swedish texts, so Swedish needs no catalogue. GNU gettext is not needed: Babel reads Python,
+Django turns templates into something Babel can read.
+
+    python infra/tools/messages.py update | check | compile
+"""
+
+import io
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+from django.conf import settings
+from django.utils.translation.template import templatize
+
+ROOT = Path(__file__).resolve().parents[2]
+PO = ROOT / "platform/samverk/locale/en/LC_MESSAGES/django.po"
+KEYWORDS = {
+    "gettext": None,
+    "gettext_lazy": None,
+    "gettext_noop": None,
+    "ngettext": (1, 2),
+    "ngettext_lazy": (1, 2),
+    "pgettext": ((1, "c"), 2),
+    "npgettext": ((1, "c"), 2, 3),
+    "_": None,
+}
+FORMAT = re.compile(r"%\(\w+\)[sd]|%[sd]")
+
+
+def sources() -> Iterator[Path]:
+    """Every file with texts for people."""
+    for folder in ("platform/samverk", "tenants"):
+        for pattern in ("*.py", "*.html", "*.txt"):
+            for path in sorted((ROOT / folder).rglob(pattern)):
+                if "migrations" not in path.parts:
+                    yield path
+
+
+def collected() -> Catalog:
+    """All texts with where they stand."""
+    catalog = Catalog(locale="en", project="Samverk", charset="utf-8")
+    for path in sources():
+        text = path.read_text(encoding="utf-8")
+        if path.suffix != ".py":
+            text = templatize(text, origin=str(path))
+        name = path.relative_to(ROOT).as_posix()
+        for line, message, _comments, context in extract("python", io.BytesIO(text.encode()), KEYWORDS):
+            if message and message != ("", ""):
+                catalog.add(message, locations=[(name, line)], context=context)
+    return catalog
+
+
+def english() -> Catalog:
+    """The catalogue as committed."""
+    if not PO.exists():
+        return Catalog(locale="en", charset="utf-8")
+    with PO.open("rb") as file:
+        return read_po(file, locale="en")
+
+
+def problems() -> list[str]:
+    """Untranslated, unused and badly formatted texts, in words."""
+    wanted, have = collected(), english()
+    found = []
+    known = {(m.id, m.context): m for m in have if m.id}
+    used = {(m.id, m.context) for m in wanted if m.id}
+    for message in wanted:
+        if not message.id:
+            continue
+        translated = known.get((message.id, message.context))
+        where = f"{message.locations[0][0]}:{message.locations[0][1]}"
+        if translated is None or not all(_strings(translated.string)):
+            found.append(f"not translated: {message.id!r} ({where})")
+            continue
+        for text in _strings(translated.string):
+            if set(FORMAT.findall(text)) - set(FORMAT.findall(" ".join(_strings(message.id)))):
+                found.append(f"placeholders differ: {message.id!r} ({where})")
+    found += [f"not used any more: {key[0]!r}" for key in known if key not in used]
+    return found
+
+
+def _strings(value: "str | tuple[str, ...] | list[str]") -> list[str]:
+    return [value] if isinstance(value, str) else list(value)
+
+
+def update() -> None:
+    """Add new texts, drop unused ones, keep translations."""
+    wanted, have = collected(), english()
+    for message in have:
+        if message.id and (message.id, message.context) in {(m.id, m.context) for m in wanted}:
+            kept = wanted.get(message.id, message.context)
+            if kept is not None:
+                kept.string = message.string
+    PO.parent.mkdir(parents=True, exist_ok=True)
+    with PO.open("wb") as file:
+        write_po(file, wanted, width=110, omit_header=False, sort_output=True, include_lineno=False)
+
+
+def compile_catalogue() -> None:
+    """Write the .mo beside the .po."""
+    with PO.with_suffix(".mo").open("wb") as file:
+        write_mo(file, english())
+
+
+def main() -> int:
+    """Do what the first argument says."""
+    if not settings.configured:
+        settings.configure(USE_I18N=True)
+    task = sys.argv[1] if len(sys.argv) > 1 else "check"
+    if task == "update":
+        update()
+    elif task == "compile":
+        compile_catalogue()
+    else:
+        found = problems()
+        for line in found:
+            print(line)
+        print(f"{len(found)} problems in the English catalogue")
+        return 1 if found else 0
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
