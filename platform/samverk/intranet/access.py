@@ -21,6 +21,16 @@ def require_reader(user: object) -> None:
         raise Denied(_("Sidan är för den som arbetar här. Du är inbjuden som gäst och ser bara det du är inbjuden till."))
 
 
+def require_editor(user: object) -> None:
+    """The editors' tools are for those who were given them.
+
+    Raises:
+        Denied: for everybody else.
+    """
+    if not (is_person(user) and user.has_perm("wagtailadmin.access_admin")):
+        raise Denied(_("Bara redaktörer skriver nyheter. Be systemförvaltaren om du ska vara en av dem."))
+
+
 def picture_or_404(*, user: object, path: str) -> BinaryIO:
     """An open picture of this site.
 

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db.models import Prefetch, QuerySet
+from django.http import Http404
 
 if TYPE_CHECKING:
     from wagtail.models import Page
 
-    from samverk.intranet.models import NewsPage, StartPage
+    from samverk.intranet.models import NewsIndexPage, NewsPage, StartPage
 
 #: Sizes of pictures; the same strings stand in the templates.
 LEAD_PICTURE = "fill-960x540|format-webp"
@@ -40,6 +41,20 @@ def news(*, category: str = "") -> "QuerySet[NewsPage]":
         )
     )
     return rows.filter(category=category) if category else rows
+
+
+def news_index() -> "NewsIndexPage":
+    """The site's news page.
+
+    Raises:
+        Http404: when an editor has removed it.
+    """
+    from samverk.intranet.models import NewsIndexPage
+
+    found: NewsIndexPage | None = NewsIndexPage.objects.first()
+    if found is None:
+        raise Http404
+    return found
 
 
 def latest_news(count: int) -> "list[NewsPage]":

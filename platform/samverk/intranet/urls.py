@@ -4,9 +4,11 @@ from django.urls import path
 
 from samverk.intranet.views.files import picture
 from samverk.intranet.views.structure import structure
+from samverk.intranet.views.write_news import write_news
 
 app_name = "intranet"
 urlpatterns = [
     path("filer/<path:path>", picture, name="picture"),
     path("innehall/", structure, name="structure"),
+    path("skriv-nyhet/", write_news, name="write_news"),
 ]

@@ -14,8 +14,10 @@ class TreeNode:
     """One line of the organisation tree."""
 
     label: str
-    note: str
+    meta: str
     children: tuple["TreeNode", ...]
+    open: bool = False
+    url: str = ""
 
 
 def organisation(day: date) -> tuple[TreeNode, ...]:
@@ -27,11 +29,12 @@ def organisation(day: date) -> tuple[TreeNode, ...]:
     return tuple(
         TreeNode(
             label=authority.name,
-            note=str(authority.get_kind_display()),
+            open=True,
+            meta=str(authority.get_kind_display()),
             children=tuple(
                 TreeNode(
                     label=department.name,
-                    note="",
+                    meta="",
                     children=tuple(TreeNode(unit.name, str(unit.people), ()) for unit in department.units.all()),
                 )
                 for department in authority.departments.all()

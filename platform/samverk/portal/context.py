@@ -37,6 +37,7 @@ def build_shell(request: HttpRequest, tenant: Tenant) -> Shell:
             logo_url=None,
             accent_name=tenant.name,
             is_cooperation=tenant.kind == Kind.COOPERATION,
+            kind=tenant.kind,
         ),
         theme_url=theme_url(tenant),
         nav=_nav(request) if person else (),
@@ -94,6 +95,8 @@ def _sites(request: HttpRequest, user: User, here: Tenant) -> tuple[SiteLink, ..
             else url_on(request=request, host=m.host, path=reverse("identity:set_out", args=[here.slug])),
             current=m.schema_name == here.schema_name,
             mark=m.mark,
+            kind=m.kind,
+            colour=m.colour,
         )
         for m in memberships_of(key=key, day=clock.today())
     )

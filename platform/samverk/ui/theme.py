@@ -31,7 +31,10 @@ def _light_scale(brand: str) -> dict[int, str]:
         3: _tint(base, 0.87, 0.06),
         4: _tint(base, 0.76, 0.1),
         5: move_until(
-            Oklch(0.64, min(base.chroma, 0.13), base.hue), against=(*LIGHT_SURFACES, *tints), ratio=3, darker=True
+            Oklch(0.64, min(base.chroma, 0.13), base.hue),
+            against=(*LIGHT_SURFACES, *tints),
+            ratio=3,
+            darker=True,
         ),
         6: move_until(base, against=LIGHT_SURFACES, ratio=3, darker=True),
         7: move_until(base, against=(*LIGHT_SURFACES, *tints), ratio=4.5, darker=True),

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from samverk.project.embedded.places import SYSTEM_FOLDER, key_of
+from samverk.project.embedded.binaries import SYSTEM_FOLDER
+from samverk.project.embedded.places import key_of
 from samverk.project.embedded.postgres import EmbeddedPostgres
 from samverk.project.embedded.processes import end, processes_in
 from samverk.project.embedded.valkey import EmbeddedValkey

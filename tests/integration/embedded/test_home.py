@@ -61,7 +61,7 @@ def test_a_secret_is_made_once_and_is_private(tmp_path: Path) -> None:
     assert secret(tmp_path, "key") == first
     assert secret(tmp_path, "other") != first
     assert (tmp_path / "secrets" / "key").stat().st_mode & 0o777 == 0o600
-    assert sorted(os.listdir(tmp_path / "secrets")) == ["key", "other"]
+    assert sorted(path.name for path in (tmp_path / "secrets").iterdir()) == ["key", "other"]
 
 
 def test_processes_that_ask_at_once_get_the_same_secret(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -11,7 +12,6 @@ import psycopg2
 import pytest
 
 from samverk.project.embedded.home import secret
-from samverk.project.embedded.ports import _listeners
 from samverk.project.embedded.postgres import EmbeddedPostgres, ServerAddress, find_binary
 
 pytestmark = pytest.mark.server
@@ -87,12 +87,13 @@ def test_fsync_is_on_unless_a_test_says_otherwise(home: Path) -> None:
 def test_nobody_listens_on_tcp(server: EmbeddedPostgres) -> None:
     status = server.status()
     assert status.pid is not None
-    sockets = {os.readlink(link) for link in Path(f"/proc/{status.pid}/fd").iterdir()}
+    sockets = {
+        os.readlink(link)  # noqa: PTH115 – "socket:[1]" is no path
+        for link in Path(f"/proc/{status.pid}/fd").iterdir()
+    }
     tcp = {row.split()[9] for table in ("tcp", "tcp6") for row in _rows(Path("/proc/net") / table)}
-    assert tcp is not None
     assert not sockets & {f"socket:[{inode}]" for inode in tcp}
     assert any(name.startswith("socket:") for name in sockets)  # the Unix socket: we did see something
-    assert _listeners(Path("/proc/net/tcp"), 5432) == [] or True
 
 
 def _rows(table: Path) -> list[str]:
@@ -155,8 +156,10 @@ def test_a_second_start_attaches_and_a_restart_keeps_the_data(
     pid = first.status().pid
 
     second = postgres()
+    before = time.monotonic()
     assert second.start() == address
     assert (second.started_here, second.status().pid) == (False, pid)
+    assert time.monotonic() - before < 1
 
     second.stop()
     second.stop()

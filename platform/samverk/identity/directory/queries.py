@@ -28,6 +28,7 @@ class Membership:
     kind_label: str
     mark: str
     host: str
+    colour: str
 
 
 def person_key(*, issuer: str, subject: str) -> str:
@@ -67,6 +68,7 @@ def memberships_of(*, key: str, day: date) -> tuple[Membership, ...]:
             kind_label=str(t.get_kind_display()),
             mark=t.mark,
             host=hosts[t.schema_name],
+            colour=t.brand_colour,
         )
         for t in sorted(
             Tenant.objects.filter(schema_name__in=schemas, state=State.ACTIVE),

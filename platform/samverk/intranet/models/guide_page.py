@@ -40,3 +40,7 @@ class GuidePage(IntranetPage):
     class Meta:
         verbose_name = _("Lathund")
         verbose_name_plural = _("Lathundar")
+
+    def step_list(self) -> list[dict[str, object]]:
+        """The steps as ui's component wants them."""
+        return [{"title": step.value["heading"], "body": step.value["text"]} for step in self.steps]

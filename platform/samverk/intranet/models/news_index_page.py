@@ -35,4 +35,5 @@ class NewsIndexPage(IntranetPage):
         context["page_of_news"] = paginator.get_page(request.GET.get("sida"))
         context["categories"] = NewsCategory.choices
         context["chosen_category"] = chosen
+        context["page_prefix"] = f"?amne={chosen}&sida=" if chosen else "?sida="
         return context

@@ -23,11 +23,14 @@ class ChildFailedError(HouseError):
 
 @dataclass(frozen=True, slots=True)
 class Child:
-    """What to run. env is the whole environment; ready is asked until true; log: home/log/<name>.log."""
+    """What to run: its whole environment (None: ours), what says that it is ready, how it is stopped.
+
+    Its output goes to home/log/<name>.log.
+    """
 
     name: str
     argv: Sequence[str]
-    env: Mapping[str, str]
+    env: Mapping[str, str] | None = None
     ready: Callable[[], bool] | None = None
     stop_signal: signal.Signals = signal.SIGTERM
     ready_seconds: float = 60
@@ -65,7 +68,7 @@ class RunningChild:
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
-                env=dict(self.child.env),
+                env=None if self.child.env is None else dict(self.child.env),
                 cwd=self.child.cwd,
                 start_new_session=True,
             )

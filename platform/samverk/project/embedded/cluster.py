@@ -25,7 +25,14 @@ class OtherDatabaseVersionError(HouseError):
 
 
 def create_cluster(
-    *, data: Path, postgres: Path, account: Account, password: str, env: dict[str, str], log: Path
+    *,
+    data: Path,
+    postgres: Path,
+    account: Account,
+    password: str,
+    env: dict[str, str],
+    log: Path,
+    sync: bool = True,
 ) -> None:
     """Create data with a superuser who has the password; remove what an interrupted attempt left behind.
 
@@ -38,7 +45,7 @@ def create_cluster(
     temporary = Path(tempfile.mkdtemp(prefix=f".{data.name}-new-", dir=data.parent))
     account.own(temporary)
     try:
-        _initdb(temporary, postgres=postgres, account=account, password=password, env=env, log=log)
+        _initdb(temporary, postgres=postgres, account=account, password=password, env=env, log=log, sync=sync)
         _move_into_place(temporary, data)
     except OSError as error:
         raise DatabaseNotCreatedError(_not_created(data, f"{error.strerror or error}.")) from error
@@ -67,7 +74,14 @@ def require_same_version(data: Path, *, major: str) -> None:
 
 
 def _initdb(
-    temporary: Path, *, postgres: Path, account: Account, password: str, env: dict[str, str], log: Path
+    temporary: Path,
+    *,
+    postgres: Path,
+    account: Account,
+    password: str,
+    env: dict[str, str],
+    log: Path,
+    sync: bool,
 ) -> None:
     # The password goes through a pipe that the child may open by name: no file with it touches the disk.
     reading, writing = os.pipe()
@@ -89,6 +103,7 @@ def _initdb(
                 "--locale-provider=builtin",
                 "--builtin-locale=C.UTF-8",
                 f"--locale={env['LC_ALL']}",
+                *([] if sync else ["--no-sync"]),
             ],
             stdin=reading,
             capture_output=True,

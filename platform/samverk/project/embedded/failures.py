@@ -17,8 +17,7 @@ _KNOWN = (
     ),
     (
         r"could not create shared memory|could not resize shared memory|Cannot allocate memory|Out of memory",
-        "Datorn har för lite minne för databasen. Inget har gått förlorat. Stäng något program och "
-        "starta igen.",
+        "Datorn har för lite minne. Inget har gått förlorat. Stäng något program och starta igen.",
     ),
     (
         r"has wrong ownership|invalid permissions|Permission denied|Operation not permitted",

@@ -47,6 +47,11 @@ def data_folder(home: Path, name: str, account: Account) -> Path:
         return _follow(wanted)
     if account.is_me or account.can("-x", home):
         return wanted
+    if wanted.exists():
+        raise NoPlaceForDataError(
+            f"Data ligger i {wanted}, men användaren {account.name} kommer inte längre åt mappen. Data är "
+            f"orörda. Ge den rätt att passera mapparna ovanför (chmod o+x), eller flytta SAMVERK_HOME."
+        )
     try:
         elsewhere = SYSTEM_FOLDER / "data" / key_of(home) / name
         make_system_folder(elsewhere.parent)

@@ -110,7 +110,7 @@ class EmbeddedPostgres:
 
         Does nothing when it does not run. Raises: DatabaseNotStoppedError.
         """
-        pid = self._pid()
+        pid = self.status().pid
         if pid is None:
             return
         everyone = [pid, *processes_in(self.data)]
@@ -182,7 +182,7 @@ class EmbeddedPostgres:
         if pid is None:
             return False
         if self._socket.is_socket():
-            self._wait_until_ready(pid, log_offset=0)
+            self._wait_until_ready(pid, log_offset=self.log.stat().st_size if self.log.exists() else 0)
             return True
         # Something cleaned the folder for temporary files: alive but out of reach.
         self.stop()
@@ -200,6 +200,7 @@ class EmbeddedPostgres:
                 password=self._superuser.password,
                 env=env,
                 log=self.log,
+                sync=self.settings["fsync"] != "off",
             )
         require_same_version(self.data, major=self._major)
         self.on_progress("Startar databasen …")
@@ -248,7 +249,8 @@ class EmbeddedPostgres:
 
     def _end_orphans(self) -> None:
         """After a kill -9 of the server its children may still hold the files, and its notes lie there."""
-        if not wait_until(lambda: not list(processes_in(self.data)), seconds=ORPHANS_SECONDS):
+        patience = ORPHANS_SECONDS if self.data.is_dir() else 0  # what works on removed files saves nothing
+        if not wait_until(lambda: not list(processes_in(self.data)), seconds=patience):
             end(list(processes_in(self.data)), number=signal.SIGKILL, seconds=ORPHANS_SECONDS)
         # PostgreSQL believes a note whose pid has been given to another process; we have just looked.
         for note in (self.data / "postmaster.pid", self._socket, Path(f"{self._socket}.lock")):

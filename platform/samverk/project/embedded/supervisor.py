@@ -20,6 +20,7 @@ WATCH = Path(__file__).with_name("watch.py")
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 MOST_DEATHS = 5
 WITHIN_SECONDS = 60.0
+WATCH_SECONDS = 10.0
 LONGEST_BACKOFF = 8.0
 LOOK_EVERY = 0.1
 LOOK_AT_SERVERS_EVERY = 2.0
@@ -60,7 +61,7 @@ class House:
 
     def __enter__(self) -> Self:
         self._watch = subprocess.Popen(
-            [sys.executable, "-I", "-S", str(WATCH)],
+            [sys.executable, "-I", "-S", str(WATCH), str(WATCH_SECONDS)],
             stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
@@ -183,9 +184,9 @@ class House:
         how = f"av signal {-code}" if code < 0 else f"med felkod {code}"
         if len(running.deaths) > MOST_DEATHS:
             self.on_message(
-                f"Delen ”{name}” har avslutats {len(running.deaths)} gånger på en minut och startas inte igen. "
-                f"Samverk stängs av; inget som var sparat har gått förlorat. Loggen {running.log} slutar så "
-                f"här:\n{running.tail()}"
+                f"Delen ”{name}” har avslutats {len(running.deaths)} gånger på en minut och startas inte "
+                f"igen. Samverk stängs av; inget som var sparat har gått förlorat. "
+                f"Loggen {running.log} slutar så här:\n{running.tail()}"
             )
             return False
         wait = min(0.25 * 2 ** len(running.deaths), LONGEST_BACKOFF)

@@ -8,6 +8,8 @@ from functools import cached_property
 from pathlib import Path
 
 import redis
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 from samverk.project.embedded import HouseError
 from samverk.project.embedded.account import DEFAULT_USER, Account, server_account
@@ -88,6 +90,8 @@ class EmbeddedValkey:
 
     def stop(self) -> None:
         """Stop the broker whoever started it; what it received is on disk. Raises: BrokerNotStoppedError."""
+        if not (self.home / self.name).is_dir():
+            return
         pids = list(processes_in(self.data))
         if end(pids, number=signal.SIGTERM, seconds=STOP_SECONDS):
             return
@@ -143,7 +147,8 @@ class EmbeddedValkey:
     def _answers(self) -> bool:
         if not self.socket.is_socket():
             return False
-        with redis.Redis(unix_socket_path=str(self.socket), socket_timeout=5) as client:
+        once = Retry(NoBackoff(), 0)  # whoever asks is polling already
+        with redis.Redis(unix_socket_path=str(self.socket), socket_timeout=5, retry=once) as client:
             try:
                 return bool(client.ping())
             except redis.RedisError:  # refused: nobody there; LOADING: not yet

@@ -1,7 +1,7 @@
 """The night watch: ends the children's process groups when the house is killed and cannot do it itself.
 
-Run as a file with `python -I -S watch.py`. Reads "+GROUP" and "-GROUP" lines; when the pipe closes,
-whatever groups are left get SIGTERM, ten seconds, and SIGKILL.
+Run as a file with `python -I -S watch.py SECONDS`. Reads "+GROUP" and "-GROUP" lines; when the pipe closes,
+whatever groups are left get SIGTERM, that many seconds, and SIGKILL.
 """
 
 import os
@@ -10,10 +10,8 @@ import sys
 import time
 from contextlib import suppress
 
-PATIENCE_SECONDS = 10.0
 
-
-def main() -> None:
+def main(patience: float) -> None:
     """Keep the list until the pipe closes, then see to it that nobody on it is left."""
     groups: set[int] = set()
     for line in sys.stdin:
@@ -25,7 +23,7 @@ def main() -> None:
     for group in groups:
         with suppress(ProcessLookupError):
             os.kill(group, signal.SIGTERM)  # the leader only: it ends its workers in good order
-    deadline = time.monotonic() + PATIENCE_SECONDS
+    deadline = time.monotonic() + patience
     while any(_exists(group) for group in groups) and time.monotonic() < deadline:
         time.sleep(0.05)
     for group in groups:
@@ -42,4 +40,4 @@ def _exists(group: int) -> bool:
 
 
 if __name__ == "__main__":
-    main()
+    main(float(sys.argv[1]))

@@ -96,4 +96,3 @@ def calm_static(path: str) -> str:
         return staticfiles_storage.url(path)
     except ValueError:
         return f"{settings.STATIC_URL}{path}"
-

@@ -1,0 +1,70 @@
+"""News lead: the one news item that a person with thirty seconds must see."""
+
+from datetime import date
+
+from django.templatetags.static import static
+from django.utils.translation import gettext_lazy as _
+
+from samverk.ui import groups
+from samverk.ui.registry import Component, Sample
+
+
+def samples() -> tuple[Sample, ...]:
+    """With and without a picture, important, and with the longest words."""
+    return (
+        Sample(
+            "Med bild",
+            {
+                "title": "Ny lathund gör hemtjänstens dokumentation enklare",
+                "url": "#news_lead",
+                "category": "Social omsorg",
+                "date": date(2022, 12, 6),
+                "lead": "Från och med måndag skriver vi genomförandeplanen på samma sätt i alla tolv kommuner. "
+                "Lathunden tar fem minuter att läsa.",
+                "picture_url": static("ui/sample-landscape.svg"),
+                "picture_alt": "Åkrar och ett vattentorn vid Hornborgasjön i morgonljus",
+            },
+        ),
+        Sample(
+            "Utan bild, viktig",
+            {
+                "title": "Telefonväxeln ligger nere till klockan 14.30",
+                "url": "#news_lead",
+                "important": True,
+                "date": date(2022, 12, 6),
+                "lead": "Ring 112 vid fara för liv. Övriga ärenden: använd e-post tills växeln fungerar.",
+            },
+        ),
+        Sample(
+            "Långa ord",
+            {
+                "title": "Överförmyndarnämndens informationssäkerhetsklassningsarbete fortsätter efter årsskiftet",
+                "url": "#news_lead",
+                "category": "Kommunledningsförvaltningen",
+                "source": "Från Mallkommunen",
+            },
+        ),
+    )
+
+
+COMPONENT = Component(
+    name="news_lead",
+    title=_("Huvudnyhet"),
+    group=groups.NEWS,
+    summary=_("Dagens viktigaste nyhet, med bild om den finns. Hela ytan går att klicka på."),
+    required=("title", "url"),
+    optional={
+        "lead": "",
+        "category": "",
+        "date": None,
+        "picture_url": "",
+        "picture_alt": "",
+        "picture_width": "",
+        "picture_height": "",
+        "important": False,
+        "source": "",
+        "heading": "h2",
+    },
+    choices={"heading": ("h2", "h3")},
+    samples=samples,
+)

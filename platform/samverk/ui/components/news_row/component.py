@@ -1,0 +1,69 @@
+"""News row: the compact form, for the rest of the news."""
+
+from datetime import date
+
+from django.templatetags.static import static
+from django.utils.translation import gettext_lazy as _
+
+from samverk.ui import groups
+from samverk.ui.registry import Component, Sample
+
+
+def samples() -> tuple[Sample, ...]:
+    """With everything, with nothing but a title, and with long words."""
+    return (
+        Sample(
+            "Med bild",
+            {
+                "title": "Så planerar vi bemanningen över jul och nyår",
+                "url": "#news_row",
+                "category": "Personal",
+                "date": date(2022, 12, 5),
+                "picture_url": static("ui/sample-landscape.svg"),
+                "new": True,
+            },
+        ),
+        Sample(
+            "Med ingress",
+            {
+                "title": "Kommunfullmäktige antog budgeten för 2023",
+                "url": "#news_row",
+                "lead": "Skattesatsen är oförändrad. Äldreomsorgen får 12 570 000 kronor mer än i år.",
+                "category": "Politik",
+                "date": date(2022, 11, 28),
+            },
+        ),
+        Sample("Bara rubrik", {"title": "Blodbussen kommer på torsdag", "url": "#news_row"}),
+        Sample(
+            "Långa ord, viktig",
+            {
+                "title": "Kommunalförbundsdirektionssammanträdesprotokollet är justerat",
+                "url": "#news_row",
+                "category": "Kommunledningsförvaltningen",
+                "important": True,
+                "source": "Från GVS12",
+                "date": date(2022, 9, 21),
+            },
+        ),
+    )
+
+
+COMPONENT = Component(
+    name="news_row",
+    title=_("Nyhet i rad"),
+    group=groups.NEWS,
+    summary=_("De övriga nyheterna, tätt under varandra."),
+    required=("title", "url"),
+    optional={
+        "lead": "",
+        "category": "",
+        "date": None,
+        "picture_url": "",
+        "new": False,
+        "important": False,
+        "source": "",
+        "heading": "h3",
+    },
+    choices={"heading": ("h2", "h3")},
+    samples=samples,
+)

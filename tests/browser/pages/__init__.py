@@ -1,0 +1,7 @@
+"""Page objects: what a person can see and do, by role and name."""
+
+from .cms import Cms
+from .sign_in import SignIn
+from .site import SitePage
+
+__all__ = ["Cms", "SignIn", "SitePage"]

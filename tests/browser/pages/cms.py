@@ -1,0 +1,25 @@
+"""Wagtail's admin, as an editor meets it."""
+
+import re
+
+from playwright.sync_api import Page, expect
+
+
+class Cms:
+    """`/redaktion/`."""
+
+    def __init__(self, page: Page, base: str) -> None:
+        self.page = page
+        self.base = base.rstrip("/")
+
+    def publish_news(self, title: str, lead: str, body: str) -> None:
+        """Write a piece of news and publish it."""
+        self.page.goto(f"{self.base}/skriv-nyhet/")
+        self.page.locator("#id_title").fill(title)
+        self.page.locator("#id_lead").fill(lead)
+        editor = self.page.locator(".public-DraftEditor-content").first
+        editor.click()
+        editor.press_sequentially(body)
+        self.page.get_by_role("button", name=re.compile("Fler|Visa|More|actions", re.IGNORECASE)).last.click()
+        self.page.get_by_role("button", name=re.compile("^(Publicera|Publish)")).click()
+        expect(self.page.locator(".messages")).to_contain_text(title)
