@@ -6,7 +6,9 @@ OpenID Connect (its own issue) adds a backend beside this one; both give the sam
 from typing import Any
 
 from django.contrib.auth.backends import ModelBackend
+from django.contrib.auth.models import Permission
 from django.db import connection
+from django.db.models import Q
 from django.http import HttpRequest
 
 from samverk.identity.models import User, local_issuer
@@ -29,3 +31,16 @@ class PersonBackend(ModelBackend):
         if user.check_password(password) and self.user_can_authenticate(user):
             return user
         return None
+
+    def get_all_permissions(self, user_obj: Any, obj: Any = None) -> set[str]:
+        """Own and groups' permissions in one query instead of Django's two; kept on the user for the request."""
+        if not user_obj.is_active or user_obj.is_anonymous or obj is not None:
+            return set()
+        if not hasattr(user_obj, "_samverk_permissions"):
+            rows = Permission.objects.all()
+            if not user_obj.is_superuser:
+                rows = rows.filter(Q(user=user_obj) | Q(group__user=user_obj))
+            pairs = rows.order_by().distinct().values_list("content_type__app_label", "codename")
+            user_obj._samverk_permissions = {f"{label}.{codename}" for label, codename in pairs}
+        found: set[str] = user_obj._samverk_permissions
+        return found

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from samverk.intranet.models import NewsIndexPage, NewsPage, StartPage
 
 #: Sizes of pictures; the same strings stand in the templates.
+#: Where the start page lies in Wagtail's tree (actions.furnish_site).
+ROOT_PATH = "/start/"
 LEAD_PICTURE = "fill-960x540|format-webp"
 ROW_PICTURE = "fill-320x240|format-webp"
 
@@ -22,6 +24,26 @@ class Crumb:
 
     label: str
     url: str
+
+
+def page_at(path: str) -> "Page | None":
+    """The published page at an address, as its own type; two queries at any depth.
+
+    Args:
+        path: without the leading slash: `nyheter/ny-rutin/`; empty is the start page.
+    """
+    from wagtail.models import Page
+
+    found = Page.objects.live().filter(depth__gte=2, url_path=f"{ROOT_PATH}{path}").first()
+    return found.specific if found else None
+
+
+def address_of(page: "Page") -> str:
+    """The page's address on its own site, without asking anything.
+
+    Every site has one tree whose start page has the slug `start`, so the address is the tree's path below it.
+    """
+    return "/" + str(page.url_path).removeprefix(ROOT_PATH)
 
 
 def news(*, category: str = "") -> "QuerySet[NewsPage]":
@@ -75,7 +97,7 @@ def children_of(page: "Page") -> "list[Page]":
 def breadcrumb(page: "Page") -> tuple[Crumb, ...]:
     """The pages above, start page first."""
     return tuple(
-        Crumb(label=above.title, url=above.url or "/")
+        Crumb(label=above.title, url=address_of(above))
         for above in page.get_ancestors().filter(depth__gt=1).order_by("depth")
     )
 

@@ -82,7 +82,7 @@ def web(home: Path, *, port: int, workers: int) -> Child:
         sys.executable, "-m", "gunicorn", "samverk.project.wsgi:application",
         "--bind", f"127.0.0.1:{port}", "--workers", str(workers), "--worker-class", "sync",
         "--max-requests", "5000", "--max-requests-jitter", "500", "--timeout", "60", "--graceful-timeout", "10",
-        "--keep-alive", "2", "--worker-tmp-dir", str(home), "--preload",
+        "--keep-alive", "2", "--worker-tmp-dir", str(home), "--preload", "--no-control-socket",
     ]  # fmt: skip
     return Child("web", argv, None, ready=lambda: answers(port))
 

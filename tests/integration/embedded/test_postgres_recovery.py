@@ -329,7 +329,8 @@ def test_an_ordinary_user_keeps_everything_in_the_home(home: Path) -> None:
         "import sys, time; from pathlib import Path; from samverk.project.embedded.postgres import *\n"
         "from samverk.project.embedded.valkey import EmbeddedValkey\n"
         "home = Path(sys.argv[1]); s = EmbeddedPostgres(home); print(s.start().url)\n"
-        "v = EmbeddedValkey(home); v.start(); print(s.data, s.account.uid, v.data); v.stop(); s.stop(); print(s.status().running)"
+        "v = EmbeddedValkey(home); v.start(); print(s.data, s.account.uid, v.data)\n"
+        "v.stop(); s.stop(); print(s.status().running)"
     )
     told = subprocess.run(
         [python, "-c", program, str(home)],

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
-from samverk.intranet.queries import breadcrumb
+from samverk.intranet.queries import address_of, breadcrumb
 
 
 class IntranetPage(Page):  # type: ignore[misc]
@@ -24,6 +24,11 @@ class IntranetPage(Page):  # type: ignore[misc]
 
     class Meta:
         abstract = True
+
+    @property
+    def address(self) -> str:
+        """Where the page is found on its site."""
+        return address_of(self)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Adds the trail from the start page to this page."""

@@ -9,26 +9,26 @@ from samverk.ui.registry import Component, Sample
 def samples() -> tuple[Sample, ...]:
     """Each tone, with and without an icon, and the longest words we know."""
     return (
-        Sample("Viktigast på sidan", {"text": "Publicera nyheten"}),
-        Sample("Näst viktigast", {"text": "Spara utkast", "tone": "secondary"}),
-        Sample("Tyst", {"text": "Avbryt", "tone": "quiet", "type": "button"}),
-        Sample("Tar bort något", {"text": "Ta bort rummet", "tone": "danger"}),
-        Sample("Länk med ikon", {"text": "Skriv en nyhet", "icon": "plus", "url": "#button"}),
+        Sample("Viktigast på sidan", {"label": "Publicera nyheten"}),
+        Sample("Näst viktigast", {"label": "Spara utkast", "kind": "secondary"}),
+        Sample("Tyst", {"label": "Avbryt", "kind": "quiet", "type": "button"}),
+        Sample("Tar bort något", {"label": "Ta bort rummet", "kind": "danger"}),
+        Sample("Länk med ikon", {"label": "Skriv en nyhet", "icon": "plus", "href": "#button"}),
         Sample(
             "Länk med dold fortsättning",
-            {"text": "Läs mer", "tone": "secondary", "url": "#button", "context": "om hemsjukvården"},
+            {"label": "Läs mer", "kind": "secondary", "href": "#button", "context": "om hemsjukvården"},
         ),
         Sample(
             "Lång text",
-            {"text": "Godkänn informationssäkerhetsklassningen för socialtjänstens verksamhetssystem"},
+            {"label": "Godkänn informationssäkerhetsklassningen för socialtjänstens verksamhetssystem"},
         ),
         Sample(
             "Skriv ut (visas med skript)",
             {
-                "text": "Skriv ut",
+                "label": "Skriv ut",
                 "type": "button",
                 "icon": "print",
-                "tone": "secondary",
+                "kind": "secondary",
                 "controller": "print",
                 "hidden": True,
             },
@@ -41,10 +41,10 @@ COMPONENT = Component(
     title=_("Knapp"),
     group=groups.ACTIONS,
     summary=_("Ett verb. Högst en knapp på sidan är den viktigaste."),
-    required=("text",),
+    required=("label",),
     optional={
-        "tone": "primary",
-        "url": "",
+        "kind": "primary",
+        "href": "",
         "type": "submit",
         "name": "",
         "value": "",
@@ -55,6 +55,6 @@ COMPONENT = Component(
         "hidden": False,
         "current": "",
     },
-    choices={"tone": ("primary", "secondary", "quiet", "danger"), "type": ("submit", "button", "reset")},
+    choices={"kind": ("primary", "secondary", "quiet", "danger"), "type": ("submit", "button", "reset")},
     samples=samples,
 )

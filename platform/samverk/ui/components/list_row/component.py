@@ -9,12 +9,12 @@ from samverk.ui.registry import Component, Sample
 def samples() -> tuple[Sample, ...]:
     """With icon, badge, several lines and long words."""
     return (
-        Sample("Länk", {"title": "Arbetsgrupp HSL", "url": "#list_row", "meta": "14 medlemmar"}),
+        Sample("Länk", {"title": "Arbetsgrupp HSL", "href": "#list_row", "meta": "14 medlemmar"}),
         Sample(
             "Med ikon och märke",
             {
                 "title": "Styrgruppen GVS12",
-                "url": "#list_row",
+                "href": "#list_row",
                 "icon": "rooms",
                 "badge": "3 nya",
                 "badge_tone": "accent",
@@ -22,7 +22,7 @@ def samples() -> tuple[Sample, ...]:
         ),
         Sample(
             "Till ett annat system",
-            {"title": "Lifecare", "url": "#list_row", "external": True, "icon": "globe"},
+            {"title": "Lifecare", "href": "#list_row", "external": True, "icon": "globe"},
         ),
         Sample(
             "Utan länk", {"title": "Semester", "text": "Beviljad måndag 19 december till fredag 30 december"}
@@ -31,7 +31,7 @@ def samples() -> tuple[Sample, ...]:
             "Långt ord",
             {
                 "title": "Verksamhetsutvecklingssamordningsgruppen",
-                "url": "#list_row",
+                "href": "#list_row",
                 "text": "Kommunledningsförvaltningen",
                 "badge": "Vilande",
             },
@@ -46,7 +46,7 @@ COMPONENT = Component(
     summary=_("En sak bland flera: ett rum, en uppgift, ett system."),
     required=("title",),
     optional={
-        "url": "",
+        "href": "",
         "text": "",
         "meta": "",
         "icon": "",

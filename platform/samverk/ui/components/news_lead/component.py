@@ -16,7 +16,7 @@ def samples() -> tuple[Sample, ...]:
             "Med bild",
             {
                 "title": "Ny lathund gör hemtjänstens dokumentation enklare",
-                "url": "#news_lead",
+                "href": "#news_lead",
                 "category": "Social omsorg",
                 "date": date(2022, 12, 6),
                 "lead": "Från och med måndag skriver vi genomförandeplanen på samma sätt i alla tolv kommuner. "
@@ -29,7 +29,7 @@ def samples() -> tuple[Sample, ...]:
             "Utan bild, viktig",
             {
                 "title": "Telefonväxeln ligger nere till klockan 14.30",
-                "url": "#news_lead",
+                "href": "#news_lead",
                 "important": True,
                 "date": date(2022, 12, 6),
                 "lead": "Ring 112 vid fara för liv. Övriga ärenden: använd e-post tills växeln fungerar.",
@@ -39,7 +39,7 @@ def samples() -> tuple[Sample, ...]:
             "Långa ord",
             {
                 "title": "Överförmyndarnämndens informationssäkerhetsklassningsarbete fortsätter efter årsskiftet",
-                "url": "#news_lead",
+                "href": "#news_lead",
                 "category": "Kommunledningsförvaltningen",
                 "source": "Från Mallkommunen",
             },
@@ -52,7 +52,7 @@ COMPONENT = Component(
     title=_("Huvudnyhet"),
     group=groups.NEWS,
     summary=_("Dagens viktigaste nyhet, med bild om den finns. Hela ytan går att klicka på."),
-    required=("title", "url"),
+    required=("title", "href"),
     optional={
         "lead": "",
         "category": "",

@@ -16,7 +16,7 @@ def samples() -> tuple[Sample, ...]:
             "Med bild",
             {
                 "title": "Så planerar vi bemanningen över jul och nyår",
-                "url": "#news_row",
+                "href": "#news_row",
                 "category": "Personal",
                 "date": date(2022, 12, 5),
                 "picture_url": static("ui/sample-landscape.svg"),
@@ -27,18 +27,18 @@ def samples() -> tuple[Sample, ...]:
             "Med ingress",
             {
                 "title": "Kommunfullmäktige antog budgeten för 2023",
-                "url": "#news_row",
+                "href": "#news_row",
                 "lead": "Skattesatsen är oförändrad. Äldreomsorgen får 12 570 000 kronor mer än i år.",
                 "category": "Politik",
                 "date": date(2022, 11, 28),
             },
         ),
-        Sample("Bara rubrik", {"title": "Blodbussen kommer på torsdag", "url": "#news_row"}),
+        Sample("Bara rubrik", {"title": "Blodbussen kommer på torsdag", "href": "#news_row"}),
         Sample(
             "Långa ord, viktig",
             {
                 "title": "Kommunalförbundsdirektionssammanträdesprotokollet är justerat",
-                "url": "#news_row",
+                "href": "#news_row",
                 "category": "Kommunledningsförvaltningen",
                 "important": True,
                 "source": "Från GVS12",
@@ -53,7 +53,7 @@ COMPONENT = Component(
     title=_("Nyhet i rad"),
     group=groups.NEWS,
     summary=_("De övriga nyheterna, tätt under varandra."),
-    required=("title", "url"),
+    required=("title", "href"),
     optional={
         "lead": "",
         "category": "",

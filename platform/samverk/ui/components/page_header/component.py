@@ -18,12 +18,12 @@ def samples() -> tuple[Sample, ...]:
                 "title": "Ny lathund gör hemtjänstens dokumentation enklare",
                 "heading": "h2",
                 "breadcrumb": way,
-                "kicker": "Social omsorg",
+                "eyebrow": "Social omsorg",
                 "lead": "Från och med måndag skriver vi genomförandeplanen på samma sätt i alla tolv kommuner.",
                 "meta": "Publicerad tisdag 6 december 2022 av Lisa Lundqvist",
             },
             content=render_component(
-                "button", text="Redigera sidan", url="#page_header", tone="secondary", icon="edit"
+                "button", label="Redigera sidan", href="#page_header", kind="secondary", icon="edit"
             ),
         ),
         Sample(
@@ -42,7 +42,7 @@ COMPONENT = Component(
     group=groups.STRUCTURE,
     summary=_("Sidans enda h1, med sökväg, ingress och uppgifter om sidan. Innehållet är sidans knappar."),
     required=("title",),
-    optional={"breadcrumb": (), "kicker": "", "lead": "", "meta": "", "heading": "h1"},
+    optional={"breadcrumb": (), "eyebrow": "", "lead": "", "meta": "", "heading": "h1"},
     choices={"heading": ("h1", "h2")},
     block=True,
     samples=samples,

@@ -14,8 +14,8 @@ def samples() -> tuple[Sample, ...]:
         {"title": "Gå igenom verksamhetsövergripande informationssäkerhetsklassning", "body": ""},
     ]
     return (
-        Sample("Tre steg", {"items": items}),
-        Sample("Ett steg", {"items": items[:1]}),
+        Sample("Tre steg", {"steps": items}),
+        Sample("Ett steg", {"steps": items[:1]}),
     )
 
 
@@ -24,7 +24,7 @@ COMPONENT = Component(
     title=_("Steg"),
     group=groups.NEWS,
     summary=_("En lathunds numrerade steg. Fungerar lika bra på papper."),
-    required=("items",),
+    required=("steps",),
     optional={"heading": "h3"},
     choices={"heading": ("h2", "h3", "h4")},
     samples=samples,

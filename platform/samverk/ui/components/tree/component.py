@@ -9,7 +9,7 @@ from samverk.ui.registry import Component, Sample
 def samples() -> tuple[Sample, ...]:
     """An organisation of four levels, fourteen units, and one without levels."""
     units = [
-        {"label": f"Hemtjänstgrupp {number}", "url": "#tree", "meta": "12 personer"}
+        {"label": f"Hemtjänstgrupp {number}", "url": "#tree", "note": "12 personer"}
         for number in range(1, 15)
     ]
     nodes = [
@@ -21,9 +21,9 @@ def samples() -> tuple[Sample, ...]:
                 {
                     "label": "Socialförvaltningen",
                     "open": True,
-                    "meta": "412 personer",
+                    "note": "412 personer",
                     "children": [
-                        {"label": "Hemtjänst och hemsjukvård", "children": units, "meta": "14 enheter"},
+                        {"label": "Hemtjänst och hemsjukvård", "children": units, "note": "14 enheter"},
                         {"label": "Biståndshandläggning och myndighetsutövning", "url": "#tree"},
                     ],
                 }
@@ -33,7 +33,7 @@ def samples() -> tuple[Sample, ...]:
     ]
     return (
         Sample("Fyra nivåer", {"nodes": nodes, "label": "Organisation"}),
-        Sample("En nivå", {"nodes": [{"label": "Skara Energi AB", "meta": "Bolag"}]}),
+        Sample("En nivå", {"nodes": [{"label": "Skara Energi AB", "note": "Bolag"}]}),
     )
 
 

@@ -1,0 +1,17 @@
+"""Loaded with `-p` from pyproject.toml: pytest-django reads the settings before any conftest is imported."""
+
+import pytest
+
+from tests.support import servers
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_load_initial_conftests() -> None:
+    """Servers and environment, before pytest-django's hook of the same name."""
+    servers.prepare()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_unconfigure() -> None:
+    """After the last test, also after Ctrl-C."""
+    servers.stop()
