@@ -1,0 +1,226 @@
+"""Law 3: what a site can see and write of the public schema, asked with raw SQL past every manager and view."""
+
+from datetime import timedelta
+from types import SimpleNamespace
+
+import pytest
+from django.contrib.auth.models import Group
+from django.contrib.sessions.models import Session
+from django.db import DatabaseError, IntegrityError, ProgrammingError, connection, transaction
+
+from samverk.identity.directory.actions import enter_in_directory
+from samverk.identity.directory.models import DirectoryEntry, Handoff
+from samverk.identity.directory.queries import person_key
+from samverk.kernel import clock
+from samverk.kernel.actions.record_audit import HOUSE, record_audit
+from samverk.kernel.models import AuditEntry
+from tenants.policies import Exempt, apply_policies, public_tables
+from tenants.site_context import operator_site, site
+from tests.support.factories import PersonFactory
+
+pytestmark = [pytest.mark.server, pytest.mark.django_db]
+
+GUARDED = sorted(name for name, rule in public_tables if not isinstance(rule, Exempt))
+#: Which tables a municipality may read rows of, and whose.
+READABLE = {
+    "tenants_tenant": "all",
+    "tenants_domain": "all",
+    "tenants_schemaartifact": "all",
+    "directory_directoryentry": "own",
+    "directory_handoff": "own",
+}
+
+
+def rows(table: str) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(f'SELECT count(*) FROM public."{table}"')
+        return int(cursor.fetchone()[0])
+
+
+def refused(statement: str) -> bool:
+    """Does the database refuse to write?"""
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(statement)
+            return cursor.rowcount == 0
+    except (ProgrammingError, IntegrityError) as error:
+        return "row-level security" in str(error)
+
+
+@pytest.fixture
+def filled(sites: SimpleNamespace) -> SimpleNamespace:
+    """At least one row of the operator's or of Hjo's in every guarded table."""
+    with operator_site():
+        user = PersonFactory(username="driftare")
+        group = Group.objects.create(name="Driftare")
+        user.groups.add(group)
+        from django.contrib.auth.models import Permission
+
+        permission = Permission.objects.first()
+        user.user_permissions.add(permission)
+        group.permissions.add(permission)
+        Session.objects.create(session_key="k" * 32, session_data="x", expire_date=clock.now())
+        record_audit(actor=HOUSE, verb="test")
+    with site(sites.hjo):
+        hjo_person = PersonFactory(username="hjobo")
+        enter_in_directory(actor=HOUSE, user=hjo_person, valid_from=clock.today())
+        key = person_key(issuer=hjo_person.issuer, subject=hjo_person.subject)
+        Handoff.objects.create(
+            token_hash="t", browser_hash="b", person_key=key, source_schema="hjo", target_schema="gvs12",
+            expires_at=clock.now() + timedelta(seconds=30),
+        )  # fmt: skip
+    return SimpleNamespace(key=key, **vars(sites))
+
+
+def visible_from_skara(filled: SimpleNamespace) -> dict[str, int]:
+    with site(filled.skara):
+        return {table: rows(table) for table in GUARDED}
+
+
+def test_law3_the_set_up_reaches_every_guarded_table(filled: SimpleNamespace) -> None:
+    with operator_site():
+        operators = {table: rows(table) for table in GUARDED if table not in {"directory_directoryentry", "directory_handoff"}}
+    with site(filled.hjo):
+        hjos = {table: rows(table) for table in ("directory_directoryentry", "directory_handoff")}
+    assert all(count > 0 for count in (operators | hjos).values()), operators | hjos
+
+
+@pytest.mark.parametrize("table", GUARDED)
+def test_law3_a_site_sees_no_row_of_others(table: str, filled: SimpleNamespace) -> None:
+    seen = visible_from_skara(filled)[table]
+    if READABLE.get(table) == "all":
+        assert seen > 0
+    else:
+        assert seen == 0
+
+
+@pytest.mark.parametrize("table", [name for name in GUARDED if READABLE.get(name) != "all"])
+def test_law3_the_probe_sees_a_table_whose_policy_was_dropped(table: str, filled: SimpleNamespace) -> None:
+    """The planted leak: row-level security switched off for one table."""
+    with connection.cursor() as cursor:
+        cursor.execute(f'ALTER TABLE public."{table}" DISABLE ROW LEVEL SECURITY')
+    assert visible_from_skara(filled)[table] > 0
+
+
+@pytest.mark.parametrize("table", [name for name in GUARDED if READABLE.get(name) != "own"])
+def test_law3_a_site_changes_no_row_of_the_operator(table: str, filled: SimpleNamespace) -> None:
+    with operator_site():
+        before = rows(table)
+    with site(filled.skara):
+        assert refused(f'DELETE FROM public."{table}"')
+        assert refused(f'UPDATE public."{table}" SET id = id') or table == "django_session"
+    with operator_site():
+        assert rows(table) == before
+
+
+def test_law3_a_site_cannot_make_itself_a_domain(filled: SimpleNamespace) -> None:
+    with site(filled.skara):
+        assert refused(
+            f"INSERT INTO public.tenants_domain (domain, is_primary, tenant_id) VALUES ('x.y', false, {filled.hjo.pk})"
+        )
+
+
+def test_law3_a_site_cannot_enter_somebody_on_another_site(filled: SimpleNamespace) -> None:
+    with site(filled.skara):
+        assert refused(
+            "INSERT INTO public.directory_directoryentry (person_key, schema_name, user_uuid, capacity, valid_from)"
+            f" VALUES ('{filled.key}', 'hjo', '00000000-0000-0000-0000-000000000000', 'employee', '2026-01-01')"
+        )
+        assert refused("UPDATE public.directory_directoryentry SET schema_name = 'skara'")
+
+
+def test_law3_without_a_key_nothing_is_seen(filled: SimpleNamespace) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('samverk.tenant', '', true)")
+        for table in GUARDED:
+            if READABLE.get(table) != "all":
+                cursor.execute(f'SELECT count(*) FROM public."{table}"')
+                assert cursor.fetchone()[0] == 0, table
+
+
+def test_law3_the_directory_opens_for_the_persons_own_key_only(filled: SimpleNamespace) -> None:
+    with site(filled.skara), connection.cursor() as cursor:
+        assert DirectoryEntry.objects.count() == 0
+        cursor.execute("SELECT set_config('samverk.person', %s, true)", [filled.key])
+        assert list(DirectoryEntry.objects.values_list("schema_name", flat=True)) == ["hjo"]
+        cursor.execute("SELECT set_config('samverk.person', %s, true)", ["0" * 64])
+        assert DirectoryEntry.objects.count() == 0
+
+
+def test_law3_the_persons_key_does_not_stay_on_the_connection(filled: SimpleNamespace) -> None:
+    from samverk.identity.directory.queries import memberships_of
+
+    with site(filled.skara):
+        found = memberships_of(key=filled.key, day=clock.today())
+        assert [membership.schema_name for membership in found] == ["hjo"]
+        assert DirectoryEntry.objects.count() == 0
+
+
+def test_law3_the_role_may_not_bypass(sites: SimpleNamespace) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT rolsuper, rolbypassrls FROM pg_roles WHERE rolname = current_user")
+        assert cursor.fetchone() == (False, False)
+
+
+def test_law3_the_owner_is_bound_too(sites: SimpleNamespace) -> None:
+    """The application owns the tables, so without FORCE the policies would be decoration."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'"
+            " AND relrowsecurity AND relforcerowsecurity"
+        )
+        assert sorted(row[0] for row in cursor.fetchall()) == GUARDED
+
+
+def test_law3_policies_can_be_put_in_force_again_and_again(sites: SimpleNamespace) -> None:
+    assert apply_policies() == apply_policies() == len(GUARDED)
+
+
+@pytest.mark.parametrize("what", ["undeclared", "unforced"])
+def test_law3_the_system_check_fails_for_an_unguarded_table(what: str, sites: SimpleNamespace) -> None:
+    from tenants.checks import public_tables_are_guarded
+
+    assert public_tables_are_guarded(None, databases=["default"]) == []
+    with connection.cursor() as cursor:
+        if what == "undeclared":
+            cursor.execute("CREATE TABLE public.planted (id int)")
+        else:
+            cursor.execute("ALTER TABLE public.identity_user NO FORCE ROW LEVEL SECURITY")
+    found = public_tables_are_guarded(None, databases=["default"])
+    assert [error.id for error in found] == ["samverk.E004" if what == "undeclared" else "samverk.E006"]
+
+
+def test_law4_the_system_check_sees_a_site_that_lacks_a_table(sites: SimpleNamespace) -> None:
+    from tenants.checks import every_site_has_every_table
+
+    assert every_site_has_every_table(None, databases=["default"]) == []
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE hjo.people_placement")
+    found = every_site_has_every_table(None, databases=["default"])
+    assert [error.id for error in found] == ["samverk.E007"]
+    assert "people_placement" in found[0].msg
+    assert "hjo" in found[0].msg
+
+
+def test_law1_no_foreign_key_leaves_a_site_but_to_content_types(sites: SimpleNamespace) -> None:
+    question = """
+        SELECT k.connamespace::regnamespace::text, f.relnamespace::regnamespace::text, f.relname
+          FROM pg_constraint k JOIN pg_class f ON f.oid = k.confrelid
+         WHERE k.contype = 'f' AND k.connamespace <> f.relnamespace"""
+    with connection.cursor() as cursor:
+        cursor.execute(question)
+        crossing = {(target_schema, table) for _schema, target_schema, table in cursor.fetchall()}
+        assert crossing == {("public", "django_content_type")}
+        cursor.execute("ALTER TABLE hjo.people_placement ADD COLUMN planted bigint REFERENCES skara.people_unit(id)")
+        cursor.execute(question)
+        assert ("skara", "people_unit") in {(row[1], row[2]) for row in cursor.fetchall()}, "the planted leak is seen"
+
+
+def test_pf63_the_log_cannot_be_rewritten(skara: object) -> None:
+    entry = record_audit(actor=HOUSE, verb="test")
+    for statement in ("UPDATE kernel_auditentry SET verb = 'x'", "DELETE FROM kernel_auditentry"):
+        with pytest.raises(DatabaseError, match="never changed"), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(statement)
+    with pytest.raises(RuntimeError, match="never changed"):
+        entry.save()
+    assert AuditEntry.objects.get(pk=entry.pk).verb == "test"
