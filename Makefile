@@ -23,7 +23,7 @@ lint: $(STAMP) ## Linters: ruff, import storeys, types, translations
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/lint-imports
-	@$(BIN)/mypy
+	@DATABASE_URL=postgresql:///types REDIS_URL=redis://types SAMVERK_SECRET_KEY=types $(BIN)/mypy
 	@$(BIN)/python infra/tools/messages.py check
 
 format: $(STAMP) ## Let ruff format the code

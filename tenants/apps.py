@@ -1,5 +1,7 @@
 """Django app of the sites."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -12,4 +14,4 @@ class TenantsConfig(AppConfig):
 
     def ready(self) -> None:
         """Checks register themselves on import."""
-        from tenants import checks  # noqa: F401
+        from tenants import checks

@@ -8,7 +8,7 @@ constraints, so that later migrations break.
 import hashlib
 import os
 import re
-import subprocess  
+import subprocess
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -16,11 +16,11 @@ from pathlib import Path
 from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
 from samverk.kernel import clock
 from samverk.kernel.pg_binaries import find_binary
+from tenants.connection import connection
 from tenants.models import SchemaArtifact
 
 BLANK_SCHEMA = "samverk_blank"

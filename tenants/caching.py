@@ -1,6 +1,6 @@
 """Cache keys carry the site (law 5)."""
 
-from django.db import connection
+from tenants.connection import connection
 
 
 def site_key(key: str, key_prefix: str, version: int) -> str:

@@ -42,10 +42,13 @@ def catalogue(schema_name: str) -> set[tuple[str, ...]]:
         for sort, query in _QUERIES.items():
             cursor.execute(query, [schema_name])
             for row in cursor.fetchall():
-                words = (
-                    str(value).replace(f'"{schema_name}".', "").replace(f"{schema_name}.", "") for value in row
+                words = (str(value).replace(f'"{schema_name}".', "").replace(f"{schema_name}.", "") for value in row)
+                facts.add(
+                    (
+                        sort,
+                        *(_CASTS.sub("", word) if sort in {"index", "constraint"} else word for word in words),
+                    )
                 )
-                facts.add((sort, *(_CASTS.sub("", word) if sort in {"index", "constraint"} else word for word in words)))
     return facts
 
 
@@ -53,9 +56,7 @@ def tables_by_schema(schema_names: list[str]) -> dict[str, set[str]]:
     """Schema → its tables, for all schemas in one query."""
     found: dict[str, set[str]] = {name: set() for name in schema_names}
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT schemaname, tablename FROM pg_tables WHERE schemaname = ANY(%s)", [schema_names]
-        )
+        cursor.execute("SELECT schemaname, tablename FROM pg_tables WHERE schemaname = ANY(%s)", [schema_names])
         for schema_name, table in cursor.fetchall():
             found[schema_name].add(table)
     return found

@@ -24,9 +24,7 @@ def caches_carry_the_site(app_configs: Sequence[AppConfig] | None, **kwargs: Any
 
 
 @checks.register("samverk")
-def content_types_are_shared_only(
-    app_configs: Sequence[AppConfig] | None, **kwargs: Any
-) -> list[checks.CheckMessage]:
+def content_types_are_shared_only(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[checks.CheckMessage]:
     """Law 2: content types per schema let process-wide caches mix two sites."""
     if "django.contrib.contenttypes" in settings.TENANT_APPS:
         return [checks.Error("contenttypes must not be among TENANT_APPS.", id="samverk.E002")]
@@ -80,7 +78,11 @@ def public_tables_are_guarded(
             )
         elif not isinstance(public_tables[table], Exempt) and (not forced or policies < 4):
             problems.append(
-                checks.Error(f"The policy of {table!r} is not in force.", hint="Run `samverk migrate`.", id="samverk.E006")
+                checks.Error(
+                    f"The policy of {table!r} is not in force.",
+                    hint="Run `samverk migrate`.",
+                    id="samverk.E006",
+                )
             )
     return problems
 

@@ -4,7 +4,7 @@ import json
 import logging
 from datetime import UTC, datetime
 
-from django.db import connection
+from tenants.connection import connection
 
 _STANDARD = frozenset(vars(logging.makeLogRecord({}))) | {"message", "site", "asctime", "request"}
 

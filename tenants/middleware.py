@@ -4,11 +4,11 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
-from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import set_urlconf
 
+from tenants.connection import connection
 from tenants.models import State, Tenant
 from tenants.queries import tenant_for_host
 
@@ -36,7 +36,9 @@ class TenantMiddleware:
         set_urlconf(urlconf)
         if tenant.state == State.SUSPENDED:
             return HttpResponse(
-                render_to_string("tenants/suspended.html", {"tenant": tenant}), status=503, headers={"Retry-After": "3600"}
+                render_to_string("tenants/suspended.html", {"tenant": tenant}),
+                status=503,
+                headers={"Retry-After": "3600"},
             )
         return self.get_response(request)
 

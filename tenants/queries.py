@@ -1,9 +1,9 @@
 """Reads about sites."""
 
-from django.db import connection
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
+from tenants.connection import connection
 from tenants.models import Domain, Kind, State, Tenant
 
 

@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from django.db import connection
-
+from tenants.connection import connection
 from tenants.models import Tenant
 
 

@@ -5,9 +5,10 @@ from pathlib import Path
 from django.conf import settings
 from django.core.exceptions import SuspiciousFileOperation
 from django.core.files.storage import FileSystemStorage
-from django.db import connection
 from django.utils._os import safe_join
 from django.utils.deconstruct import deconstructible
+
+from tenants.connection import connection
 
 
 class NoSite(SuspiciousFileOperation):

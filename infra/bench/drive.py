@@ -1,6 +1,6 @@
 """Drives pages from a process of its own and tells how long each request took.
 
-    python drive.py URL HOST COOKIE COUNT THREADS   →   JSON on stdout: seconds per request, and wall seconds
+python drive.py URL HOST COOKIE COUNT THREADS   →   JSON on stdout: seconds per request, and wall seconds
 """
 
 import http.client

@@ -1,6 +1,6 @@
 """Find a browser for the tests, or get Debian's where that is allowed (as root, with apt).
 
-    python infra/tools/browser.py [--install]
+python infra/tools/browser.py [--install]
 """
 
 import os

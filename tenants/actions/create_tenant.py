@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, transaction
 from django.utils.translation import gettext as _
 
 from samverk.kernel import clock
@@ -13,6 +13,7 @@ from samverk.kernel.actions.record_audit import Actor, record_audit
 from samverk.kernel.registries import site_furnishers
 from samverk.ui.colour import nearest_passing
 from tenants.artifact import ensure_artifact, execute_for
+from tenants.connection import connection
 from tenants.models import Domain, Kind, Tenant
 from tenants.site_context import site
 
@@ -58,9 +59,7 @@ class NewTenant:
     is_demo: bool = False
 
 
-def create_tenant(
-    *, actor: Actor, new: NewTenant, on_progress: Callable[[str], None] = lambda text: None
-) -> Tenant:
+def create_tenant(*, actor: Actor, new: NewTenant, on_progress: Callable[[str], None] = lambda text: None) -> Tenant:
     """Create the site, its schema and its domains; seconds: at most one.
 
     Runs in one transaction of its own, so kill -9 or a full disk in the middle leaves nothing.

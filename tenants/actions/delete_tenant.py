@@ -3,10 +3,11 @@
 import shutil
 
 from django.core.cache import cache
-from django.db import connection, transaction
+from django.db import transaction
 
 from samverk.kernel.actions.record_audit import Actor, record_audit
 from samverk.kernel.registries import Registry
+from tenants.connection import connection
 from tenants.models import Tenant
 from tenants.site_context import site
 from tenants.storage import site_folder

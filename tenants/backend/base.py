@@ -38,9 +38,13 @@ class DatabaseWrapper(base.DatabaseWrapper):  # type: ignore[misc]
         self._site_in_server = None
         super().rollback()
 
-    def _savepoint_rollback(self, sid: str) -> None:
-        self._site_in_server = None
-        super()._savepoint_rollback(sid)
+    def savepoint_rollback(self, sid: str) -> None:
+        # Forgotten after the rollback, not before: the cursor it takes may itself set a site that was chosen
+        # inside the savepoint, and the rollback then undoes that setting too.
+        try:
+            super().savepoint_rollback(sid)
+        finally:
+            self._site_in_server = None
 
     def _handle_search_path(self, cursor: Any = None) -> None:
         if self._setting_search_path or self.search_path_set_schemas:

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django_tenants.models import DomainMixin
 
 
@@ -14,5 +15,5 @@ class Domain(DomainMixin):  # type: ignore[misc]
             models.UniqueConstraint(
                 name="one_primary_domain_per_tenant", fields=["tenant"], condition=Q(is_primary=True)
             ),
-            models.CheckConstraint(name="domain_is_lower_case", condition=Q(domain=models.functions.Lower("domain"))),
+            models.CheckConstraint(name="domain_is_lower_case", condition=Q(domain=Lower("domain"))),
         ]

@@ -46,7 +46,7 @@ class Tenant(TenantMixin):  # type: ignore[misc]
     other_names = ArrayField(models.CharField(max_length=200), default=list, blank=True)
     scb_code = models.CharField(
         max_length=4, null=True, blank=True, unique=True, validators=[RegexValidator(r"^\d{4}$")]
-    )  # noqa: DJ001 - unique and absent for other kinds than municipality
+    )
     brand_colour = models.CharField(max_length=7, default="#1d5c4d", validators=[RegexValidator(r"^#[0-9a-f]{6}$")])
     mark = models.CharField(max_length=3, help_text="Two or three letters where there is no logo")
     logo = models.CharField(max_length=200, blank=True, help_text="Path of the logo among the site's files")

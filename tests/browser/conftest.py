@@ -24,7 +24,8 @@ CHROMIUM_FLAGS = [
 
 def _find_browser() -> str | None:
     spec = importlib.util.spec_from_file_location("browser_tool", ROOT / "infra/tools/browser.py")
-    assert spec is not None and spec.loader is not None
+    assert spec is not None
+    assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     found: str | None = module.find_browser()

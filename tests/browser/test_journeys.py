@@ -57,7 +57,9 @@ def test_employee_of_hjo_is_not_let_in(house: House, visit: Visit) -> None:
 def test_pf12_editor_publishes_a_piece_of_news_that_the_employee_reads(house: House, visit: Visit) -> None:
     editor = _signed_in(visit, house, "skara", "redaktor")
     Cms(editor, house.url("skara")).publish_news(
-        "Nya öppettider i receptionen", "Från måndag öppnar vi klockan sju.", "Receptionen är bemannad hela dagen."
+        "Nya öppettider i receptionen",
+        "Från måndag öppnar vi klockan sju.",
+        "Receptionen är bemannad hela dagen.",
     )
     reader = _signed_in(visit, house, "skara", "medarbetare")
     reader.goto(house.url("skara", "/nyheter/"))
@@ -121,10 +123,12 @@ def test_axe_finds_nothing_on_any_page_type(house: House, visit: Visit, scheme: 
     for wanted in PAGES:
         address = _address(page, house, wanted)
         response = page.goto(house.url("skara", address) if address.startswith("/") else address)
-        assert response is not None and response.status == 200, address
+        assert response is not None
+        assert response.status == 200, address
         found[wanted] = Axe().run(page).response["violations"]
     missing = page.goto(house.url("skara", "/finns-inte/"))
-    assert missing is not None and missing.status == 404
+    assert missing is not None
+    assert missing.status == 404
     found["404"] = Axe().run(page).response["violations"]
     assert {name: [(v["id"], v["nodes"][0]["html"]) for v in bad] for name, bad in found.items() if bad} == {}
 

@@ -7,18 +7,22 @@ from typing import Any
 
 from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.models import Permission
-from django.db import connection
 from django.db.models import Q
 from django.http import HttpRequest
 
 from samverk.identity.models import User, local_issuer
+from tenants.connection import connection
 
 
 class PersonBackend(ModelBackend):
     """Local accounts only: break-glass, the operator and the demo (architecture, section 3)."""
 
     def authenticate(
-        self, request: HttpRequest | None, username: str | None = None, password: str | None = None, **kwargs: Any
+        self,
+        request: HttpRequest | None,
+        username: str | None = None,
+        password: str | None = None,
+        **kwargs: Any,
     ) -> User | None:
         """The active local user with this name and password, or None; takes the same time either way."""
         if not username or not password:

@@ -19,9 +19,7 @@ public_tables.register(
         writes=f"schema_name = {SITE}",
     ),
 )
-public_tables.register(
-    "directory_handoff", Policy(sees=f"source_schema = {SITE} OR target_schema = {SITE}")
-)
+public_tables.register("directory_handoff", Policy(sees=f"source_schema = {SITE} OR target_schema = {SITE}"))
 
 
 def _erase() -> None:

@@ -3,10 +3,11 @@
 from functools import cache
 
 from django.conf import settings
-from django.db import connection
 from limits import RateLimitItem, parse
 from limits.storage import Storage, storage_from_string
 from limits.strategies import MovingWindowRateLimiter
+
+from tenants.connection import connection
 
 
 class TooManyAttempts(Exception):

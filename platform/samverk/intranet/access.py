@@ -18,7 +18,9 @@ def require_reader(user: object) -> None:
         Denied: for guests and suppliers.
     """
     if not is_internal(user):
-        raise Denied(_("Sidan är för den som arbetar här. Du är inbjuden som gäst och ser bara det du är inbjuden till."))
+        raise Denied(
+            _("Sidan är för den som arbetar här. Du är inbjuden som gäst och ser bara det du är inbjuden till.")
+        )
 
 
 def require_editor(user: object) -> None:

@@ -62,7 +62,8 @@ def news(*, category: str = "") -> "QuerySet[NewsPage]":
             to_attr="prefetched_renditions",
         )
     )
-    return rows.filter(category=category) if category else rows
+    found: QuerySet[NewsPage] = rows.filter(category=category) if category else rows
+    return found
 
 
 def news_index() -> "NewsIndexPage":

@@ -13,13 +13,21 @@ nav_entries.register(
 nav_entries.register(
     "news",
     NavEntry(
-        label=_("Nyheter"), url=lambda: "/nyheter/", icon="news", order=20, visible=lambda r: is_internal(r.user)
+        label=_("Nyheter"),
+        url=lambda: "/nyheter/",
+        icon="news",
+        order=20,
+        visible=lambda r: is_internal(r.user),
     ),
 )
 nav_entries.register(
     "structure",
     NavEntry(
-        label=_("Innehåll"), url=lambda: "/innehall/", icon="document", order=30, visible=lambda r: is_internal(r.user)
+        label=_("Innehåll"),
+        url=lambda: "/innehall/",
+        icon="document",
+        order=30,
+        visible=lambda r: is_internal(r.user),
     ),
 )
 site_furnishers.register("intranet", furnish_site)

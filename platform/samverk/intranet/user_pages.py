@@ -26,7 +26,7 @@ class PersonEditForm(UserEditForm):  # type: ignore[misc]
 class PersonViewSet(UserViewSet):  # type: ignore[misc]
     """List and edit; no address for creating or deleting."""
 
-    def get_form_class(self, for_update: bool = False) -> type[forms.ModelForm]:
+    def get_form_class(self, for_update: bool = False) -> "type[forms.ModelForm[User]]":
         return PersonEditForm
 
     def get_urlpatterns(self) -> list[object]:

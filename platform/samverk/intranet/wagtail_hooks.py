@@ -31,7 +31,7 @@ def ask_access_before_document(document: Document, request: HttpRequest) -> None
 @hooks.register("insert_global_admin_css")
 def theme_of_the_site() -> SafeString:
     """The municipality's colour in the admin too."""
-    from django.db import connection
+    from tenants.connection import connection
 
     tenant = connection.tenant
     if not isinstance(tenant, Tenant):

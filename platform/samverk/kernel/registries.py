@@ -103,4 +103,4 @@ nav_entries: Registry[NavEntry] = Registry("navigation")
 start_widgets: Registry[Widget] = Registry("start page widgets")
 health_probes: Registry[Probe] = Registry("health probes")
 # Called with the schema active, after a site's tables are in place: (site, language) → nothing.
-site_furnishers: "Registry[Callable[..., None]]" = Registry("site furnishers")
+site_furnishers: "Registry[Callable[..., object]]" = Registry("site furnishers")

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, Prefetch
 
 from samverk.people.models import Authority, Department, Unit
+from samverk.people.models.dated import on
 from samverk.people.models.unit import UnitAuthority
 
 
@@ -22,10 +23,9 @@ class TreeNode:
 
 def organisation(day: date) -> tuple[TreeNode, ...]:
     """The organisation as it is on `day`: authorities with their departments and units; three queries."""
-    here = Q(placements__valid_from__lte=day) & (Q(placements__valid_to=None) | Q(placements__valid_to__gte=day))
-    units = Unit.objects.on(day).annotate(people=Count("placements", filter=here))
-    departments = Department.objects.on(day).prefetch_related(Prefetch("units", queryset=units))
-    authorities = Authority.objects.on(day).prefetch_related(Prefetch("departments", queryset=departments))
+    units = Unit.objects.filter(on(day)).annotate(people=Count("placements", filter=on(day, "placements__")))
+    departments = Department.objects.filter(on(day)).prefetch_related(Prefetch("units", queryset=units))
+    authorities = Authority.objects.filter(on(day)).prefetch_related(Prefetch("departments", queryset=departments))
     return tuple(
         TreeNode(
             label=authority.name,
@@ -46,5 +46,5 @@ def organisation(day: date) -> tuple[TreeNode, ...]:
 
 def responsible_authority(*, unit: Unit, day: date) -> Authority | None:
     """Under which authority a unit stands on a day (TN-03), or None when it did not exist."""
-    period = UnitAuthority.objects.on(day).filter(unit=unit).select_related("authority").first()
+    period = UnitAuthority.objects.filter(on(day)).filter(unit=unit).select_related("authority").first()
     return period.authority if period else None

@@ -16,5 +16,3 @@ nav_entries.register(
         visible=lambda request: is_person(request.user),
     ),
 )
-
-

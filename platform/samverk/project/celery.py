@@ -5,9 +5,10 @@ import time
 from typing import Any
 
 from celery.signals import before_task_publish
-from django.db import connection
 from tenant_schemas_celery.app import CeleryApp
 from tenant_schemas_celery.task import TenantTask
+
+from tenants.connection import connection
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samverk.project.settings")
 

@@ -42,20 +42,37 @@ def _server() -> list[Finding]:
         number, version, encoding, locks, fsync, may_create, bypasses = cursor.fetchone()
     return [
         Finding(
-            "PostgreSQL", number >= MIN_POSTGRES, f"Version {version}." + ("" if number >= MIN_POSTGRES else " Det behövs 15 eller nyare.")
+            "PostgreSQL",
+            number >= MIN_POSTGRES,
+            f"Version {version}." + ("" if number >= MIN_POSTGRES else " Det behövs 15 eller nyare."),
         ),
-        Finding("Teckenkodning", encoding == "UTF8", f"{encoding}." + ("" if encoding == "UTF8" else " Skapa databasen med ENCODING 'UTF8'.")),
+        Finding(
+            "Teckenkodning",
+            encoding == "UTF8",
+            f"{encoding}." + ("" if encoding == "UTF8" else " Skapa databasen med ENCODING 'UTF8'."),
+        ),
         Finding(
             "Lås",
             locks >= MIN_LOCKS,
-            f"max_locks_per_transaction = {locks}." + ("" if locks >= MIN_LOCKS else f" Sätt minst {MIN_LOCKS}: pg_dump låser varje tabell."),
+            f"max_locks_per_transaction = {locks}."
+            + ("" if locks >= MIN_LOCKS else f" Sätt minst {MIN_LOCKS}: pg_dump låser varje tabell."),
         ),
-        Finding("Skrivning till disk", fsync == "on", f"fsync = {fsync}." + ("" if fsync == "on" else " Slå på: annars kan bekräftade ändringar gå förlorade.")),
-        Finding("Rätt att skapa", may_create, "Rollen får skapa scheman." if may_create else "Ge rollen CREATE på databasen."),
+        Finding(
+            "Skrivning till disk",
+            fsync == "on",
+            f"fsync = {fsync}." + ("" if fsync == "on" else " Slå på: annars kan bekräftade ändringar gå förlorade."),
+        ),
+        Finding(
+            "Rätt att skapa",
+            may_create,
+            "Rollen får skapa scheman." if may_create else "Ge rollen CREATE på databasen.",
+        ),
         Finding(
             "Radskydd",
             not bypasses,
-            "Rollen följer radskyddet." if not bypasses else "Rollen är superuser eller har BYPASSRLS. Använd en roll utan det.",
+            "Rollen följer radskyddet."
+            if not bypasses
+            else "Rollen är superuser eller har BYPASSRLS. Använd en roll utan det.",
         ),
     ]
 
@@ -81,8 +98,10 @@ def _pooler() -> Finding:
 def _broker() -> Finding:
     try:
         info = broker().info("server")
-    except Exception as error:  # noqa: BLE001 - the doctor reports, whatever it is
-        return Finding("Mellanlager", False, f"Redis/Valkey svarar inte ({type(error).__name__}). Kontrollera REDIS_URL.")
+    except Exception as error:
+        return Finding(
+            "Mellanlager", False, f"Redis/Valkey svarar inte ({type(error).__name__}). Kontrollera REDIS_URL."
+        )
     version = info.get("valkey_version") or info.get("redis_version")  # type: ignore[union-attr]
     return Finding("Mellanlager", True, f"Version {version}.")
 

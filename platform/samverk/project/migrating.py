@@ -3,11 +3,11 @@
 from collections.abc import Callable
 
 from django.core.management import call_command
-from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
 from samverk.kernel import clock
 from tenants.artifact import BLANK_SCHEMA, ensure_artifact
+from tenants.connection import connection
 from tenants.models import Domain, Kind, Tenant
 from tenants.policies import apply_policies
 

@@ -16,9 +16,7 @@ from samverk.project.servers import start_servers
 SHOWN = ("redaktor", "medarbetare", "informationschef", "systemforvaltare")
 
 
-def run_demo(
-    *, scale: str, serve: bool, port: int, seed: int, as_of: date | None, workers: int, steps: Steps
-) -> None:
+def run_demo(*, scale: str, serve: bool, port: int, seed: int, as_of: date | None, workers: int, steps: Steps) -> None:
     """Everything `make demo` does; returns when the person presses Ctrl-C.
 
     Args:
@@ -110,7 +108,11 @@ def tell(*, scale: str, port: int) -> None:
     """Addresses and accounts, for the newcomer."""
     from samverk.project.demo.accounts import demo_accounts
 
-    found = [a for a in demo_accounts(scale) if a.host in {"skara.localhost", "hjo.localhost", "mall.localhost", "gvs12.localhost", "localhost"}]
+    found = [
+        a
+        for a in demo_accounts(scale)
+        if a.host in {"skara.localhost", "hjo.localhost", "mall.localhost", "gvs12.localhost", "localhost"}
+    ]
     console.print()
     table(
         ["Adress", "Användarnamn", "Roll"],

@@ -29,7 +29,7 @@ class BundleFinder(BaseFinder):
     def _build(self) -> Path:
         changed = bundle.changed_at()
         if self._folder is None:
-            # Made by mkdtemp and only ours: a folder with a name others can guess could be put there by others.
+            # Made by mkdtemp, so only ours: a folder whose name can be guessed could be put there by others.
             self._folder = Path(tempfile.mkdtemp(prefix="samverk-ui-"))
             atexit.register(shutil.rmtree, self._folder, ignore_errors=True)
         if changed > self._built:

@@ -44,9 +44,7 @@ class Group:
 
 def _entry(spec: Component) -> Entry:
     shown = (
-        Shown(
-            sample.title, render_component(spec.name, content=sample.content, **sample.values), sample.on_band
-        )
+        Shown(sample.title, render_component(spec.name, content=sample.content, **sample.values), sample.on_band)
         for sample in spec.samples()
     )
     return Entry(spec, tuple(shown))

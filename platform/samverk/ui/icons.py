@@ -14,12 +14,12 @@ SHAPES: dict[str, str] = {
     '<path d="M10 19.6v-5.1h4v5.1"/>',
     "news": '<path d="M4 6.2A1.2 1.2 0 0 1 5.2 5h10.6A1.2 1.2 0 0 1 17 6.2V18a1.5 1.5 0 0 0 3 0V9.5"/>'
     '<path d="M18.5 19.5h-13A1.5 1.5 0 0 1 4 18V6.2"/><path d="M7.5 9h6M7.5 12.5h6M7.5 16H11"/>',
-    "rooms": '<rect x="4" y="4" width="7" height="9" rx="1.4"/><rect x="13" y="11" width="7" height="9" rx="1.4"/>'
+    "rooms": '<rect x="4" y="4" width="7" height="9" rx="1.4"/><rect x="13" y="11" width="7" height="9" '
+    'rx="1.4"/>'
     '<path d="M14.5 4H20v4.5M4 16v2.6A1.4 1.4 0 0 0 5.4 20H9"/>',
     "people": '<circle cx="9" cy="8.2" r="3.4"/><path d="M3 19.4c.5-3.4 2.8-5.3 6-5.3s5.5 1.9 6 5.3"/>'
     '<path d="M15.6 5.2a3.2 3.2 0 0 1 0 6"/><path d="M17.6 14.6c1.9.7 3.1 2.3 3.4 4.8"/>',
-    "more": '<circle cx="5.5" cy="12" r="1.3"/><circle cx="12" cy="12" r="1.3"/>'
-    '<circle cx="18.5" cy="12" r="1.3"/>',
+    "more": '<circle cx="5.5" cy="12" r="1.3"/><circle cx="12" cy="12" r="1.3"/><circle cx="18.5" cy="12" r="1.3"/>',
     "menu": '<path d="M4 7h16M4 12h16M4 17h10"/>',
     "close": '<path d="m6 6 12 12M18 6 6 18"/>',
     "search": '<circle cx="10.8" cy="10.8" r="6.3"/><path d="m15.5 15.5 4.5 4.5"/>',
@@ -37,8 +37,10 @@ SHAPES: dict[str, str] = {
     "document": '<path d="M6 4.5h7.5L18 9v10.5H6z"/><path d="M13.5 4.5V9H18M9 13h6M9 16.5h4"/>',
     "guide": '<path d="M12 6.8C10.3 5.5 7.9 5 4.5 5v12.8c3.4 0 5.8.5 7.5 1.8 1.7-1.3 4.1-1.8 7.5-1.8V5'
     'c-3.4 0-5.8.5-7.5 1.8z"/><path d="M12 6.8v12.8"/>',
-    "organisation": '<rect x="9" y="4" width="6" height="4.5" rx="1"/><rect x="3.5" y="15.5" width="6" height="4.5" '
-    'rx="1"/><rect x="14.5" y="15.5" width="6" height="4.5" rx="1"/><path d="M12 8.5V12M6.5 15.5V12h11v3.5"/>',
+    "organisation": '<rect x="9" y="4" width="6" height="4.5" rx="1"/><rect x="3.5" y="15.5" width="6" '
+    'height="4.5" '
+    'rx="1"/><rect x="14.5" y="15.5" width="6" height="4.5" rx="1"/><path d="M12 8.5V12M6.5 '
+    '15.5V12h11v3.5"/>',
     "building": '<path d="M5 20V5.5h9V20M14 10h5v10M3.5 20h17"/><path d="M8 9h3M8 12.5h3M8 16h3"/>',
     "chevron-right": '<path d="m9.5 5.5 6.5 6.5-6.5 6.5"/>',
     "chevron-left": '<path d="M14.5 5.5 8 12l6.5 6.5"/>',
@@ -57,7 +59,8 @@ SHAPES: dict[str, str] = {
     "external": '<path d="M10 5.5H6.2A1.2 1.2 0 0 0 5 6.7v11.1A1.2 1.2 0 0 0 6.2 19h11.1a1.2 1.2 0 0 0 '
     '1.2-1.2V14"/><path d="M13.5 4.5h6v6M19 5l-8.5 8.5"/>',
     "moon": '<path d="M19.5 14.2A8 8 0 0 1 9.8 4.5a8 8 0 1 0 9.7 9.7z"/>',
-    "sun": '<circle cx="12" cy="12" r="3.8"/><path d="M12 3.5v2M12 18.5v2M3.5 12h2M18.5 12h2M6 6l1.4 1.4M16.6 '
+    "sun": '<circle cx="12" cy="12" r="3.8"/><path d="M12 3.5v2M12 18.5v2M3.5 12h2M18.5 12h2M6 6l1.4 '
+    "1.4M16.6 "
     '16.6 18 18M18 6l-1.4 1.4M7.4 16.6 6 18"/>',
     "device": '<rect x="3.5" y="5" width="17" height="11" rx="1.4"/><path d="M9 19.5h6M12 16v3.5"/>',
     "plus": '<path d="M12 5v14M5 12h14"/>',
@@ -84,7 +87,7 @@ def _drawing(name: str) -> SafeString:
     if name not in SHAPES:
         raise IconError(name)
     # The shapes are constants of this module: nothing from outside can reach this string.
-    return mark_safe(  # noqa: S308
+    return mark_safe(
         f'<svg class="sv-icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">{SHAPES[name]}</svg>'
     )
 

@@ -32,8 +32,8 @@ class Sample:
 class Component:
     """The specification of a component: what it needs, what it may take, and how it looks in use.
 
-    `choices` lists the allowed values of a parameter; `prepare` may add what the template needs to the values;
-    `samples` is called only by the gallery and the tests, since some need forms and translations.
+    `choices` lists the allowed values of a parameter; `prepare` may add to the values what the template
+    needs; `samples` is called only by the gallery and the tests, since some need forms and translations.
     """
 
     name: str

@@ -17,9 +17,7 @@ def _template(spec: Component) -> Template:
         return _kept[spec.name]
     path = spec.folder / f"{spec.name}.html"
     source = path.read_text(encoding="utf-8")
-    template = Template(
-        source, origin=Origin(str(path), path.name), name=path.name, engine=Engine.get_default()
-    )
+    template = Template(source, origin=Origin(str(path), path.name), name=path.name, engine=Engine.get_default())
     _kept[spec.name] = template
     return template
 
@@ -39,7 +37,7 @@ def render_values(spec: Component, values: dict[str, Any], context: Context) -> 
     return _template(spec).render(context.new(values))
 
 
-def render_component(name: str, *, content: str = "", **values: Any) -> SafeString:
+def render_component(name: str, /, *, content: str = "", **values: Any) -> SafeString:
     """Render a component from Python: for Wagtail blocks, the gallery and tests.
 
     Args: the component's name; safe HTML as the content of a block component; its parameters.
@@ -52,7 +50,7 @@ def render_component(name: str, *, content: str = "", **values: Any) -> SafeStri
     merged = {**spec.optional, **values}
     if spec.block:
         # The caller vouches for the content, exactly as a template's block does.
-        merged["content"] = mark_safe(content)  # noqa: S308
+        merged["content"] = mark_safe(content)
     context = Context()
     context.template = _template(spec)
     return render_values(spec, merged, context)

@@ -74,7 +74,8 @@ class LanguageLink:
 class Shell:
     """Everything around the content of a page.
 
-    `scheme` is "" (as the device says), "light" or "dark". An address that is empty hides what would lead there.
+    `scheme` is "" (as the device says), "light" or "dark". An empty address hides
+    what would lead there.
     """
 
     site: ShellSite

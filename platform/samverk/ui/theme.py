@@ -54,9 +54,7 @@ def _dark_scale(brand: str) -> dict[int, str]:
         4: _tint(base, 0.5, 0.1),
         5: move_until(calm._replace(lightness=0.58), against=(*DARK_SURFACES, *tints), ratio=3, darker=False),
         6: move_until(calm, against=(*DARK_SURFACES, DARK_INK), ratio=4.5, darker=False),
-        7: move_until(
-            calm._replace(lightness=0.79), against=(*DARK_SURFACES, *tints), ratio=4.5, darker=False
-        ),
+        7: move_until(calm._replace(lightness=0.79), against=(*DARK_SURFACES, *tints), ratio=4.5, darker=False),
         8: move_until(calm._replace(lightness=0.82), against=(DARK_INK,), ratio=4.5, darker=False),
         9: _tint(base, 0.93, 0.04),
     }

@@ -69,8 +69,7 @@ def test_processes_that_ask_at_once_get_the_same_secret(tmp_path: Path) -> None:
     ask += "print(secret(Path(sys.argv[1]), 'key'))"
     env = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
     asking = [
-        subprocess.Popen([sys.executable, "-c", ask, str(tmp_path)], env=env, stdout=subprocess.PIPE)
-        for _ in range(4)
+        subprocess.Popen([sys.executable, "-c", ask, str(tmp_path)], env=env, stdout=subprocess.PIPE) for _ in range(4)
     ]
     assert len({process.communicate()[0] for process in asking}) == 1
     assert [process.returncode for process in asking] == [0, 0, 0, 0]

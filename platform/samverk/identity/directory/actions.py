@@ -11,9 +11,7 @@ from samverk.kernel.actions.record_audit import Actor, record_audit
 from tenants.queries import active_schema
 
 
-def enter_in_directory(
-    *, actor: Actor, user: User, valid_from: date, valid_to: date | None = None
-) -> DirectoryEntry:
+def enter_in_directory(*, actor: Actor, user: User, valid_from: date, valid_to: date | None = None) -> DirectoryEntry:
     """Make the person known on this site, so that they can come here from their other sites.
 
     Args:

@@ -22,7 +22,8 @@ class DirectoryEntry(models.Model):
         constraints = [
             models.UniqueConstraint(name="one_entry_per_person_and_site", fields=["person_key", "schema_name"]),
             models.CheckConstraint(
-                name="entry_ends_after_it_begins", condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from"))
+                name="entry_ends_after_it_begins",
+                condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")),
             ),
         ]
 

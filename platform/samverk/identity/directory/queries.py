@@ -57,6 +57,8 @@ def memberships_of(*, key: str, day: date) -> tuple[Membership, ...]:
         schemas = list(
             DirectoryEntry.objects.filter(valid_on(day), person_key=key).values_list("schema_name", flat=True)
         )
+        # The setting ends with the transaction, but this one may stand inside another: take the key back now.
+        cursor.execute("SELECT set_config('samverk.person', '', true)")
     hosts = primary_hosts(schemas)
     order = {"municipality": 0, "template": 1, "cooperation": 2}
     found = tuple(

@@ -4,9 +4,11 @@ import uuid
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser, PermissionsMixin, UserManager
-from django.db import connection, models
+from django.db import models
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
+
+from tenants.connection import connection
 
 
 class Capacity(models.TextChoices):
@@ -94,5 +96,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     def _get_session_auth_hash(self, secret: str | None = None) -> str:
         """Salted with the site: a session made next door, even in a clone, does not fit here (law 5)."""
         return salted_hmac(
-            f"samverk.session:{connection.schema_name}", f"{self.uuid}:{self.password}", secret=secret, algorithm="sha256"
+            f"samverk.session:{connection.schema_name}",
+            f"{self.uuid}:{self.password}",
+            secret=secret,
+            algorithm="sha256",
         ).hexdigest()

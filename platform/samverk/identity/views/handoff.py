@@ -24,8 +24,6 @@ from samverk.identity.views.sign_in import safe_next
 from samverk.kernel import clock
 from samverk.kernel.access import Denied
 from samverk.kernel.actions.record_audit import record_audit
-
-
 from tenants.middleware import tenant_of
 from tenants.models import Tenant
 from tenants.queries import primary_hosts, url_on
@@ -55,7 +53,13 @@ def set_out(request: HttpRequest, source: str) -> HttpResponse:
     query = urlencode({"till": tenant_of(request).slug, "webblasare": digest(nonce), "next": next_url})
     response = redirect(url_on(request=request, host=host, path=f"/overlamning/?{query}"))
     response.set_cookie(
-        NONCE_COOKIE, nonce, max_age=600, httponly=True, samesite="Lax", secure=settings.SAMVERK_HTTPS, path="/"
+        NONCE_COOKIE,
+        nonce,
+        max_age=600,
+        httponly=True,
+        samesite="Lax",
+        secure=settings.SAMVERK_HTTPS,
+        path="/",
     )
     return response
 
@@ -101,7 +105,10 @@ def arrive(request: HttpRequest) -> HttpResponse:
         )
     except HandoffRefused as error:
         record_audit(
-            actor=actor_of(request), verb="identity.accept_handoff", result="refused", details={"why": str(error)}
+            actor=actor_of(request),
+            verb="identity.accept_handoff",
+            result="refused",
+            details={"why": str(error)},
         )
         response = render(request, "identity/handoff_refused.html", {"next": next_url}, status=403)
     else:

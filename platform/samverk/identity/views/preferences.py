@@ -23,7 +23,12 @@ def language(request: HttpRequest) -> HttpResponse:
         choose_preferences(actor=actor_of(request), user=request.user, language=code)
     response = redirect(safe_next(request, request.POST.get("next", "")))
     response.set_cookie(
-        LANGUAGE_COOKIE, code, max_age=31_536_000, samesite="Lax", httponly=True, secure=settings.SAMVERK_HTTPS
+        LANGUAGE_COOKIE,
+        code,
+        max_age=31_536_000,
+        samesite="Lax",
+        httponly=True,
+        secure=settings.SAMVERK_HTTPS,
     )
     return response
 

@@ -32,9 +32,7 @@ def furnish_site(*, tenant: Tenant) -> StartPage:
         )
     maintainers, _created = Group.objects.get_or_create(name=SYSTEM_MAINTAINERS)
     maintainers.permissions.add(
-        *Permission.objects.filter(
-            content_type__app_label="identity", codename__in=["view_user", "change_user"]
-        ),
+        *Permission.objects.filter(content_type__app_label="identity", codename__in=["view_user", "change_user"]),
         *Group.objects.get(name=MODERATORS).permissions.all(),
     )
     return start

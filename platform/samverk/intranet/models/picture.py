@@ -38,7 +38,8 @@ class Picture(AbstractImage):  # type: ignore[misc]
     class Meta(AbstractImage.Meta):  # type: ignore[misc]
         constraints = [
             models.CheckConstraint(
-                name="picture_has_alternative_text_or_is_decorative", condition=Q(decorative=True) | ~Q(alt_text="")
+                name="picture_has_alternative_text_or_is_decorative",
+                condition=Q(decorative=True) | ~Q(alt_text=""),
             )
         ]
 

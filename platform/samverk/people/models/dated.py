@@ -1,18 +1,21 @@
 """What exists from one day to another."""
 
 from datetime import date
-from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
 
 
-class DatedQuerySet(models.QuerySet["Dated"]):
-    """Asks about a day."""
+def on(day: date, prefix: str = "") -> Q:
+    """Condition for rows that exist on `day`, both ends included.
 
-    def on(self, day: date) -> Self:
-        """Rows that exist on `day`, both ends included."""
-        return self.filter(Q(valid_from__lte=day), Q(valid_to=None) | Q(valid_to__gte=day))
+    Args:
+        day: the day asked about.
+        prefix: path to the dated row, ending in two underscores.
+    """
+    return Q(**{f"{prefix}valid_from__lte": day}) & (
+        Q(**{f"{prefix}valid_to": None}) | Q(**{f"{prefix}valid_to__gte": day})
+    )
 
 
 class Dated(models.Model):
@@ -20,8 +23,6 @@ class Dated(models.Model):
 
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True, help_text="Last day, or empty")
-
-    objects = DatedQuerySet.as_manager()
 
     class Meta:
         abstract = True

@@ -33,9 +33,7 @@ class UnitAuthority(Dated):
         ordering = ["valid_from"]
         constraints = [
             *Dated.Meta.constraints,
-            models.UniqueConstraint(
-                name="one_open_authority_per_unit", fields=["unit"], condition=Q(valid_to=None)
-            ),
+            models.UniqueConstraint(name="one_open_authority_per_unit", fields=["unit"], condition=Q(valid_to=None)),
         ]
 
     def __str__(self) -> str:

@@ -56,5 +56,3 @@ def accounts(scale: str, json_: bool) -> None:
         return
     table(["Adress", "Användarnamn", "Roll", "Som"], [[a.host, a.username, a.role, a.capacity] for a in found])
     console.print("Lösenord: samverk-demo")
-
-

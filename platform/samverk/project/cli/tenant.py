@@ -95,11 +95,22 @@ def clone_check(slug: str, json_: bool) -> None:
         blank, own = catalogue(BLANK_SCHEMA), catalogue(schema_name)
         missing, extra = sorted(blank - own), sorted(own - blank)
     if json_:
-        as_json({"slug": slug, "compared": len(blank), "missing": missing, "extra": extra, "equal": not missing and not extra})
+        as_json(
+            {
+                "slug": slug,
+                "compared": len(blank),
+                "missing": missing,
+                "extra": extra,
+                "equal": not missing and not extra,
+            }
+        )
     elif not missing and not extra:
         console.print(f"{slug} är likadan som den tomma webbplatsen: {len(blank)} uppgifter jämförda.")
     else:
-        table(["", "Uppgift"], [["saknas", " ".join(f)] for f in missing] + [["extra", " ".join(f)] for f in extra])
+        table(
+            ["", "Uppgift"],
+            [["saknas", " ".join(f)] for f in missing] + [["extra", " ".join(f)] for f in extra],
+        )
     if missing or extra:
         raise click.exceptions.Exit(1)
 

@@ -20,9 +20,7 @@ class ServerAddress:
     def url(self) -> str:
         """The address as libpq and psycopg2 read it (RFC 3986; the folder stands in the query)."""
         query = urlencode({"host": str(self.socket_folder), "port": PORT}, safe="/")
-        return (
-            f"postgresql://{quote(self.user)}:{quote(self.password, safe='')}@/{quote(self.database)}?{query}"
-        )
+        return f"postgresql://{quote(self.user)}:{quote(self.password, safe='')}@/{quote(self.database)}?{query}"
 
     def as_django(self) -> dict[str, str]:
         """The address as keys of Django's DATABASES, without ENGINE."""

@@ -87,9 +87,7 @@ class RunningChild:
             if self.exit_code() is not None:
                 raise ChildFailedError(self._failed("avslutades direkt"))
             if time.monotonic() > deadline:
-                raise ChildFailedError(
-                    self._failed(f"blev inte klar på {self.child.ready_seconds:.0f} sekunder")
-                )
+                raise ChildFailedError(self._failed(f"blev inte klar på {self.child.ready_seconds:.0f} sekunder"))
             time.sleep(0.05)
 
     def request_stop(self) -> None:

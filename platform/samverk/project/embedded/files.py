@@ -23,7 +23,7 @@ def create_private_file(path: Path, text: str) -> None:
         except FileExistsError:
             return
         except OSError:
-            os.replace(temporary, path)  # a file system without hard links  # noqa: PTH105
+            os.replace(temporary, path)  # a file system without hard links
     finally:
         Path(temporary).unlink(missing_ok=True)
 

@@ -105,7 +105,7 @@ def socket_folder(home: Path, name: str, account: Account) -> Path:
     outside = Path(tempfile.gettempdir()) / f"samverk-{key_of(home)}-{name}"
     try:
         if not _fits(outside):
-            outside = Path("/tmp") / outside.name  # noqa: S108 – private, and its owner is checked
+            outside = Path("/tmp") / outside.name
         _make_private(outside, account)
         _try_socket(outside)
     except OSError as error:

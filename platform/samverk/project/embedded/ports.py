@@ -67,7 +67,7 @@ def _holder(port: int) -> str:
 
 def _target(link: Path) -> str:
     try:
-        return os.readlink(link)  # noqa: PTH115 – "socket:[1]" is no path
+        return os.readlink(link)
     except OSError:
         return ""
 

@@ -116,9 +116,7 @@ class EmbeddedPostgres:
         everyone = [pid, *processes_in(self.data)]
         if end([pid], number=signal.SIGINT, seconds=FAST_SECONDS):
             return
-        self.on_progress(
-            "Databasen svarar inte på vanlig avstängning. Den stoppas direkt; inget går förlorat."
-        )
+        self.on_progress("Databasen svarar inte på vanlig avstängning. Den stoppas direkt; inget går förlorat.")
         if end([pid], number=signal.SIGQUIT, seconds=IMMEDIATE_SECONDS):
             return
         if not end(everyone, number=signal.SIGKILL, seconds=IMMEDIATE_SECONDS):
@@ -144,9 +142,7 @@ class EmbeddedPostgres:
 
     @cached_property
     def account(self) -> Account:
-        return server_account(
-            data=self.home / self.name, preferred=self.system_user, on_progress=self.on_progress
-        )
+        return server_account(data=self.home / self.name, preferred=self.system_user, on_progress=self.on_progress)
 
     @cached_property
     def data(self) -> Path:
@@ -231,9 +227,7 @@ class EmbeddedPostgres:
         def ready_or_dead() -> bool:
             if not said and "recovery in progress" in read_from(self.log, log_offset):
                 said.append("recovery")
-                self.on_progress(
-                    "Databasen stängdes inte av som den ska. Den återställs, inget går förlorat …"
-                )
+                self.on_progress("Databasen stängdes inte av som den ska. Den återställs, inget går förlorat …")
             return not is_alive(pid) or self._postmaster_state() == (pid, "ready")
 
         wait_until(ready_or_dead, seconds=START_SECONDS)
@@ -275,7 +269,5 @@ class EmbeddedPostgres:
 
     @cached_property
     def _major(self) -> str:
-        answer = subprocess.run(
-            [self.binaries / "postgres", "--version"], capture_output=True, check=True, text=True
-        )
+        answer = subprocess.run([self.binaries / "postgres", "--version"], capture_output=True, check=True, text=True)
         return answer.stdout.split()[-1].split(".")[0]

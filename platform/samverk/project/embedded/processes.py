@@ -15,9 +15,7 @@ PROC = Path("/proc")
 _started: dict[int, "subprocess.Popen[bytes]"] = {}
 
 
-def start_detached(
-    argv: Sequence[str | Path], *, account: Account, log: int, cwd: Path, env: dict[str, str]
-) -> int:
+def start_detached(argv: Sequence[str | Path], *, account: Account, log: int, cwd: Path, env: dict[str, str]) -> int:
     """Start a server in a session of its own (Ctrl-C in the terminal does not reach it); return its pid."""
     process = subprocess.Popen(
         [str(part) for part in argv],
@@ -60,9 +58,7 @@ def processes_in(folder: Path) -> Iterator[int]:
 def command_of(pid: int) -> str:
     """Return the command line of pid, or an empty text when it may not be read."""
     try:
-        return (
-            (PROC / str(pid) / "cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace").strip()
-        )
+        return (PROC / str(pid) / "cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace").strip()
     except OSError:
         return ""
 
@@ -70,7 +66,7 @@ def command_of(pid: int) -> str:
 def _working_folder(pid: int) -> str:
     link = PROC / str(pid) / "cwd"
     try:
-        return os.readlink(link)  # noqa: PTH115 – a Path would lose the mark of a deleted folder
+        return os.readlink(link)
     except PermissionError:
         owner = link.parent.stat()
         if os.geteuid() != 0 or owner.st_uid == 0:
@@ -80,7 +76,7 @@ def _working_folder(pid: int) -> str:
     os.setegid(owner.st_gid)
     try:
         os.seteuid(owner.st_uid)
-        return os.readlink(link)  # noqa: PTH115
+        return os.readlink(link)
     finally:
         os.seteuid(0)
         os.setegid(group)

@@ -42,8 +42,7 @@ def ensure_role_and_database(*, superuser: ServerAddress, application: ServerAdd
                 verb = sql.SQL("ALTER" if cursor.fetchone() else "CREATE")
                 cursor.execute(
                     sql.SQL(
-                        "{} ROLE {} LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEROLE NOREPLICATION CREATEDB "
-                        "PASSWORD {}"
+                        "{} ROLE {} LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEROLE NOREPLICATION CREATEDB PASSWORD {}"
                     ).format(verb, sql.Identifier(application.user), sql.Literal(application.password))
                 )
                 cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [application.database])

@@ -190,9 +190,7 @@ class House:
             )
             return False
         wait = min(0.25 * 2 ** len(running.deaths), LONGEST_BACKOFF)
-        self.on_message(
-            f"Delen ”{name}” avslutades oväntat ({how}). Den startas igen om {wait:.1f} sekunder."
-        )
+        self.on_message(f"Delen ”{name}” avslutades oväntat ({how}). Den startas igen om {wait:.1f} sekunder.")
         running.restart_at = now + wait
         return True
 

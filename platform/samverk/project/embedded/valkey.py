@@ -97,8 +97,7 @@ class EmbeddedValkey:
             return
         if not end(pids, number=signal.SIGKILL, seconds=STOP_SECONDS):
             raise BrokerNotStoppedError(
-                f"Jobbkön (process {pids}) går inte att stoppa. Sparade jobb är inte i fara. "
-                f"Starta om datorn."
+                f"Jobbkön (process {pids}) går inte att stoppa. Sparade jobb är inte i fara. Starta om datorn."
             )
 
     def status(self) -> BrokerStatus:
@@ -128,9 +127,7 @@ class EmbeddedValkey:
 
     @cached_property
     def account(self) -> Account:
-        return server_account(
-            data=self.home / self.name, preferred=self.system_user, on_progress=self.on_progress
-        )
+        return server_account(data=self.home / self.name, preferred=self.system_user, on_progress=self.on_progress)
 
     @cached_property
     def data(self) -> Path:
@@ -177,9 +174,7 @@ class EmbeddedValkey:
         self.started_here = True
         wait_until(lambda: not is_alive(pid) or self._answers(), seconds=START_SECONDS)
         if not self._answers():
-            raise BrokerNotStartedError(
-                f"Jobbkön startade inte. {explain(read_from(self.log, offset), log=self.log)}"
-            )
+            raise BrokerNotStartedError(f"Jobbkön startade inte. {explain(read_from(self.log, offset), log=self.log)}")
 
     def _make_data_folder(self) -> None:
         try:

@@ -32,9 +32,7 @@ TAGGIT_CASE_INSENSITIVE = True
 WAGTAILADMIN_RICH_TEXT_EDITORS = {
     "default": {
         "WIDGET": "wagtail.admin.rich_text.DraftailRichTextArea",
-        "OPTIONS": {
-            "features": ["h2", "h3", "bold", "italic", "ol", "ul", "link", "document-link", "blockquote"]
-        },
+        "OPTIONS": {"features": ["h2", "h3", "bold", "italic", "ol", "ul", "link", "document-link", "blockquote"]},
     }
 }
 SAMVERK_CMS_PATH = "/redaktion/"

@@ -1,6 +1,6 @@
 """What tests bend: cheap hashing, plain static files. Database, broker and worker stay real."""
 
-from . import *  # noqa: F403
+from . import *
 from .files import STORAGES as _STORAGES
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -13,7 +13,11 @@ def start(request: HttpRequest) -> HttpResponse:
     tenants = list(tenants_in_use())
     hosts = primary_hosts([tenant.schema_name for tenant in tenants])
     rows = [
-        {"tenant": tenant, "host": hosts[tenant.schema_name], "url": url_on(request=request, host=hosts[tenant.schema_name], path="/")}
+        {
+            "tenant": tenant,
+            "host": hosts[tenant.schema_name],
+            "url": url_on(request=request, host=hosts[tenant.schema_name], path="/"),
+        }
         for tenant in tenants
     ]
     return render(request, "project/operator_start.html", {"rows": rows})

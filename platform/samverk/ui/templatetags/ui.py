@@ -24,9 +24,7 @@ class ComponentNode(Node):
 
     child_nodelists = ("content",)
 
-    def __init__(
-        self, spec: Component, values: dict[str, FilterExpression], content: NodeList | None = None
-    ) -> None:
+    def __init__(self, spec: Component, values: dict[str, FilterExpression], content: NodeList | None = None) -> None:
         self.spec = spec
         self.values = values
         self.content = content if content is not None else NodeList()

@@ -43,10 +43,7 @@ def samples() -> tuple[Sample, ...]:
     wrong = _SampleForm({"fel-email": "lisa(at)skara.se"}, prefix="fel")
     return (
         *(Sample(str(field.label), {"field": field}) for field in fresh),
-        *(
-            Sample(f"Fel: {wrong[name].label}", {"field": wrong[name]})
-            for name in ("title", "email", "audience")
-        ),
+        *(Sample(f"Fel: {wrong[name].label}", {"field": wrong[name]}) for name in ("title", "email", "audience")),
     )
 
 
@@ -54,9 +51,7 @@ COMPONENT = Component(
     name="field",
     title=_("Fält"),
     group=groups.ACTIONS,
-    summary=_(
-        "Etikett över, hjälp under etiketten, fel intill. Det frivilliga märks ut, inte det som krävs."
-    ),
+    summary=_("Etikett över, hjälp under etiketten, fel intill. Det frivilliga märks ut, inte det som krävs."),
     required=("field",),
     optional={"label": ""},
     prepare=_prepare,

@@ -1,21 +1,21 @@
 """Figure: a picture in the text, always with an alternative text."""
 
-from django.templatetags.static import static
 from django.utils.translation import gettext_lazy as _
 
 from samverk.ui import groups
 from samverk.ui.registry import Component, Sample
+from samverk.ui.samples import picture
 
 
 def samples() -> tuple[Sample, ...]:
     """With and without a caption."""
-    picture = {"url": static("ui/sample-landscape.svg"), "alt": "Åkrar och ett vattentorn vid en sjö"}
+    shown = {"url": picture()["url"], "alt": picture()["alt"]}
     return (
         Sample(
             "Med bildtext",
-            {**picture, "caption": "Hornborgasjön en morgon i maj.", "credit": "Bild: Samverk"},
+            {**shown, "caption": "Hornborgasjön en morgon i maj.", "credit": "Bild: Samverk"},
         ),
-        Sample("Utan bildtext", picture),
+        Sample("Utan bildtext", shown),
     )
 
 

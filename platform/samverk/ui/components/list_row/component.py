@@ -24,9 +24,7 @@ def samples() -> tuple[Sample, ...]:
             "Till ett annat system",
             {"title": "Lifecare", "href": "#list_row", "external": True, "icon": "globe"},
         ),
-        Sample(
-            "Utan länk", {"title": "Semester", "text": "Beviljad måndag 19 december till fredag 30 december"}
-        ),
+        Sample("Utan länk", {"title": "Semester", "text": "Beviljad måndag 19 december till fredag 30 december"}),
         Sample(
             "Långt ord",
             {

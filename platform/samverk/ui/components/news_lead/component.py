@@ -2,11 +2,11 @@
 
 from datetime import date
 
-from django.templatetags.static import static
 from django.utils.translation import gettext_lazy as _
 
 from samverk.ui import groups
 from samverk.ui.registry import Component, Sample
+from samverk.ui.samples import picture
 
 
 def samples() -> tuple[Sample, ...]:
@@ -19,10 +19,9 @@ def samples() -> tuple[Sample, ...]:
                 "href": "#news_lead",
                 "category": "Social omsorg",
                 "date": date(2022, 12, 6),
-                "lead": "Från och med måndag skriver vi genomförandeplanen på samma sätt i alla tolv kommuner. "
+                "lead": "Från och med måndag skriver vi genomförandeplanen lika i alla tolv kommuner. "
                 "Lathunden tar fem minuter att läsa.",
-                "picture_url": static("ui/sample-landscape.svg"),
-                "picture_alt": "Åkrar och ett vattentorn vid Hornborgasjön i morgonljus",
+                "image": picture(),
             },
         ),
         Sample(
@@ -38,7 +37,7 @@ def samples() -> tuple[Sample, ...]:
         Sample(
             "Långa ord",
             {
-                "title": "Överförmyndarnämndens informationssäkerhetsklassningsarbete fortsätter efter årsskiftet",
+                "title": "Överförmyndarnämndens informationssäkerhetsklassningsarbete fortsätter i vår",
                 "href": "#news_lead",
                 "category": "Kommunledningsförvaltningen",
                 "source": "Från Mallkommunen",
@@ -57,10 +56,7 @@ COMPONENT = Component(
         "lead": "",
         "category": "",
         "date": None,
-        "picture_url": "",
-        "picture_alt": "",
-        "picture_width": "",
-        "picture_height": "",
+        "image": None,
         "important": False,
         "source": "",
         "heading": "h2",

@@ -2,11 +2,11 @@
 
 from datetime import date
 
-from django.templatetags.static import static
 from django.utils.translation import gettext_lazy as _
 
 from samverk.ui import groups
 from samverk.ui.registry import Component, Sample
+from samverk.ui.samples import picture
 
 
 def samples() -> tuple[Sample, ...]:
@@ -19,7 +19,7 @@ def samples() -> tuple[Sample, ...]:
                 "href": "#news_row",
                 "category": "Personal",
                 "date": date(2022, 12, 5),
-                "picture_url": static("ui/sample-landscape.svg"),
+                "image": picture(),
                 "new": True,
             },
         ),
@@ -58,7 +58,7 @@ COMPONENT = Component(
         "lead": "",
         "category": "",
         "date": None,
-        "picture_url": "",
+        "image": None,
         "new": False,
         "important": False,
         "source": "",

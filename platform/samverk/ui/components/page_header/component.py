@@ -19,7 +19,7 @@ def samples() -> tuple[Sample, ...]:
                 "heading": "h2",
                 "breadcrumb": way,
                 "eyebrow": "Social omsorg",
-                "lead": "Från och med måndag skriver vi genomförandeplanen på samma sätt i alla tolv kommuner.",
+                "lead": "Från och med måndag skriver vi genomförandeplanen lika i alla tolv kommuner.",
                 "meta": "Publicerad tisdag 6 december 2022 av Lisa Lundqvist",
             },
             content=render_component(
@@ -29,7 +29,7 @@ def samples() -> tuple[Sample, ...]:
         Sample(
             "Mycket långa ord",
             {
-                "title": "Informationssäkerhetsklassningsanvisningar för överförmyndarnämndsverksamheten",
+                "title": "Informationssäkerhetsklassningsanvisningar för överförmyndarverksamheten",
                 "heading": "h2",
             },
         ),

@@ -9,9 +9,7 @@ from samverk.ui.registry import Component, Sample
 def samples() -> tuple[Sample, ...]:
     """Not begun, on the way, done, and unknown."""
     return (
-        Sample(
-            "Inte börjat", {"label": "Utbildning", "value": 0, "max": 8, "text": "0 av 8", "id": "progress-1"}
-        ),
+        Sample("Inte börjat", {"label": "Utbildning", "value": 0, "max": 8, "text": "0 av 8", "id": "progress-1"}),
         Sample(
             "Pågår",
             {

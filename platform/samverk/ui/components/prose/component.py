@@ -9,7 +9,7 @@ from samverk.ui.registry import Component, Sample
 def samples() -> tuple[Sample, ...]:
     """Every element an editor can use."""
     text = (
-        "<p>Genomförandeplanen ska följa personen, inte kommunen. Därför skriver vi den likadant i alla tolv. "
+        "<p>Genomförandeplanen ska följa personen, inte kommunen. Därför skriver vi den lika i alla tolv. "
         'Läs mer i <a href="#prose">riktlinjen för dokumentation</a>.</p>'
         "<h3>Det här ändras</h3><ul><li>Målen skrivs med personens egna ord.</li>"
         "<li>Uppföljningen har ett datum.</li></ul>"

@@ -29,9 +29,7 @@ COMPONENT = Component(
     name="toc",
     title=_("Innehållsförteckning"),
     group=groups.STRUCTURE,
-    summary=_(
-        "Delarna av en lång sida, eller sidorna i ett avsnitt. Varje del har text, adress och nivå 1–3."
-    ),
+    summary=_("Delarna av en lång sida, eller sidorna i ett avsnitt. Varje del har text, adress och nivå 1–3."),
     required=("items",),
     optional={"title": _("På den här sidan"), "id": "pa-sidan"},
     samples=samples,

@@ -8,10 +8,7 @@ from samverk.ui.registry import Component, Sample
 
 def samples() -> tuple[Sample, ...]:
     """An organisation of four levels, fourteen units, and one without levels."""
-    units = [
-        {"label": f"Hemtjänstgrupp {number}", "url": "#tree", "note": "12 personer"}
-        for number in range(1, 15)
-    ]
+    units = [{"label": f"Hemtjänstgrupp {number}", "url": "#tree", "note": "12 personer"} for number in range(1, 15)]
     nodes = [
         {
             "label": "Socialnämnden",
@@ -41,9 +38,7 @@ COMPONENT = Component(
     name="tree",
     title=_("Träd"),
     group=groups.DATA,
-    summary=_(
-        "Organisationen nivå för nivå. Varje del har text, kanske adress, uppgift och underordnade delar."
-    ),
+    summary=_("Organisationen nivå för nivå. Varje del har text, kanske adress, uppgift och underordnade delar."),
     required=("nodes",),
     optional={"label": "", "nested": False},
     samples=samples,
