@@ -14,4 +14,4 @@ class TenantsConfig(AppConfig):
 
     def ready(self) -> None:
         """Checks register themselves on import."""
-        from tenants import checks
+        import_module("tenants.checks")

@@ -32,7 +32,7 @@ class TenantMiddleware:
         connection.set_tenant(tenant)
         request.tenant = tenant  # type: ignore[attr-defined]
         urlconf = settings.PUBLIC_SCHEMA_URLCONF if tenant.is_operator else settings.ROOT_URLCONF
-        request.urlconf = urlconf  # type: ignore[attr-defined]
+        request.urlconf = urlconf
         set_urlconf(urlconf)
         if tenant.state == State.SUSPENDED:
             return HttpResponse(

@@ -15,7 +15,7 @@ from django_tenants.postgresql_backend import base
 SET_SITE = "SELECT set_config('search_path', %s, false), set_config('samverk.tenant', %s, false)"
 
 
-class DatabaseWrapper(base.DatabaseWrapper):  # type: ignore[misc]
+class DatabaseWrapper(base.DatabaseWrapper):
     """One connection; knows which site it serves and tells PostgreSQL at most once per change."""
 
     #: (search_path, site) as PostgreSQL knows it; None when that is not certain.

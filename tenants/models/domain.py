@@ -6,7 +6,7 @@ from django.db.models.functions import Lower
 from django_tenants.models import DomainMixin
 
 
-class Domain(DomainMixin):  # type: ignore[misc]
+class Domain(DomainMixin):
     """A site answers to several names; one is the primary, used in links from elsewhere."""
 
     class Meta:

@@ -28,7 +28,7 @@ class State(models.TextChoices):
     SUSPENDED = "suspended", _("Pausad")
 
 
-class Tenant(TenantMixin):  # type: ignore[misc]
+class Tenant(TenantMixin):
     """One site with its schema, names, colours and languages.
 
     A municipality is known by its SCB code, never by how somebody spelled its name (domain 0.2 #9).

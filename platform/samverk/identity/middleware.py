@@ -27,7 +27,7 @@ class PersonLocaleMiddleware:
         if chosen not in known:
             chosen = next((code for code in tenant_of(request).languages if code in known), settings.LANGUAGE_CODE)
         with translation.override(chosen):
-            request.LANGUAGE_CODE = chosen  # type: ignore[attr-defined]
+            request.LANGUAGE_CODE = chosen
             response = self.get_response(request)
             if hasattr(response, "render") and not getattr(response, "is_rendered", True):
                 response.render()

@@ -3,7 +3,7 @@
 from wagtail.users.apps import WagtailUsersAppConfig
 
 
-class CmsUsersConfig(WagtailUsersAppConfig):  # type: ignore[misc]
+class CmsUsersConfig(WagtailUsersAppConfig):
     """Wagtail's user pages; people come from identity, so the viewset only lists and grants groups."""
 
     user_viewset = "samverk.intranet.user_pages.PersonViewSet"

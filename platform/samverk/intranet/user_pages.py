@@ -11,7 +11,7 @@ from wagtail.users.views.users import UserViewSet
 from samverk.identity.models import User
 
 
-class PersonEditForm(UserEditForm):  # type: ignore[misc]
+class PersonEditForm(UserEditForm):
     """Groups and whether the account is open; names come from elsewhere."""
 
     password_enabled = False
@@ -23,7 +23,7 @@ class PersonEditForm(UserEditForm):  # type: ignore[misc]
         labels = {"display_name": _("Namn")}
 
 
-class PersonViewSet(UserViewSet):  # type: ignore[misc]
+class PersonViewSet(UserViewSet):
     """List and edit; no address for creating or deleting."""
 
     def get_form_class(self, for_update: bool = False) -> "type[forms.ModelForm[User]]":

@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db.models import Count, Prefetch
 
-from samverk.people.models import Authority, Department, Unit
+from samverk.people.models import Authority, Department, Placement, Unit
 from samverk.people.models.dated import on
 from samverk.people.models.unit import UnitAuthority
 
@@ -22,8 +22,11 @@ class TreeNode:
 
 
 def organisation(day: date) -> tuple[TreeNode, ...]:
-    """The organisation as it is on `day`: authorities with their departments and units; three queries."""
-    units = Unit.objects.filter(on(day)).annotate(people=Count("placements", filter=on(day, "placements__")))
+    """The organisation as it is on `day`: authorities with their departments and units; four queries."""
+    counts = dict(
+        Placement.objects.filter(on(day)).order_by().values_list("unit").annotate(people=Count("user", distinct=True))
+    )
+    units = Unit.objects.filter(on(day))
     departments = Department.objects.filter(on(day)).prefetch_related(Prefetch("units", queryset=units))
     authorities = Authority.objects.filter(on(day)).prefetch_related(Prefetch("departments", queryset=departments))
     return tuple(
@@ -35,7 +38,9 @@ def organisation(day: date) -> tuple[TreeNode, ...]:
                 TreeNode(
                     label=department.name,
                     meta="",
-                    children=tuple(TreeNode(unit.name, str(unit.people), ()) for unit in department.units.all()),
+                    children=tuple(
+                        TreeNode(unit.name, str(counts.get(unit.pk, 0)), ()) for unit in department.units.all()
+                    ),
                 )
                 for department in authority.departments.all()
             ),

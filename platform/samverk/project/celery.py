@@ -17,7 +17,7 @@ class NoSiteForTask(Exception):
     """A task that works with a site's data was queued or run without one."""
 
 
-class SiteTask(TenantTask):  # type: ignore[misc]
+class SiteTask(TenantTask):
     """A task of a site; `operator = True` marks the few that belong to the operator."""
 
     abstract = True
@@ -48,7 +48,7 @@ class SiteTask(TenantTask):  # type: ignore[misc]
         return super().__call__(*args, **kwargs)
 
 
-class SamverkCelery(CeleryApp):  # type: ignore[misc]
+class SamverkCelery(CeleryApp):
     """Celery with our task class."""
 
     task_cls = "samverk.project.celery:SiteTask"

@@ -102,7 +102,7 @@ def _broker() -> Finding:
         return Finding(
             "Mellanlager", False, f"Redis/Valkey svarar inte ({type(error).__name__}). Kontrollera REDIS_URL."
         )
-    version = info.get("valkey_version") or info.get("redis_version")  # type: ignore[union-attr]
+    version = info.get("valkey_version") or info.get("redis_version")
     return Finding("Mellanlager", True, f"Version {version}.")
 
 

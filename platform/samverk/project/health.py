@@ -64,12 +64,12 @@ def broker() -> "Redis":
 def _queue() -> dict[str, object]:
     try:
         client = broker()
-        waiting = int(client.llen(settings.CELERY_TASK_DEFAULT_QUEUE))  # type: ignore[arg-type]
+        waiting = int(client.llen(settings.CELERY_TASK_DEFAULT_QUEUE))
         oldest = client.lindex(settings.CELERY_TASK_DEFAULT_QUEUE, -1)
     except Exception as error:
         return {"ok": False, "why": type(error).__name__, "age_seconds": None}
     age = 0.0
     if oldest:
-        queued_at = json.loads(oldest).get("headers", {}).get("samverk_queued_at")  # type: ignore[arg-type]
+        queued_at = json.loads(oldest).get("headers", {}).get("samverk_queued_at")
         age = round(time.time() - queued_at, 1) if queued_at else 0.0
     return {"ok": age < QUEUE_LIMIT_SECONDS, "waiting": waiting, "age_seconds": age}

@@ -31,7 +31,7 @@ def local_issuer(schema_name: str) -> str:
     return f"urn:samverk:local:{schema_name}"
 
 
-class User(AbstractBaseUser, PermissionsMixin):
+class User(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manager-missing]
     """The person *here*: one row per site, known by (issuer, subject), never by e-mail."""
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)

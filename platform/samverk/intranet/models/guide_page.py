@@ -9,7 +9,7 @@ from wagtail.fields import StreamField
 from .page_base import IntranetPage
 
 
-class StepBlock(blocks.StructBlock):  # type: ignore[misc]
+class StepBlock(blocks.StructBlock):
     """One step: what to do, and what to know while doing it."""
 
     heading = blocks.CharBlock(label=_("Gör så här"), max_length=120)

@@ -11,7 +11,7 @@ from wagtail.models import Page
 from samverk.intranet.queries import address_of, breadcrumb
 
 
-class IntranetPage(Page):  # type: ignore[misc]
+class IntranetPage(Page):
     """A page with a lead, a trail back, and no public address."""
 
     lead = models.TextField(

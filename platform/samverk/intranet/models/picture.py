@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.images.models import AbstractImage, AbstractRendition
 
 
-class Picture(AbstractImage):  # type: ignore[misc]
+class Picture(AbstractImage):
     """An image that says what it shows, or says that it shows nothing of importance."""
 
     alt_text = models.CharField(
@@ -35,7 +35,7 @@ class Picture(AbstractImage):  # type: ignore[misc]
         "focal_point_height",
     )
 
-    class Meta(AbstractImage.Meta):  # type: ignore[misc]
+    class Meta(AbstractImage.Meta):
         constraints = [
             models.CheckConstraint(
                 name="picture_has_alternative_text_or_is_decorative",
@@ -61,7 +61,7 @@ class Picture(AbstractImage):  # type: ignore[misc]
         return "" if self.decorative else str(self.alt_text)
 
 
-class PictureRendition(AbstractRendition):  # type: ignore[misc]
+class PictureRendition(AbstractRendition):
     """A size of a picture."""
 
     image = models.ForeignKey(Picture, on_delete=models.CASCADE, related_name="renditions")

@@ -12,7 +12,7 @@ from samverk.kernel import clock
 from samverk.kernel.registries import start_widgets
 
 
-class StartPage(Page):  # type: ignore[misc]
+class StartPage(Page):
     """Greeting, what is new, where to go next, and the boxes other rooms offer."""
 
     parent_page_types = ["wagtailcore.Page"]

@@ -1,0 +1,87 @@
+"""The world the isolation table is asked in: Skara with one of everything, and the persons who knock."""
+
+from dataclasses import dataclass
+from types import SimpleNamespace
+
+from django.contrib.auth.models import Group
+from django.utils.text import slugify
+from wagtail.images import get_image_model
+from wagtail.models import Collection, GroupApprovalTask, Site, Workflow
+
+from samverk.identity.models import User
+from samverk.intranet.models import NewsIndexPage, StartPage
+from tenants.site_context import site
+from tenants.views.theme import theme_version
+from tests.support.clients import SiteClient
+from tests.support.factories import (
+    DocumentFactory,
+    GuidePageFactory,
+    NewsPageFactory,
+    PersonFactory,
+    PictureFactory,
+    SectionPageFactory,
+)
+
+PERSONS = ("signed_out", "other_municipality", "guest", "no_right", "right")
+WEBP = "fill-320x240|format-webp"
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """Values for the paths of the table, and one browser per column."""
+
+    values: dict[str, object]
+    browsers: dict[str, SiteClient]
+
+
+def build(sites: SimpleNamespace) -> World:
+    """One of everything in Skara; five browsers at Skara."""
+    with site(sites.skara):
+        values = _one_of_everything()
+        values["theme"] = theme_version(sites.skara)
+        persons: dict[str, User] = {
+            "guest": PersonFactory(guest=True),
+            "no_right": PersonFactory(),
+            "right": PersonFactory(superuser=True),
+        }
+    with site(sites.hjo):
+        stranger = PersonFactory(superuser=True)
+    browsers = {name: SiteClient("skara.localhost").sign_in(person) for name, person in persons.items()}
+    browsers["signed_out"] = SiteClient("skara.localhost")
+    # A cookie from Hjo, given to Skara as a browser never would but a person can.
+    browsers["other_municipality"] = SiteClient("skara.localhost")
+    browsers["other_municipality"].cookies = SiteClient("hjo.localhost").sign_in(stranger).cookies
+    return World(values, browsers)
+
+
+def _one_of_everything() -> dict[str, object]:
+    news = NewsPageFactory(title="Ny vårdcentral", slug="ny-vardcentral")
+    revision = news.save_revision()
+    section = SectionPageFactory(title="Anställd", slug="anstalld")
+    guide = GuidePageFactory(title="Fakturor", slug="fakturor", parent=section)
+    picture = PictureFactory()
+    rendition = picture.get_rendition(WEBP)
+    document = DocumentFactory()
+    group = Group.objects.create(name="Kommunikation")
+    task = GroupApprovalTask.objects.create(name="Läs igenom")
+    workflow = Workflow.objects.create(name="Granskning i två steg")
+    return {
+        "page": news.pk,
+        "news_index": NewsIndexPage.objects.get().pk,
+        "start": StartPage.objects.get().pk,
+        "section": section.pk,
+        "guide": guide.pk,
+        "revision": revision.pk,
+        "picture": picture.pk,
+        "picture_model": slugify(get_image_model().__name__),
+        "original": picture.file.name,
+        "rendition": rendition.file.name,
+        "document": document.pk,
+        "document_file": document.filename,
+        "group": group.pk,
+        "person": PersonFactory().pk,
+        "task": task.pk,
+        "workflow": workflow.pk,
+        "collection": Collection.get_first_root_node().add_child(name="Kansliet").pk,
+        "wagtail_site": Site.objects.get().pk,
+    }
