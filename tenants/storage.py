@@ -27,14 +27,21 @@ class TenantStorage(FileSystemStorage):
     The address it gives (`/filer/…`) leads to a view that asks access.py, never to a file server.
     """
 
-    def path(self, name: str) -> str:
-        """Where `name` lies for the active site.
+    @property
+    def base_location(self) -> str:  # type: ignore[override]
+        """The active site's folder.
+
+        Asked anew each time: Django keeps it for the life of the process, and saves names relative to it.
 
         Raises:
             NoSite: when no site is active.
-            SuspiciousFileOperation: when `name` points out of the site's folder.
         """
         schema_name = connection.schema_name
         if not schema_name or schema_name == "public":
-            raise NoSite(f"File {name!r} was asked for without a site")
-        return str(safe_join(site_folder(schema_name), name))
+            raise NoSite("A file was asked for without a site")
+        return str(site_folder(schema_name))
+
+    @property
+    def location(self) -> str:  # type: ignore[override]
+        """The same, absolute."""
+        return self.base_location

@@ -8,7 +8,14 @@ from samverk.kernel.registries import NavEntry, nav_entries, site_furnishers
 
 nav_entries.register(
     "start",
-    NavEntry(label=_("Start"), url=lambda: "/", icon="home", order=10, visible=lambda r: is_person(r.user)),
+    NavEntry(
+        label=_("Start"),
+        url=lambda: "/",
+        icon="home",
+        order=10,
+        visible=lambda r: is_person(r.user),
+        everywhere=True,
+    ),
 )
 nav_entries.register(
     "news",

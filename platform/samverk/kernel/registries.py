@@ -62,6 +62,7 @@ class NavEntry:
         icon: name in ui's icon set.
         order: low numbers first.
         visible: may this request's person see it; called once per page, must not query.
+        everywhere: also on the operator's own site, which has no content and few addresses.
     """
 
     label: "str | Promise"
@@ -69,6 +70,7 @@ class NavEntry:
     icon: str
     order: int
     visible: "Callable[[HttpRequest], bool]"
+    everywhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)

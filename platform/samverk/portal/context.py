@@ -40,7 +40,7 @@ def build_shell(request: HttpRequest, tenant: Tenant) -> Shell:
             kind=tenant.kind,
         ),
         theme_url=theme_url(tenant),
-        nav=_nav(request) if person else (),
+        nav=_nav(request, tenant) if person else (),
         person=_person(person) if person else None,
         sites=_sites(request, person, tenant) if person else (),
         languages=tuple(
@@ -56,10 +56,10 @@ def build_shell(request: HttpRequest, tenant: Tenant) -> Shell:
     )
 
 
-def _nav(request: HttpRequest) -> tuple[NavItem, ...]:
+def _nav(request: HttpRequest, tenant: Tenant) -> tuple[NavItem, ...]:
     items = []
     for key, entry in sorted(nav_entries, key=lambda pair: pair[1].order):
-        if not entry.visible(request):
+        if (tenant.is_operator and not entry.everywhere) or not entry.visible(request):
             continue
         url = entry.url()
         current = request.path == url or (url != "/" and request.path.startswith(url))

@@ -14,5 +14,6 @@ nav_entries.register(
         icon="switch",
         order=90,
         visible=lambda request: is_person(request.user),
+        everywhere=True,
     ),
 )

@@ -6,11 +6,16 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from samverk.project.embedded.home import prepare_home, resolve_home, secret
+from samverk.project.embedded.lock import AlreadyRunningError, HomeLock
 from samverk.project.embedded.postgres import EmbeddedPostgres
 from samverk.project.embedded.valkey import EmbeddedValkey
 
+Server = EmbeddedPostgres | EmbeddedValkey
 
-def start_servers(home: Path, *, on_progress: Callable[[str], None] = lambda text: None) -> list[Callable[[], None]]:
+
+def start_servers(
+    home: Path, *, on_progress: Callable[[str], None] = lambda text: None
+) -> list[tuple[str, Server, bool]]:
     """Start or attach to what DATABASE_URL and REDIS_URL do not name, and set the environment for Django.
 
     Args:
@@ -18,9 +23,9 @@ def start_servers(home: Path, *, on_progress: Callable[[str], None] = lambda tex
         on_progress: told what is being done, in Swedish.
 
     Returns:
-        How to stop what was started here, in the right order; servers that already ran are left alone.
+        (name, server, was it started here) of each embedded server, in the order they were started.
     """
-    stoppers: list[Callable[[], None]] = []
+    used: list[tuple[str, Server, bool]] = []
     os.environ["SAMVERK_HOME"] = str(home)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samverk.project.settings")
     os.environ.setdefault("SAMVERK_SECRET_KEY", secret(home, "secret-key"))
@@ -28,30 +33,41 @@ def start_servers(home: Path, *, on_progress: Callable[[str], None] = lambda tex
         postgres = EmbeddedPostgres(home, on_progress=on_progress)
         ran_before = postgres.status().running
         os.environ["DATABASE_URL"] = postgres.start().url
-        if not ran_before:
-            stoppers.append(postgres.stop)
+        used.append(("Databasen", postgres, not ran_before))
     if not os.environ.get("REDIS_URL"):
         valkey = EmbeddedValkey(home)
         ran_before = valkey.status().running
         valkey.start()
         os.environ["REDIS_URL"] = valkey.url
         os.environ["SAMVERK_CACHE_URL"] = valkey.cache_url
-        if not ran_before:
-            stoppers.insert(0, valkey.stop)
-    return stoppers
+        used.append(("Mellanlagret", valkey, not ran_before))
+    return used
 
 
 @contextmanager
 def servers(*, on_progress: Callable[[str], None] = lambda text: None) -> Iterator[Path]:
-    """Servers for the length of a command; Django is set up inside the block."""
+    """Servers for the length of a command; Django is set up inside the block.
+
+    What was started here is stopped again, unless a demo has begun to use it meanwhile.
+    """
     home = prepare_home(resolve_home())
-    stoppers: list[Callable[[], None]] = []
+    used: list[tuple[str, Server, bool]] = []
     try:
-        stoppers = start_servers(home, on_progress=on_progress)
+        used = start_servers(home, on_progress=on_progress)
         import django
 
         django.setup()
         yield home
     finally:
-        for stop in stoppers:
-            stop()
+        _stop(home, [server for _name, server, started_here in reversed(used) if started_here])
+
+
+def _stop(home: Path, started: list[Server]) -> None:
+    if not started:
+        return
+    try:
+        with HomeLock(home):
+            for server in started:
+                server.stop()
+    except AlreadyRunningError:
+        return

@@ -39,8 +39,9 @@ def run_demo(*, scale: str, serve: bool, port: int, seed: int, as_of: date | Non
         if serve:
             require_free_port(port)
         with House(home, on_message=steps) as house:
-            for number, stop in enumerate(reversed(start_servers(home, on_progress=steps))):
-                house.defer(("databasen", "mellanlagret")[number] if number < 2 else "server", stop)
+            for name, server, _started_here in start_servers(home, on_progress=steps):
+                # Kept, not only stopped: one that dies is started again, also one a killed demo left behind.
+                house.keep(name, server)
             build(scale=scale, seed=seed, as_of=as_of, steps=steps)
             if not serve:
                 return

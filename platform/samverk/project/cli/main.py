@@ -47,7 +47,8 @@ def main() -> None:
 def is_for_people(error: Exception) -> bool:
     """Is the error one of ours, or the database's, with a message a person can use?"""
     module = type(error).__module__
-    return module.startswith(("samverk.", "tenants.", "django.db", "psycopg2")) or type(error).__name__ in {
+    return module.startswith(("samverk.", "tenants.")) or type(error).__name__ in {
+        "OperationalError",
         "ValidationError",
         "DoesNotExist",
         "ImproperlyConfigured",
@@ -60,7 +61,7 @@ def sentence(error: Exception) -> str:
     if messages:
         return " ".join(str(message) for message in messages)
     text = str(error).strip()
-    if type(error).__module__.startswith(("django.db", "psycopg2")):
+    if type(error).__name__ == "OperationalError":
         return (
             f"Databasen går inte att använda: {text.splitlines()[0] if text else 'okänt fel'} "
             f"Kontrollera DATABASE_URL, eller kör `samverk doctor`."

@@ -1,5 +1,6 @@
 """What /proc tells about processes, and how one is started so that it outlives us or ends on demand."""
 
+import atexit
 import os
 import signal
 import subprocess
@@ -30,6 +31,13 @@ def start_detached(argv: Sequence[str | Path], *, account: Account, log: int, cw
     )
     _started[process.pid] = process
     return process.pid
+
+
+@atexit.register
+def _let_them_live() -> None:
+    """Popen warns of a child that nobody waited for; these servers are meant to outlive the process."""
+    for process in _started.values():
+        process.returncode = process.poll() or 0
 
 
 def is_alive(pid: int) -> bool:

@@ -1,7 +1,9 @@
 """Every other site: municipality, template, cooperation. Wagtail's pages come last: they take what is left."""
 
 from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path, re_path
+from django.views.generic import RedirectView
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.urls import serve_pattern
@@ -13,6 +15,11 @@ urlpatterns = [
     *common,
     path("", include("samverk.people.urls")),
     path("", include("samverk.intranet.urls")),
+    # Wagtail's own sign-in form would be a second door, without throttle and without a line in the log.
+    path(
+        settings.SAMVERK_CMS_PATH.lstrip("/") + "login/",
+        login_not_required(RedirectView.as_view(pattern_name="identity:sign_in", query_string=True)),
+    ),
     path(settings.SAMVERK_CMS_PATH.lstrip("/"), include(wagtailadmin_urls)),
     path("dokument/", include(wagtaildocs_urls)),
     # The name is the one Wagtail reverses when it needs a page's address.

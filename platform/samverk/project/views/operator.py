@@ -2,14 +2,23 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from samverk.identity.access import is_internal
+from samverk.kernel.access import Denied
 from tenants.queries import primary_hosts, tenants_in_use, url_on
 
 
 @require_safe
 def start(request: HttpRequest) -> HttpResponse:
-    """All sites with address and state; two queries."""
+    """All sites with address and state; two queries.
+
+    Raises:
+        Denied: for guests and suppliers (PF-07).
+    """
+    if not is_internal(request.user):
+        raise Denied(_("Listan över webbplatser är för den som arbetar med driften."))
     tenants = list(tenants_in_use())
     hosts = primary_hosts([tenant.schema_name for tenant in tenants])
     rows = [

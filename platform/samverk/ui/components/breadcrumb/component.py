@@ -10,7 +10,9 @@ def samples() -> tuple[Sample, ...]:
     """Two steps, and five with long names."""
     start = {"label": "Start", "url": "#breadcrumb"}
     return (
-        Sample("Två steg", {"items": [start, {"label": "Nyheter", "url": "#breadcrumb"}]}),
+        Sample(
+            "Två steg", {"items": [start, {"label": "Nyheter", "url": "#breadcrumb"}], "label": "Du är här, två steg"}
+        ),
         Sample(
             "Fem steg, långa namn",
             {
@@ -20,7 +22,8 @@ def samples() -> tuple[Sample, ...]:
                     {"label": "Myndighetsutövning och biståndshandläggning", "url": "#breadcrumb"},
                     {"label": "Lathundar", "url": "#breadcrumb"},
                     {"label": "Genomförandeplan", "url": ""},
-                ]
+                ],
+                "label": "Du är här, fem steg",
             },
         ),
     )
@@ -32,5 +35,6 @@ COMPONENT = Component(
     group=groups.STRUCTURE,
     summary=_("Vägen hit. Varje del har en text och en adress; den sista får sakna adress."),
     required=("items",),
+    optional={"label": _("Du är här")},
     samples=samples,
 )

@@ -1,9 +1,18 @@
 """Button: a verb that does something, or a link that looks like one."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from samverk.ui import groups
 from samverk.ui.registry import Component, Sample
+
+# Icons that point onwards stand after the words.
+_LAST = {"chevron-right", "arrow-right", "external", "chevron-down"}
+
+
+def _prepare(values: dict[str, Any]) -> None:
+    values["icon_last"] = values["icon"] in _LAST
 
 
 def samples() -> tuple[Sample, ...]:
@@ -56,5 +65,6 @@ COMPONENT = Component(
         "current": "",
     },
     choices={"kind": ("primary", "secondary", "quiet", "danger"), "type": ("submit", "button", "reset")},
+    prepare=_prepare,
     samples=samples,
 )

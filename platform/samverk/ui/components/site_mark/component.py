@@ -26,8 +26,10 @@ _FOLD = "M25.5 3.5V11a2 2 0 0 0 2 2H35"
 _SQUARE = "M10 3h20a7 7 0 0 1 7 7v22a7 7 0 0 1-7 7H10a7 7 0 0 1-7-7V10a7 7 0 0 1 7-7z"
 
 SHAPES = {"municipality": _SHIELD, "cooperation": _ROSETTE, "template": _SHEET, "operator": _SQUARE}
-_BASELINE = {1: 27, 2: 26, 3: 24.5}
-_LETTER = {1: 20, 2: 16, 3: 11.5}
+# In tenths: a decimal number would get a Swedish comma in the template, and SVG reads that as two numbers.
+_BASELINE = {1: 275, 2: 260, 3: 248}
+_SINK = {"template": 15, "cooperation": 5, "operator": 5}
+_LETTER = {1: 200, 2: 160, 3: 118}
 
 
 def _prepare(values: dict[str, Any]) -> None:
@@ -37,8 +39,9 @@ def _prepare(values: dict[str, Any]) -> None:
     values["mark"] = mark
     values["path"] = SHAPES[shape]
     values["fold"] = _FOLD if shape == "template" and not values["emblem"] else ""
-    values["baseline"] = _BASELINE[length] + (2 if shape == "template" else 0)
-    values["letter_size"] = _LETTER[length]
+    baseline = _BASELINE[length] + _SINK.get(shape, 0)
+    values["baseline"] = f"{baseline / 10:.1f}"
+    values["letter_size"] = f"{_LETTER[length] / 10:.1f}"
     if values["colour"]:
         try:
             values["colour"] = nearest_passing(values["colour"])

@@ -1,0 +1,28 @@
+"""Who can sign in where, from the same lists that build the demo; needs no database."""
+
+from dataclasses import dataclass
+
+from samverk.project.demo.municipalities import COOPERATION, TEMPLATE, municipalities
+from samverk.project.demo.people import COOPERATION_LOCAL, OPERATOR_LOCAL, TEMPLATE_LOCAL, people_of
+
+
+@dataclass(frozen=True, slots=True)
+class DemoAccount:
+    """One account that signs in with the form on `host`."""
+
+    host: str
+    username: str
+    role: str
+    capacity: str
+
+
+def demo_accounts(scale: str) -> list[DemoAccount]:
+    """All of them: operator, template, cooperation, municipalities."""
+    found = [DemoAccount("localhost", p.username, p.role, p.capacity) for p in OPERATOR_LOCAL]
+    found += [DemoAccount(TEMPLATE.hosts[0], p.username, p.role, p.capacity) for p in TEMPLATE_LOCAL]
+    found += [DemoAccount(COOPERATION.hosts[0], p.username, p.role, p.capacity) for p in COOPERATION_LOCAL]
+    for municipality in municipalities(scale):
+        found += [
+            DemoAccount(municipality.host, p.username, p.role, p.capacity) for p in people_of(municipality.slug, scale)
+        ]
+    return found
