@@ -35,6 +35,13 @@ def tenant_by_slug(slug: str) -> Tenant:
     return Tenant.objects.get(slug=slug)
 
 
+def site_and_host(slug: str) -> tuple[Tenant, str] | None:
+    """The site with this short name and its primary host name; None when there is none, or the operator's."""
+    tenant = tenants_in_use().filter(slug=slug).first()
+    host = primary_hosts([tenant.schema_name]).get(tenant.schema_name) if tenant else None
+    return (tenant, host) if tenant and host else None
+
+
 def find_municipality(text: str) -> Tenant | None:
     """The municipality somebody means by "SKARA", "Grästorps kommun", "Skaras" or "1495" (domain 0.2 #9)."""
     wanted = text.strip()

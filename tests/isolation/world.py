@@ -39,8 +39,6 @@ class World:
         browser.cookies = copy(self.browsers[person].cookies)
         browser.raise_request_exception = False
         response: HttpResponse = browser.generic(method, path.format(**self.values))
-        if response.streaming:
-            b"".join(response)  # the end of the stream closes the file
         return response
 
 

@@ -28,7 +28,11 @@ class SiteClient(Client):
     def request(self, **request: Any) -> Any:
         before = connection.tenant
         try:
-            return super().request(**request)
+            response = super().request(**request)
+            if response.streaming:
+                # Read to the end, which closes the file behind it; the content can still be asked for.
+                response.streaming_content = [b"".join(response)]
+            return response
         finally:
             connection.set_tenant(before)
 

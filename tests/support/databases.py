@@ -53,7 +53,8 @@ def ensure_template() -> str:
         drop(unfinished)
         _administer("CREATE DATABASE {}", unfinished)
         environment = {**os.environ, "DATABASE_URL": with_database(os.environ["DATABASE_URL"], unfinished)}
-        subprocess.run([sys.executable, "-m", "tests.support.build_template"], env=environment, cwd=CHECKOUT, check=True)
+        command = [sys.executable, "-m", "tests.support.build_template"]
+        subprocess.run(command, env=environment, cwd=CHECKOUT, check=True)
         _administer("ALTER DATABASE {} RENAME TO {}", unfinished, name)
     return name
 

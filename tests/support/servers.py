@@ -19,7 +19,14 @@ from samverk.project.servers import start_servers
 CHECKOUT = Path(__file__).resolve().parents[2]
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
 #: What this module puts in the environment; taken out again for programs that must start on their own.
-OURS = ("DATABASE_URL", "REDIS_URL", "SAMVERK_CACHE_URL", "SAMVERK_HOME", "SAMVERK_SECRET_KEY", "DJANGO_SETTINGS_MODULE")
+OURS = (
+    "DATABASE_URL",
+    "REDIS_URL",
+    "SAMVERK_CACHE_URL",
+    "SAMVERK_HOME",
+    "SAMVERK_SECRET_KEY",
+    "DJANGO_SETTINGS_MODULE",
+)
 _SET_HERE = "SAMVERK_TEST_SET_HERE"
 _BASE = "SAMVERK_TEST_BASE"
 UNSYNCED = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}

@@ -15,7 +15,7 @@ class TreeNode:
     """One line of the organisation tree."""
 
     label: str
-    meta: str
+    note: str
     children: tuple["TreeNode", ...]
     open: bool = False
     url: str = ""
@@ -33,11 +33,11 @@ def organisation(day: date) -> tuple[TreeNode, ...]:
         TreeNode(
             label=authority.name,
             open=True,
-            meta=str(authority.get_kind_display()),
+            note=str(authority.get_kind_display()),
             children=tuple(
                 TreeNode(
                     label=department.name,
-                    meta="",
+                    note="",
                     children=tuple(
                         TreeNode(unit.name, str(counts.get(unit.pk, 0)), ()) for unit in department.units.all()
                     ),

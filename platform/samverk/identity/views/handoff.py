@@ -26,18 +26,17 @@ from samverk.kernel.access import Denied
 from samverk.kernel.actions.record_audit import record_audit
 from tenants.middleware import tenant_of
 from tenants.models import Tenant
-from tenants.queries import primary_hosts, url_on
+from tenants.queries import site_and_host, url_on
 
 NONCE_COOKIE = "__Host-overlamning" if settings.SAMVERK_HTTPS else "overlamning"
 HASH = re.compile(r"^[0-9a-f]{64}$")
 
 
 def _site_or_404(slug: str) -> tuple[Tenant, str]:
-    tenant = Tenant.objects.filter(slug=slug).exclude(kind="operator").first()
-    host = primary_hosts([tenant.schema_name]).get(tenant.schema_name) if tenant else None
-    if tenant is None or host is None:
+    found = site_and_host(slug)
+    if found is None:
         raise Http404
-    return tenant, host
+    return found
 
 
 @login_not_required
