@@ -17,7 +17,8 @@ from tenants.connection import connection
 from tenants.models import Domain, Kind, Tenant
 from tenants.site_context import site
 
-SLUG = re.compile(r"^[a-z][a-z0-9-]{1,38}[a-z0-9]$")
+#: PostgreSQL keeps names that begin with pg_ for itself.
+SLUG = re.compile(r"^(?!pg-)[a-z][a-z0-9-]{1,38}[a-z0-9]$")
 #: Names of schemas that are PostgreSQL's, ours, or would be confusing in a host name.
 RESERVED = frozenset({"public", "samverk-blank", "information-schema", "www", "localhost", "drift"})
 

@@ -33,7 +33,7 @@ def organisation(day: date) -> tuple[TreeNode, ...]:
         TreeNode(
             label=authority.name,
             open=True,
-            note=str(authority.get_kind_display()),
+            note=_note(authority),
             children=tuple(
                 TreeNode(
                     label=department.name,
@@ -47,6 +47,12 @@ def organisation(day: date) -> tuple[TreeNode, ...]:
         )
         for authority in authorities
     )
+
+
+def _note(authority: Authority) -> str:
+    """The sort of authority, where the name does not say it already."""
+    told = str(authority.get_kind_display())
+    return "" if told.lower().rstrip("en") in authority.name.lower() else told
 
 
 def responsible_authority(*, unit: Unit, day: date) -> Authority | None:

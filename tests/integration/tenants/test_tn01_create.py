@@ -81,12 +81,12 @@ def test_tn01_a_municipality_is_made_and_answers(operator: Tenant) -> None:
     assert AuditEntry.objects.filter(verb="tenants.create_tenant", object_label="Tibro kommun").count() == 1
 
 
-def test_law8_a_clone_is_like_a_migrated_site(operator: Tenant) -> None:
+def test_law8_a_clone_is_like_a_migrated_site(committed: str) -> None:
     """Column by column, constraint by constraint: a fresh schema migrated the slow way against a clone."""
     create_tenant(actor=HOUSE, new=tibro())
     migrate_blank("migrated_slowly")
     migrated, cloned = catalogue("migrated_slowly"), catalogue("tibro")
-    assert len(migrated) > 1500
+    assert len(migrated) > 1000
     assert sorted(migrated - cloned) == []
     assert sorted(cloned - migrated) == []
     with connection.cursor() as cursor:
@@ -105,7 +105,10 @@ def test_law8_a_clone_has_the_same_migrations_and_sequences(operator: Tenant) ->
             clone = cursor.fetchone()
             cursor.execute(f'SELECT count(*) FROM "{BLANK_SCHEMA}".{table}')
             assert clone == (cursor.fetchone()[0], True, True)
-        cursor.execute("SELECT count(*) FROM tibro.django_migrations m WHERE NOT EXISTS (SELECT 1 FROM skara.django_migrations s WHERE (s.app, s.name) = (m.app, m.name))")
+        cursor.execute(
+            "SELECT count(*) FROM tibro.django_migrations m WHERE NOT EXISTS"
+            " (SELECT 1 FROM skara.django_migrations s WHERE (s.app, s.name) = (m.app, m.name))"
+        )
         assert cursor.fetchone()[0] == 0
 
 
