@@ -1,6 +1,7 @@
 """What the first issue promises a newcomer, done in a browser."""
 
 import re
+import time
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -56,14 +57,13 @@ def test_employee_of_hjo_is_not_let_in(house: House, visit: Visit) -> None:
 
 def test_pf12_editor_publishes_a_piece_of_news_that_the_employee_reads(house: House, visit: Visit) -> None:
     editor = _signed_in(visit, house, "skara", "redaktor")
+    title = f"Nya öppettider i receptionen {time.time():.0f}"
     Cms(editor, house.url("skara")).publish_news(
-        "Nya öppettider i receptionen",
-        "Från måndag öppnar vi klockan sju.",
-        "Receptionen är bemannad hela dagen.",
+        title, "Från måndag öppnar vi klockan sju.", "Receptionen är bemannad hela dagen."
     )
     reader = _signed_in(visit, house, "skara", "medarbetare")
     reader.goto(house.url("skara", "/nyheter/"))
-    expect(reader.get_by_role("link", name="Nya öppettider i receptionen").first).to_be_visible()
+    expect(reader.get_by_role("link", name=title).first).to_be_visible()
 
 
 def test_keyboard_only_sign_in_read_switch_and_sign_out(house: House, visit: Visit) -> None:

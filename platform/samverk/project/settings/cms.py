@@ -24,6 +24,8 @@ WAGTAILIMAGES_MAX_UPLOAD_SIZE = 15 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAIL_APPEND_SLASH = True
+# Addresses are read out over the phone: a for å and ä, o for ö.
+WAGTAIL_ALLOW_UNICODE_SLUGS = False
 # A password shared by many is nobody's; pages are closed by group.
 WAGTAIL_PRIVATE_PAGE_OPTIONS = {"SHARED_PASSWORD": False}
 WAGTAIL_MODERATION_ENABLED = True
