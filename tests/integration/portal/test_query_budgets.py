@@ -1,0 +1,126 @@
+"""A page is a fixed number of queries: at most twelve, the same for 2 rows and 200, for 1 site and 5."""
+
+from collections.abc import Callable
+from datetime import date
+from types import SimpleNamespace
+
+import pytest
+
+from samverk.identity.directory.actions import enter_in_directory
+from samverk.identity.models import User
+from samverk.kernel import clock
+from samverk.kernel.actions.record_audit import HOUSE
+from samverk.people.models import Authority, Department, Placement, Unit
+from tenants.models import Tenant
+from tenants.site_context import site
+from tests.support.budget import assert_query_budget
+from tests.support.clients import SiteClient
+from tests.support.factories import GuidePageFactory, NewsPageFactory, PersonFactory, PictureFactory, SectionPageFactory
+
+pytestmark = [pytest.mark.server]
+BUDGET = 12
+PAGES = {
+    "start page": "/",
+    "news index": "/nyheter/",
+    "news page": "/nyheter/ny-rutin/",
+    "section": "/anstalld/",
+    "guide": "/anstalld/fakturor/",
+    "structure": "/innehall/",
+    "organisation": "/organisation/",
+    "my sites": "/mina-webbplatser/",
+}
+
+
+@pytest.fixture
+def furnished(skara: Tenant) -> SimpleNamespace:
+    """One of each page."""
+    section = SectionPageFactory(slug="anstalld")
+    NewsPageFactory(slug="ny-rutin", picture=PictureFactory())
+    GuidePageFactory(slug="fakturor", parent=section)
+    return SimpleNamespace(section=section, person=PersonFactory())
+
+
+def more(furnished: SimpleNamespace, count: int) -> None:
+    """So many more rows of everything a page lists."""
+    from samverk.intranet.models import NewsIndexPage, NewsPage, SectionPage
+
+    picture = PictureFactory()
+    news = NewsIndexPage.objects.get()
+    furnished.section.refresh_from_db()
+    above = furnished.section.get_parent()
+    for number in range(count):
+        news.add_child(
+            instance=NewsPage(title=f"Nyhet {number}", body="<p>x</p>", picture=picture, first_published_at=clock.now())
+        )
+        furnished.section.add_child(instance=SectionPage(title=f"Under {number}"))
+        if number < 40:
+            above.add_child(instance=SectionPage(title=f"Bredvid {number}"))
+    first = date(2020, 1, 1)
+    authority = Authority.objects.create(name="Nämnden", kind="committee", valid_from=first)
+    department = Department.objects.create(name="Förvaltningen", authority=authority, valid_from=first)
+    units = Unit.objects.bulk_create(
+        [Unit(name=f"Enhet {number}", department=department, valid_from=first) for number in range(count)]
+    )
+    Placement.objects.bulk_create(
+        [Placement(user=furnished.person, unit=unit, title="Handläggare", valid_from=first) for unit in units]
+    )
+
+
+def queries(client: SiteClient, path: str, limit: int = BUDGET) -> int:
+    """How many a page takes when it has been shown once before."""
+    assert client.get(path).status_code == 200
+    with assert_query_budget(limit) as asked:
+        assert client.get(path).status_code == 200
+    return len(asked)
+
+
+@pytest.fixture
+def client(furnished: SimpleNamespace) -> SiteClient:
+    return SiteClient("skara.localhost").sign_in(furnished.person)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_performance_at_most_twelve_and_the_same_for_two_rows_and_two_hundred(
+    page: str, furnished: SimpleNamespace, client: SiteClient, record_property: Callable[[str, object], None]
+) -> None:
+    more(furnished, 2)
+    few = queries(client, PAGES[page])
+    more(furnished, 198)
+    many = queries(client, PAGES[page])
+    record_property("queries", f"{page}: {few}")
+    assert few == many
+
+
+@pytest.mark.parametrize("page", ["start page", "news page", "my sites"])
+def test_performance_the_same_for_one_site_and_five(
+    page: str, furnished: SimpleNamespace, client: SiteClient, skara: Tenant
+) -> None:
+    person: User = furnished.person
+    enter_in_directory(actor=HOUSE, user=person, valid_from=clock.today())
+    alone = queries(client, PAGES[page])
+    for tenant in Tenant.objects.exclude(slug__in=["skara", "drift"]):
+        with site(tenant):
+            there = PersonFactory(issuer=person.issuer, subject=person.subject)
+            enter_in_directory(actor=HOUSE, user=there, valid_from=clock.today())
+    assert queries(client, PAGES[page]) == alone
+
+
+def test_performance_an_editor_costs_no_more_than_twelve(furnished: SimpleNamespace) -> None:
+    editor = SiteClient("skara.localhost").sign_in(PersonFactory(editor=True))
+    assert queries(editor, "/") <= BUDGET
+
+
+def test_performance_the_budget_notices_a_query_per_row(
+    furnished: SimpleNamespace, client: SiteClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The planted fault: a list that asks once for each row."""
+    from samverk.people import queries as people
+
+    def slow(day: date) -> tuple[people.TreeNode, ...]:
+        return tuple(people.TreeNode(Unit.objects.get(pk=pk).name, "", ()) for pk in Unit.objects.values_list("pk", flat=True))
+
+    more(furnished, 20)
+    monkeypatch.setattr(people, "organisation", slow)
+    with pytest.raises(AssertionError, match="the budget is 12") as seen:
+        queries(client, "/organisation/")
+    assert "people_unit" in str(seen.value), "and prints the SQL"
