@@ -28,7 +28,7 @@ class TenantStorage(FileSystemStorage):
     """
 
     @property
-    def base_location(self) -> str:  # type: ignore[override]
+    def base_location(self) -> str:
         """The active site's folder.
 
         Asked anew each time: Django keeps it for the life of the process, and saves names relative to it.
@@ -42,6 +42,6 @@ class TenantStorage(FileSystemStorage):
         return str(site_folder(schema_name))
 
     @property
-    def location(self) -> str:  # type: ignore[override]
+    def location(self) -> str:
         """The same, absolute."""
         return self.base_location

@@ -64,7 +64,7 @@ def committed(django_db_setup: None, django_db_blocker: pytest.FixtureDef) -> It
 
 @pytest.fixture
 def sites(db: None) -> SimpleNamespace:
-    """All five sites by name, none of them active: `sites.skara`, `sites.hjo`, `sites.mall`, `sites.gvs12`, `sites.drift`."""
+    """All five sites by name, none of them active: `sites.skara`, `sites.hjo`, …, the operator's as `sites.drift`."""
     return SimpleNamespace(**{tenant.slug: tenant for tenant in Tenant.objects.all()})
 
 

@@ -112,7 +112,9 @@ def test_the_exceptions_exist() -> None:
     assert set(WITHOUT_ACTOR) <= doors
 
 
-DOORS = [path for path in CODE if path.name in {"queries.py", "access.py", "actions.py"} or path.parent.name == "actions"]
+DOORS = [
+    path for path in CODE if path.name in {"queries.py", "access.py", "actions.py"} or path.parent.name == "actions"
+]
 
 
 @pytest.mark.parametrize("path", DOORS, ids=named)

@@ -8,11 +8,7 @@ from django.template.loader import get_template
 
 from tests.support.servers import CHECKOUT
 
-TEMPLATES = sorted(
-    path
-    for root in ("platform/samverk", "tenants")
-    for path in (CHECKOUT / root).rglob("*.html")
-)
+TEMPLATES = sorted(path for root in ("platform/samverk", "tenants") for path in (CHECKOUT / root).rglob("*.html"))
 INLINE = {
     "inline style": re.compile(r"<style[\s>]|\sstyle\s*=", re.IGNORECASE),
     "inline script": re.compile(r"<script(?![^>]*\ssrc=)[^>]*>", re.IGNORECASE),
@@ -55,9 +51,7 @@ def test_look_the_probe_sees(text: str, found: str) -> None:
     assert problems(text) == [found]
 
 
-@pytest.mark.parametrize(
-    "path", [path for path in TEMPLATES if "templates" in path.parts], ids=named
-)
+@pytest.mark.parametrize("path", [path for path in TEMPLATES if "templates" in path.parts], ids=named)
 def test_every_template_compiles(path: Path) -> None:
     """A component that lacks a parameter or does not know one is an error at compile time."""
     get_template(str(path).partition("/templates/")[2])

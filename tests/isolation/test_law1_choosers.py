@@ -72,7 +72,9 @@ def shown(editor: SiteClient, path: str, sites: SimpleNamespace) -> str:
 
 
 @pytest.mark.parametrize("path", LISTS)
-def test_law1_a_list_shows_this_sites_and_only_this_sites(path: str, editor: SiteClient, sites: SimpleNamespace) -> None:
+def test_law1_a_list_shows_this_sites_and_only_this_sites(
+    path: str, editor: SiteClient, sites: SimpleNamespace
+) -> None:
     text = shown(editor, path, sites)
     assert "avhjo" not in text
     if LISTS[path]:
@@ -98,7 +100,9 @@ def test_law1_the_probe_sees_a_row_that_crossed(path: str, editor: SiteClient, s
     assert "avhjo" in shown(editor, path, sites)
 
 
-def test_law1_the_editor_of_a_page_is_offered_this_sites_people_only(editor: SiteClient, sites: SimpleNamespace) -> None:
+def test_law1_the_editor_of_a_page_is_offered_this_sites_people_only(
+    editor: SiteClient, sites: SimpleNamespace
+) -> None:
     from samverk.intranet.models import SectionPage
 
     with site(sites.skara):

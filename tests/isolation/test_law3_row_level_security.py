@@ -79,7 +79,9 @@ def visible_from_skara(filled: SimpleNamespace) -> dict[str, int]:
 
 def test_law3_the_set_up_reaches_every_guarded_table(filled: SimpleNamespace) -> None:
     with operator_site():
-        operators = {table: rows(table) for table in GUARDED if table not in {"directory_directoryentry", "directory_handoff"}}
+        operators = {
+            table: rows(table) for table in GUARDED if table not in {"directory_directoryentry", "directory_handoff"}
+        }
     with site(filled.hjo):
         hjos = {table: rows(table) for table in ("directory_directoryentry", "directory_handoff")}
     assert all(count > 0 for count in (operators | hjos).values()), operators | hjos

@@ -33,14 +33,14 @@ class Boom(Exception):
 
 
 def rollback(skara: Tenant, hjo: Tenant) -> None:
-    with pytest.raises(Boom), transaction.atomic():
+    with pytest.raises(Boom), transaction.atomic():  # noqa: PT012 - what is raised after is the point
         connection.set_tenant(hjo)
         in_server()
         raise Boom
 
 
 def rollback_before_any_statement(skara: Tenant, hjo: Tenant) -> None:
-    with pytest.raises(Boom), transaction.atomic():
+    with pytest.raises(Boom), transaction.atomic():  # noqa: PT012 - what is raised after is the point
         in_server()
         connection.set_tenant(hjo)
         raise Boom
@@ -49,7 +49,7 @@ def rollback_before_any_statement(skara: Tenant, hjo: Tenant) -> None:
 def savepoint(skara: Tenant, hjo: Tenant) -> None:
     with transaction.atomic():
         in_server()
-        with pytest.raises(Boom), transaction.atomic():
+        with pytest.raises(Boom), transaction.atomic():  # noqa: PT012 - what is raised after is the point
             connection.set_tenant(hjo)
             in_server()
             raise Boom
@@ -59,7 +59,7 @@ def savepoint(skara: Tenant, hjo: Tenant) -> None:
 def savepoint_before_any_statement(skara: Tenant, hjo: Tenant) -> None:
     with transaction.atomic():
         in_server()
-        with pytest.raises(Boom), transaction.atomic():
+        with pytest.raises(Boom), transaction.atomic():  # noqa: PT012 - what is raised after is the point
             connection.set_tenant(hjo)
             raise Boom
         assert in_server() == ("hjo", "hjo")
@@ -67,7 +67,7 @@ def savepoint_before_any_statement(skara: Tenant, hjo: Tenant) -> None:
 
 def failed_statement(skara: Tenant, hjo: Tenant) -> None:
     with transaction.atomic():
-        with pytest.raises(DatabaseError), transaction.atomic():
+        with pytest.raises(DatabaseError), transaction.atomic():  # noqa: PT012 - what is raised after is the point
             connection.set_tenant(hjo)
             with connection.cursor() as cursor:
                 cursor.execute("SELECT 1/0")
@@ -75,7 +75,7 @@ def failed_statement(skara: Tenant, hjo: Tenant) -> None:
 
 
 def change_inside_a_failed_transaction(skara: Tenant, hjo: Tenant) -> None:
-    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:  # noqa: PT012 - what is raised after is the point
         try:
             cursor.execute("SELECT 1/0")
         finally:
@@ -130,7 +130,7 @@ def test_law3_both_follow_the_site_after(disturb: Callable[[Tenant, Tenant], Non
 def test_law3_the_context_comes_back_after_an_exception(two: tuple[Tenant, Tenant]) -> None:
     skara, hjo = two
     with site(skara):
-        with pytest.raises(Boom), site(hjo), operator_site():
+        with pytest.raises(Boom), site(hjo), operator_site():  # noqa: PT012 - what is raised after is the point
             assert in_server() == ("public", "public")
             raise Boom
         assert in_server() == ("skara", "skara")
@@ -144,7 +144,7 @@ def test_law3_the_probe_sees_a_wrapper_that_forgets_rollbacks(
     skara, hjo = two
     connection.set_tenant(skara)
     assert in_server() == ("skara", "skara")
-    with pytest.raises(Boom), transaction.atomic():
+    with pytest.raises(Boom), transaction.atomic():  # noqa: PT012 - what is raised after is the point
         connection.set_tenant(hjo)
         in_server()
         believed = connection._site_in_server

@@ -67,9 +67,7 @@ def test_law5_the_name_that_is_stored_is_the_name_that_is_found(sites: SimpleNam
     ],
     ids=["open", "exists", "delete", "size", "listdir", "save"],
 )
-def test_law5_no_name_leads_out(
-    do: Callable[[str], object], name: str, secret: Path, sites: SimpleNamespace
-) -> None:
+def test_law5_no_name_leads_out(do: Callable[[str], object], name: str, secret: Path, sites: SimpleNamespace) -> None:
     with site(sites.skara), pytest.raises(SuspiciousFileOperation):
         do(name)
     assert secret.exists()

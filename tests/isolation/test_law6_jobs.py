@@ -78,7 +78,9 @@ def _unblocked(worker: Worker, django_db_blocker: pytest.FixtureDef) -> Iterator
 def is_right(result: dict[str, object], names: dict[str, str]) -> bool:
     """Did the task run where it was asked for, in every respect?"""
     asked_in = str(result["asked_in"])
-    return (result["wrapper"], result["schema"], result["key"]) == (asked_in,) * 3 and result["title"] == names[asked_in]
+    return (result["wrapper"], result["schema"], result["key"]) == (asked_in,) * 3 and result["title"] == names[
+        asked_in
+    ]
 
 
 def names(worker: Worker) -> dict[str, str]:

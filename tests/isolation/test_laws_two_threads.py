@@ -30,7 +30,9 @@ def furnish(tenant: Tenant) -> None:
     with site(tenant):
         person = PersonFactory(id=7_000, username="lika", title=tenant.slug)
         authority = Authority.objects.create(id=7_000, name=tenant.slug, kind="committee", valid_from=date(2020, 1, 1))
-        department = Department.objects.create(id=7_000, name=tenant.slug, authority=authority, valid_from=date(2020, 1, 1))
+        department = Department.objects.create(
+            id=7_000, name=tenant.slug, authority=authority, valid_from=date(2020, 1, 1)
+        )
         unit = Unit.objects.create(id=7_000, name=tenant.slug, department=department, valid_from=date(2020, 1, 1))
         Group.objects.create(id=7_000, name=f"Grupp i {tenant.slug}")
         if tenant.slug == "skara":
@@ -53,7 +55,10 @@ def look(slug: str, types: dict[type, int]) -> list[str]:
         ("checker", ObjectPermissionChecker(person).has_perm("change_unit", unit), may),
         ("get_perms", get_perms(person, unit), ["change_unit"] if may else []),
         ("cache", cache.get("vem"), slug),
-        *((f"content type of {model.__name__}", ContentType.objects.get_for_model(model).pk, pk) for model, pk in types.items()),
+        *(
+            (f"content type of {model.__name__}", ContentType.objects.get_for_model(model).pk, pk)
+            for model, pk in types.items()
+        ),
     ]
     return [f"{slug}: {what} was {got!r}" for what, got, expected in wrong if got != expected]
 
@@ -85,7 +90,7 @@ def mixed(two: SimpleNamespace, rounds: int = ROUNDS) -> list[str]:
                     seen.extend(look(slug, two.types))
         except threading.BrokenBarrierError:
             seen.append("the other thread stopped")
-        except Exception as error:  # noqa: BLE001 - the test must see it
+        except Exception as error:
             seen.append(repr(error))
             together.abort()
         finally:

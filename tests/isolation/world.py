@@ -8,7 +8,6 @@ from django.contrib.auth.models import Group
 from django.http import HttpResponse
 from wagtail.models import Collection, GroupApprovalTask, Site, Workflow
 
-from samverk.identity.models import User
 from samverk.intranet.models import NewsIndexPage, StartPage
 from tenants.site_context import site
 from tenants.views.theme import theme_version
@@ -48,7 +47,7 @@ def build(sites: SimpleNamespace) -> World:
         values = _one_of_everything()
         values["digest"] = "0" * 64
         values["theme"] = theme_version(sites.skara)
-        persons: dict[str, User] = {
+        persons = {
             "guest": PersonFactory(guest=True),
             "no_right": PersonFactory(),
             "right": PersonFactory(superuser=True),

@@ -22,7 +22,8 @@ def here() -> dict[str, object]:
     """What the wrapper, the search path and the key say, and whose start page is found."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT current_schema(), current_setting('samverk.tenant', true), to_regclass('wagtailcore_page') IS NOT NULL"
+            "SELECT current_schema(), current_setting('samverk.tenant', true),"
+            " to_regclass('wagtailcore_page') IS NOT NULL"
         )
         schema, key, has_pages = cursor.fetchone()
         title = None

@@ -53,3 +53,10 @@ def forget_failures(*, username: str, address: str) -> None:
     """A success clears the account's counter, not the address's."""
     item, key = _counters(username, address)[0]
     _limiter().clear(item, *key)
+
+
+def forget_site(schema_name: str) -> None:
+    """Forget every attempt counted on a site that is erased: the keys hold names that people typed."""
+    client = _limiter().storage.storage  # type: ignore[attr-defined]
+    for key in client.scan_iter(match=f"LIMITS:LIMITER/{schema_name}/*", count=1000):
+        client.delete(key)

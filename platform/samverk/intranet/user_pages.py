@@ -3,13 +3,14 @@
 People are made by identity (local accounts, OpenID Connect, SCIM), which also keeps the directory in step.
 """
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from wagtail.users.forms import UserEditForm
 from wagtail.users.views.users import UserViewSet
 
-from samverk.identity.models import User
+if TYPE_CHECKING:
+    from samverk.identity.models import User
 
 FORBIDDEN = frozenset({"add", "copy", "delete"})
 FORBIDDEN_NAMES = frozenset(f"{name}_url_name" for name in FORBIDDEN)

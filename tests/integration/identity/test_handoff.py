@@ -1,4 +1,4 @@
-"""From site to site without a second password: once, 30 seconds, this browser, this target (architecture, section 3)."""
+"""From site to site without a second password: once, 30 seconds, this browser, this target (architecture, 3)."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -220,7 +220,9 @@ def test_a_paused_site_is_not_offered(at_home: SiteClient, sites: SimpleNamespac
     assert "GVS12" not in at_home.get("/mina-webbplatser/").content.decode()
 
 
-@pytest.mark.parametrize("path", ["/overlamning/", "/overlamning/?webblasare=x", "/overlamning/?webblasare=" + "0" * 64])
+@pytest.mark.parametrize(
+    "path", ["/overlamning/", "/overlamning/?webblasare=x", "/overlamning/?webblasare=" + "0" * 64]
+)
 def test_step_two_without_its_parts_is_404(path: str, at_home: SiteClient) -> None:
     assert at_home.get(path).status_code == 404
 
@@ -256,7 +258,9 @@ def test_both_sites_write_it_down(
         assert (came.actor_uuid, came.details) == (anna.gvs12.uuid, {"how": "handoff from skara"})
 
 
-def test_old_handoffs_are_swept_and_fresh_ones_left(at_home: SiteClient, away: SiteClient, sites: SimpleNamespace) -> None:
+def test_old_handoffs_are_swept_and_fresh_ones_left(
+    at_home: SiteClient, away: SiteClient, sites: SimpleNamespace
+) -> None:
     hand_over(at_home, set_out(away))
     hand_over(at_home, set_out(SiteClient("mall.localhost"), "/anslut/skara/"))
     with site(sites.skara):

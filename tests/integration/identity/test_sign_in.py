@@ -38,7 +38,9 @@ def test_an_employee_signs_in_and_lands_where_they_were_going(typed: str, skara:
     assert browser.get("/logga-in/?next=/nyheter/")["Location"] == "/nyheter/", "who is in is not asked again"
 
 
-@pytest.mark.parametrize("away", ["https://evil.example/", "//evil.example", "/\\evil.example", "http://hjo.localhost/"])
+@pytest.mark.parametrize(
+    "away", ["https://evil.example/", "//evil.example", "/\\evil.example", "http://hjo.localhost/"]
+)
 def test_the_form_leads_nowhere_else(away: str, skara: Tenant, browser: SiteClient) -> None:
     PersonFactory(username="anna")
     assert try_in(browser, "anna", next=away)["Location"] == "/"
@@ -192,7 +194,9 @@ def test_law30_english_is_chosen_before_and_after_signing_in(skara: Tenant, brow
 
 
 @pytest.mark.parametrize("code", ["de", "", "sv-x", "../en"])
-def test_law30_a_language_we_do_not_have_is_refused(code: str, skara: Tenant, signed_in: SiteClient, employee: User) -> None:
+def test_law30_a_language_we_do_not_have_is_refused(
+    code: str, skara: Tenant, signed_in: SiteClient, employee: User
+) -> None:
     assert signed_in.post("/sprak/", {"language": code}).status_code == 400
     employee.refresh_from_db()
     assert employee.language == ""

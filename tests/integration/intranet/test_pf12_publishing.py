@@ -181,7 +181,9 @@ def an_hour_passes(page: NewsPage) -> None:
     revision.save(update_fields=["content"])
 
 
-def test_pf12_a_scheduled_page_waits_and_is_then_published(scheduled: NewsPage, skara: Tenant, signed_in: SiteClient) -> None:
+def test_pf12_a_scheduled_page_waits_and_is_then_published(
+    scheduled: NewsPage, skara: Tenant, signed_in: SiteClient
+) -> None:
     assert skara not in sites_with_due_pages()
     publish_site.apply(headers={"_schema_name": "skara"})
     assert signed_in.get("/nyheter/i-morgon/").status_code == 404
@@ -286,13 +288,20 @@ def test_a_file_of_a_dangerous_sort_is_refused(name: str, editor: SiteClient) ->
     from wagtail.documents.models import Document
     from wagtail.models import Collection
 
-    data = {"title": "x", "file": ContentFile(b"<script>", name=name), "tags": "", "collection": Collection.get_first_root_node().pk}
+    data = {
+        "title": "x",
+        "file": ContentFile(b"<script>", name=name),
+        "tags": "",
+        "collection": Collection.get_first_root_node().pk,
+    }
     editor.post("/redaktion/documents/add/", data)
     assert Document.objects.count() == 0
 
 
 def test_what_an_editor_writes_runs_no_script(signed_in: SiteClient) -> None:
-    NewsPageFactory(title="<script>alert(1)</script>", slug="farlig", lead="<img src=x onerror=alert(1)>", body="<p>ok</p>")
+    NewsPageFactory(
+        title="<script>alert(1)</script>", slug="farlig", lead="<img src=x onerror=alert(1)>", body="<p>ok</p>"
+    )
     for path in ("/", "/nyheter/", "/nyheter/farlig/"):
         page = signed_in.get(path).content.decode()
         assert "<script>alert" not in page

@@ -32,7 +32,7 @@ def test_pf46_the_form_refuses_a_picture_without_a_text(editor: SiteClient) -> N
     assert Picture.objects.count() == 0
 
 
-@pytest.mark.parametrize("fields", [{"alt_text": "En äng"}, {"decorative": "on"}])
+@pytest.mark.parametrize("fields", [{"alt_text": "En äng"}, {"is_decoration": "on"}])
 def test_pf46_the_form_takes_a_text_or_decoration(fields: dict[str, str], editor: SiteClient) -> None:
     response = upload(editor, **fields)
     assert response.status_code == 302
@@ -50,7 +50,7 @@ def test_pf46_the_database_refuses_what_passes_by_the_form(skara: Tenant) -> Non
     picture = PictureFactory()
     with pytest.raises(IntegrityError, match="alternative_text"), transaction.atomic():
         Picture.objects.filter(pk=picture.pk).update(alt_text="")
-    PictureFactory(alt_text="", decorative=True)
+    PictureFactory(alt_text="", is_decoration=True)
 
 
 def test_pf46_several_at_once_are_held_to_the_same_rule(editor: SiteClient) -> None:
@@ -60,12 +60,15 @@ def test_pf46_several_at_once_are_held_to_the_same_rule(editor: SiteClient) -> N
         headers={"x-requested-with": "XMLHttpRequest"},
     )
     assert response.status_code in {200, 400}
-    assert not Picture.objects.filter(alt_text="", decorative=False).exists()
+    assert not Picture.objects.filter(alt_text="", is_decoration=False).exists()
 
 
 @pytest.mark.parametrize(
     ("traits", "written"),
-    [({"alt_text": "En äng i kvällsljus"}, 'alt="En äng i kvällsljus"'), ({"alt_text": "x", "decorative": True}, 'alt=""')],
+    [
+        ({"alt_text": "En äng i kvällsljus"}, 'alt="En äng i kvällsljus"'),
+        ({"alt_text": "x", "is_decoration": True}, 'alt=""'),
+    ],
 )
 def test_pf46_the_page_writes_the_text(traits: dict[str, object], written: str, signed_in: SiteClient) -> None:
     NewsPageFactory(picture=PictureFactory(**traits), slug="angen")

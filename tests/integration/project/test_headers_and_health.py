@@ -18,7 +18,7 @@ from tests.support.factories import GuidePageFactory, NewsPageFactory, PersonFac
 pytestmark = [pytest.mark.server]
 PAGES = (
     "/", "/nyheter/", "/nyheter/ny-rutin/", "/anstalld/", "/anstalld/fakturor/", "/innehall/", "/organisation/",
-    "/mina-webbplatser/", "/-/komponenter/", "/finns-inte/", "/redaktion/",
+    "/mina-webbplatser/", "/-/komponenter/", "/finns-inte/",
 )  # fmt: skip
 
 
@@ -122,7 +122,9 @@ def test_without_a_broker_the_house_is_degraded_but_serves(sites: SimpleNamespac
     assert facts["status"] == "degraded"
 
 
-def test_without_a_database_the_health_page_still_answers(sites: SimpleNamespace, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_a_database_the_health_page_still_answers(
+    sites: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def gone(*args: object) -> None:
         raise OperationalError("gone")
 

@@ -21,7 +21,9 @@ from tests.support.factories import PersonFactory
 pytestmark = [pytest.mark.server]
 
 
-@pytest.mark.parametrize("text", ["Skara", "SKARA", "skara", "Skara kommun", "SKARA KOMMUN", "Skaras kommun", "1495", " Skara "])
+@pytest.mark.parametrize(
+    "text", ["Skara", "SKARA", "skara", "Skara kommun", "SKARA KOMMUN", "Skaras kommun", "1495", " Skara "]
+)
 def test_tn02_a_municipality_is_found_however_its_name_is_written(text: str, sites: SimpleNamespace) -> None:
     assert find_municipality(text) == sites.skara
 
@@ -51,7 +53,9 @@ def test_tn02_a_host_name_is_one_sites_and_lower_case(operator: Tenant) -> None:
             Domain.objects.bulk_create([Domain(domain=host, tenant=hjo, is_primary=primary)])
 
 
-@pytest.mark.parametrize("host", ["okand.localhost", "skara.localhost.evil.example", "127.0.0.1", "xn--skra-xqa.localhost"])
+@pytest.mark.parametrize(
+    "host", ["okand.localhost", "skara.localhost.evil.example", "127.0.0.1", "xn--skra-xqa.localhost"]
+)
 def test_tn01_an_unknown_host_is_404_and_says_so(host: str, sites: SimpleNamespace) -> None:
     response = SiteClient(host).get("/")
     assert response.status_code == 404
@@ -93,7 +97,9 @@ def test_tn01_a_suspended_site_is_503_for_everybody_and_opens_again(operator: Te
     assert SiteClient("hjo.localhost").get("/logga-in/").status_code == 200
     change_state(actor=HOUSE, tenant=skara, state=State.ACTIVE)
     assert client.get("/").status_code == 200
-    verbs = list(AuditEntry.objects.filter(verb__startswith="tenants.", object_id=str(skara.pk)).values_list("verb", flat=True))
+    verbs = list(
+        AuditEntry.objects.filter(verb__startswith="tenants.", object_id=str(skara.pk)).values_list("verb", flat=True)
+    )
     assert verbs[:2] == ["tenants.active", "tenants.suspended"]
 
 
@@ -115,7 +121,9 @@ def test_tn15_a_colour_with_contrast_is_taken_and_served(skara: Tenant) -> None:
         assert Tenant.objects.get(slug="skara").brand_colour == "#7a1f3d"
     page = SiteClient("skara.localhost").get("/logga-in/").content.decode()
     address = page.partition("/-/tema/")[2].partition('"')[0]
-    assert address != old.partition("/-/tema/")[2].partition('"')[0], "a new address, as the old one is cached for a year"
+    assert address != old.partition("/-/tema/")[2].partition('"')[0], (
+        "a new address, as the old one is cached for a year"
+    )
     sheet = SiteClient("skara.localhost").get(f"/-/tema/{address}")
     assert sheet["Content-Type"] == "text/css; charset=utf-8"
     assert "immutable" in sheet["Cache-Control"]

@@ -16,7 +16,8 @@ class Picture(AbstractImage):
         blank=True,
         help_text=_("Beskriv bilden för den som inte ser den, i en mening."),
     )
-    decorative = models.BooleanField(
+    # Not `decorative`: Wagtail's images set an attribute of that name to False when they are loaded.
+    is_decoration = models.BooleanField(
         _("Bilden är bara dekoration"),
         default=False,
         help_text=_("Välj det här om texten runt om säger allt. Skärmläsare hoppar då över bilden."),
@@ -26,7 +27,7 @@ class Picture(AbstractImage):
         "title",
         "file",
         "alt_text",
-        "decorative",
+        "is_decoration",
         "collection",
         "tags",
         "focal_point_x",
@@ -39,7 +40,7 @@ class Picture(AbstractImage):
         constraints = [
             models.CheckConstraint(
                 name="picture_has_alternative_text_or_is_decorative",
-                condition=Q(decorative=True) | ~Q(alt_text=""),
+                condition=Q(is_decoration=True) | ~Q(alt_text=""),
             )
         ]
 
@@ -50,7 +51,7 @@ class Picture(AbstractImage):
             ValidationError: on the text's field.
         """
         super().clean()
-        if not self.decorative and not self.alt_text.strip():
+        if not self.is_decoration and not self.alt_text.strip():
             raise ValidationError(
                 {"alt_text": _("Skriv en alternativtext, eller kryssa i att bilden bara är dekoration.")}
             )
@@ -58,7 +59,7 @@ class Picture(AbstractImage):
     @property
     def default_alt_text(self) -> str:
         """What Wagtail writes in `alt`."""
-        return "" if self.decorative else str(self.alt_text)
+        return "" if self.is_decoration else str(self.alt_text)
 
 
 class PictureRendition(AbstractRendition):

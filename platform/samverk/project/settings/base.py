@@ -8,13 +8,14 @@ ROOT_URLCONF = "samverk.project.urls.site"
 PUBLIC_SCHEMA_URLCONF = "samverk.project.urls.operator"
 WSGI_APPLICATION = "samverk.project.wsgi.application"
 
-# Order matters: the site must be known before anything touches session, cache or table.
+# Order matters: the site must be known before anything touches session, cache or table. What stands before it only
+# writes headers, on the page of an unknown host too.
 MIDDLEWARE = [
     "samverk.project.middleware.health.HealthFirstMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "tenants.middleware.TenantMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "samverk.project.middleware.csp.PageCSPMiddleware",
+    "tenants.middleware.TenantMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
