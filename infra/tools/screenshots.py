@@ -1,6 +1,6 @@
 """Take the README's pictures from a running demo.
 
-    python infra/tools/screenshots.py [--port 8000] [--out docs/pictures] [--all]
+python infra/tools/screenshots.py [--port 8000] [--out docs/pictures] [--all]
 """
 
 import argparse

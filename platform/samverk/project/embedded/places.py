@@ -105,7 +105,7 @@ def socket_folder(home: Path, name: str, account: Account) -> Path:
     outside = Path(tempfile.gettempdir()) / f"samverk-{key_of(home)}-{name}"
     try:
         if not _fits(outside):
-            outside = Path("/tmp") / outside.name
+            outside = Path("/tmp") / outside.name  # nosec B108 - a private folder is made below it
         _make_private(outside, account)
         _try_socket(outside)
     except OSError as error:
