@@ -10,8 +10,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import House, Visit
 from tests.browser.pages import Cms, SignIn, SitePage
 
-# One browser, one demo: all journeys in one process.
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 
 def _signed_in(visit: Visit, house: House, site: str, username: str, **options: object) -> Page:

@@ -64,8 +64,10 @@ class Sheet:
 
     def table_mountain(self, level: float, left: float, right: float, top: float, depth: float) -> None:
         """Kinnekulle: long slopes, flat top."""
-        points = [(0.0, level), (left - 0.22, level - 0.02), (left - 0.06, top + 0.07), (left, top),
-                  (right, top - 0.005), (right + 0.07, top + 0.08), (right + 0.25, level - 0.03), (1.0, level)]  # fmt: skip
+        points = [
+            (0.0, level), (left - 0.22, level - 0.02), (left - 0.06, top + 0.07), (left, top),
+            (right, top - 0.005), (right + 0.07, top + 0.08), (right + 0.25, level - 0.03), (1.0, level),
+        ]  # fmt: skip
         outline = [(x * self.width, y * self.height) for x, y in points]
         self.draw.polygon([*outline, (self.width, self.height), (0, self.height)], fill=self.tone(depth))
 
