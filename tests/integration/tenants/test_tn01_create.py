@@ -85,7 +85,7 @@ def test_law8_a_clone_is_like_a_migrated_site(committed: str) -> None:
     create_tenant(actor=HOUSE, new=tibro())
     migrate_blank("migrated_slowly")
     migrated, cloned = catalogue("migrated_slowly"), catalogue("tibro")
-    assert len(migrated) > 1000
+    assert len(migrated) > 900  # PostgreSQL 15 to 17 do not count NOT NULL among the constraints
     assert sorted(migrated - cloned) == []
     assert sorted(cloned - migrated) == []
     with connection.cursor() as cursor:
