@@ -1,4 +1,4 @@
-"""Who can sign in where, from the same lists that build the demo; needs no database."""
+"""Who can sign in where, from the same lists that build the demo; needs neither database nor settings."""
 
 from dataclasses import dataclass
 
@@ -19,10 +19,11 @@ class DemoAccount:
 def demo_accounts(scale: str) -> list[DemoAccount]:
     """All of them: operator, template, cooperation, municipalities."""
     found = [DemoAccount("localhost", p.username, p.role, p.capacity) for p in OPERATOR_LOCAL]
-    found += [DemoAccount(TEMPLATE.hosts[0], p.username, p.role, p.capacity) for p in TEMPLATE_LOCAL]
-    found += [DemoAccount(COOPERATION.hosts[0], p.username, p.role, p.capacity) for p in COOPERATION_LOCAL]
+    found += [DemoAccount(TEMPLATE.host, p.username, p.role, p.capacity) for p in TEMPLATE_LOCAL]
+    found += [DemoAccount(COOPERATION.host, p.username, p.role, p.capacity) for p in COOPERATION_LOCAL]
     for municipality in municipalities(scale):
         found += [
-            DemoAccount(municipality.host, p.username, p.role, p.capacity) for p in people_of(municipality.slug, scale)
+            DemoAccount(municipality.host, p.username, p.role, p.capacity)
+            for p in people_of(municipality.slug, scale, wave=municipality.wave)
         ]
     return found

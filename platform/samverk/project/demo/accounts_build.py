@@ -1,12 +1,15 @@
-"""Accounts, placements and directory entries of the demo."""
+"""Accounts, placements and directory entries of the demo; who is there already is left alone."""
 
+from collections.abc import Iterable
 from datetime import date
+from uuid import NAMESPACE_URL, uuid5
 
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 
 from samverk.identity.directory.models import DirectoryEntry
 from samverk.identity.directory.queries import person_key
+from samverk.identity.groups import EDITORS
 from samverk.identity.models import User, local_issuer
 from samverk.people.models import Placement, Unit
 from samverk.project.demo.municipalities import Municipality
@@ -14,6 +17,8 @@ from samverk.project.demo.people import PASSWORD, Person, people_of
 from tenants.queries import active_schema
 
 FROM = date(2020, 1, 1)
+#: Whom those act for who do not belong to the municipality.
+OUTSIDE = {"guest": "Regionen", "supplier": "Leverantören"}
 
 
 def subject_of(schema_name: str, username: str) -> str:
@@ -21,8 +26,8 @@ def subject_of(schema_name: str, username: str) -> str:
     return f"demo:{schema_name}:{username}"
 
 
-def make_people(people: tuple[Person, ...], *, place: str, code: str = "", name: str = "") -> dict[str, User]:
-    """Create local accounts in the active site; one hash for all, since the password is public anyway.
+def make_people(people: Iterable[Person], *, place: str, code: str = "", name: str = "") -> dict[str, User]:
+    """Create local accounts in the active site; returns the new ones by user name.
 
     Args:
         people: whom.
@@ -30,85 +35,100 @@ def make_people(people: tuple[Person, ...], *, place: str, code: str = "", name:
         code: SCB code of the municipality they act for.
         name: its name.
     """
-    here = active_schema()
+    # One hash for all on the site: the password is public anyway, and a hash costs as much as a page.
     password = make_password(PASSWORD)
-    User.objects.bulk_create(
+    home = active_schema()
+    return _create(people, home=home, place=place, code=code, name=name, prefix="", password=password)
+
+
+def make_visitors(municipality: Municipality, scale: str, *, template: bool) -> dict[str, User]:
+    """Create rows in the active cooperation or template site for a municipality's people; they have no password.
+
+    Args:
+        municipality: their home.
+        scale: small, full or load.
+        template: those who edit the model municipality instead of those who cooperate.
+    """
+    at_home = people_of(municipality.slug, scale, wave=municipality.wave)
+    chosen = [
+        Person(p.username, p.role, p.capacity, groups=(EDITORS,) if template else ())
+        for p in at_home
+        if (p.edits_template if template else p.cooperates)
+    ]
+    return _create(
+        chosen,
+        home=municipality.slug,
+        place=municipality.name,
+        code=municipality.scb_code,
+        name=municipality.name,
+        prefix=f"{municipality.slug}-",
+        password=make_password(None),
+    )
+
+
+def _create(
+    people: Iterable[Person], *, home: str, place: str, code: str, name: str, prefix: str, password: str
+) -> dict[str, User]:
+    here, issuer = active_schema(), local_issuer(home)
+    there = set(User.objects.filter(issuer=issuer).values_list("subject", flat=True))
+    new = [p for p in people if subject_of(home, p.username) not in there]
+    made = User.objects.bulk_create(
         User(
-            issuer=local_issuer(here),
-            subject=subject_of(here, p.username),
-            username=p.username,
+            uuid=uuid5(NAMESPACE_URL, f"samverk-demo:{here}:{home}:{p.username}"),
+            issuer=issuer,
+            subject=subject_of(home, p.username),
+            username=f"{prefix}{p.username}",
             display_name=f"{p.role} {place} (demo)",
+            first_name=p.role[:100],
             title=p.role,
-            email=f"{p.username}.{here}@demo.invalid",
+            email=f"{p.username}.{home}@demo.invalid",
             capacity=p.capacity,
-            acting_for_code=code,
-            acting_for_name=name,
+            acting_for_code="" if p.capacity in OUTSIDE else code,
+            acting_for_name=OUTSIDE.get(p.capacity, name),
             password=password,
         )
-        for p in people
+        for p in new
     )
-    users = {user.username: user for user in User.objects.filter(issuer=local_issuer(here))}
-    _join_groups(people, users)
-    enter_all(users.values())
-    return users
-
-
-def make_visitors(municipality: Municipality, scale: str, *, template: bool) -> int:
-    """Create rows in the active cooperation or template site for a municipality's people; they have no password."""
-    chosen = tuple(p for p in people_of(municipality.slug, scale) if (p.edits_template if template else p.cooperates))
-    schema_name = municipality.slug
-    rows = [
-        User(
-            issuer=local_issuer(schema_name),
-            subject=subject_of(schema_name, p.username),
-            username=f"{municipality.slug}-{p.username}",
-            display_name=f"{p.role} {municipality.name} (demo)",
-            title=p.role,
-            email=f"{p.username}.{schema_name}@demo.invalid",
-            capacity=p.capacity,
-            acting_for_code=municipality.scb_code,
-            acting_for_name=municipality.name,
-            password=make_password(None),
-        )
-        for p in chosen
-    ]
-    User.objects.bulk_create(rows)
-    users = {u.username: u for u in User.objects.filter(issuer=local_issuer(schema_name))}
-    if template:
-        _join_groups(
-            tuple(Person(f"{municipality.slug}-{p.username}", p.role, groups=("Editors",)) for p in chosen), users
-        )
-    enter_all(users.values())
-    return len(rows)
-
-
-def _join_groups(people: tuple[Person, ...], users: dict[str, User]) -> None:
+    users = {person.username: user for person, user in zip(new, made, strict=True)}
     groups = {group.name: group for group in Group.objects.all()}
     through = User.groups.through
     through.objects.bulk_create(
-        through(user_id=users[p.username].pk, group_id=groups[name].pk) for p in people for name in p.groups
+        through(user_id=users[p.username].pk, group_id=groups[group].pk) for p in new for group in p.groups
     )
+    enter_all(made)
+    return users
 
 
-def enter_all(users: "object") -> None:
+def enter_all(users: Iterable[User]) -> None:
     """Make the people known to the directory on the active site."""
     here = active_schema()
     DirectoryEntry.objects.bulk_create(
-        DirectoryEntry(
-            person_key=person_key(issuer=user.issuer, subject=user.subject),
-            schema_name=here,
-            user_uuid=user.uuid,
-            capacity=user.capacity,
-            valid_from=FROM,
-        )
-        for user in users  # type: ignore[attr-defined]
+        (
+            DirectoryEntry(
+                person_key=person_key(issuer=user.issuer, subject=user.subject),
+                schema_name=here,
+                user_uuid=user.uuid,
+                capacity=user.capacity,
+                valid_from=FROM,
+            )
+            for user in users
+        ),
+        batch_size=2000,
     )
 
 
-def place_people(people: tuple[Person, ...], users: dict[str, User], units: dict[str, Unit]) -> None:
-    """Give everybody with a unit a place in it."""
+def place_people(people: Iterable[Person], users: dict[str, User], units: dict[str, Unit]) -> None:
+    """Give the new people with a unit their places in it."""
     Placement.objects.bulk_create(
-        Placement(user=users[p.username], unit=units[p.unit], title=p.role, is_head=p.is_head, valid_from=FROM)
+        Placement(
+            user=users[p.username],
+            unit=units[unit],
+            title=title,
+            is_head=p.is_head and unit == p.unit,
+            valid_from=FROM,
+        )
         for p in people
-        if p.unit
+        if p.username in users
+        for unit, title in ((p.unit, p.role), *p.also)
+        if unit
     )

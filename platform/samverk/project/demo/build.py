@@ -1,39 +1,44 @@
 """Build the demo, site by site; what is there already is left alone."""
 
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
-from zoneinfo import ZoneInfo
+from datetime import date
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from samverk.identity.models import User
-from samverk.intranet.models import NewsIndexPage, SectionPage, StartPage
 from samverk.kernel import clock
 from samverk.kernel.actions.record_audit import HOUSE, record_audit
-from samverk.project.demo import content
-from samverk.project.demo.accounts_build import make_people, make_visitors, place_people
+from samverk.project.demo.fill import Order, fill_site
 from samverk.project.demo.load import add_load
-from samverk.project.demo.municipalities import COOPERATION, TEMPLATE, Municipality, municipalities
-from samverk.project.demo.organisation import make_organisation
-from samverk.project.demo.people import COOPERATION_LOCAL, OPERATOR_LOCAL, PASSWORD, TEMPLATE_LOCAL, people_of
-from samverk.project.demo.progress import filled_sites
+from samverk.project.demo.municipalities import COOPERATION, TEMPLATE, municipalities
+from samverk.project.demo.people import OPERATOR_LOCAL, PASSWORD
+from samverk.project.demo.picture_files import Press
+from samverk.project.demo.progress import SCALES, filled_sites
 from tenants.actions.create_tenant import NewTenant, create_tenant
 from tenants.models import Tenant
 from tenants.site_context import operator_site, site
+from tenants.storage import site_folder
 
 FILLED = "demo.fill_site"
-SWEDEN = ZoneInfo("Europe/Stockholm")
-NEWS = {"small": 8, "full": 20, "load": 20}
+Tell = Callable[[str, int, int], None]
 
 
 @dataclass(slots=True)
 class DemoReport:
-    """What a build did."""
+    """What a build did, as short names of sites.
+
+    Attributes:
+        created: made now.
+        filled: given their content, or more of it, now.
+        skipped: bear a demo site's name but are somebody's real site; nothing was touched.
+    """
 
     created: list[str] = field(default_factory=list)
     filled: list[str] = field(default_factory=list)
+    skipped: list[str] = field(default_factory=list)
 
 
 def build_demo(
@@ -41,123 +46,88 @@ def build_demo(
     scale: str,
     seed: int = 12,
     as_of: date | None = None,
-    on_progress: Callable[[str, int, int], None] = lambda text, done, total: None,
+    on_progress: Tell = lambda text, done, total: None,
 ) -> DemoReport:
     """Make what is missing of the operator's people, the template, the municipalities and the cooperation.
 
     Every site's content is written in one transaction that ends with a line in its log: killed in the middle, a
-    site is filled or empty, and the next run goes on.
+    site is filled or empty, and the next run goes on. A smaller demo grows into a larger one; nothing is taken away.
 
     Args:
         scale: small, full or load.
-        seed: of the pictures.
-        as_of: the day the news are counted from; today when None.
+        seed: of what is drawn by chance.
+        as_of: the day the news are counted from; today when None. A site that grows keeps its first day.
         on_progress: told (what, done, total).
+
+    Raises:
+        ValueError: for a scale that does not exist.
     """
-    day = as_of or clock.today()
-    report = DemoReport()
+    if scale not in SCALES:
+        raise ValueError(f"No scale {scale!r}: choose one of {', '.join(SCALES)}")
     chosen = municipalities(scale)
-    wanted = [TEMPLATE, *(m.as_tenant() for m in chosen), COOPERATION]
+    report = DemoReport()
+    wanted = [TEMPLATE.as_tenant(), *(municipality.as_tenant() for municipality in chosen), COOPERATION.as_tenant()]
     existing = {t.slug: t for t in Tenant.objects.all()}
-    done = filled_sites([t for t in existing.values() if not t.is_operator], verb=FILLED)
-    total = len(wanted)
+    done = filled_sites((t for t in existing.values() if t.is_demo), verb=FILLED)
     _operator()
-    for number, new in enumerate(wanted, start=1):
-        if new.slug in done:
-            continue
-        on_progress(new.official_name, number, total)
-        if new.slug not in existing:
-            existing[new.slug] = create_tenant(actor=HOUSE, new=new)
-            report.created.append(new.slug)
-        tenant = existing[new.slug]
-        with site(tenant), transaction.atomic(durable=True):
-            _fill(new, chosen=chosen, scale=scale, seed=seed, day=day)
-            record_audit(actor=HOUSE, verb=FILLED, details={"scale": scale, "seed": seed, "as_of": str(day)})
-        report.filled.append(new.slug)
+    report.skipped = [new.slug for new in wanted if new.slug in existing and not existing[new.slug].is_demo]
+    todo = [
+        new
+        for new in wanted
+        if new.slug not in report.skipped and not (new.slug in done and done[new.slug].reaches(scale))
+    ]
+    press = Press(seed=seed)
+    try:
+        for number, new in enumerate(todo):
+            on_progress(new.official_name, wanted.index(new) + 1, len(wanted))
+            before = done.get(new.slug)
+            for ahead in todo[number : number + 2]:
+                if ahead.slug not in done:
+                    press.order(ahead.brand_colour)
+            order = Order(
+                new=new,
+                chosen=chosen,
+                scale=scale,
+                day=before.day if before else as_of or clock.today(),
+                first=before is None,
+            )
+            _build_site(order, existing=existing, press=press, seed=seed, report=report)
+    finally:
+        press.close()
     if scale == "load":
-        add_load(existing, on_progress=on_progress)
+        add_load({slug: t for slug, t in existing.items() if t.is_demo}, on_progress=on_progress)
     return report
+
+
+def _build_site(order: Order, *, existing: dict[str, Tenant], press: Press, seed: int, report: DemoReport) -> None:
+    new: NewTenant = order.new
+    if new.slug not in existing:
+        existing[new.slug] = create_tenant(actor=HOUSE, new=new)
+        report.created.append(new.slug)
+    tenant = existing[new.slug]
+    if order.first:
+        # Files of a run that was killed: their rows went with its transaction.
+        shutil.rmtree(site_folder(tenant.schema_name), ignore_errors=True)
+    with site(tenant), transaction.atomic(durable=True):
+        fill_site(order, press=press)
+        record_audit(
+            actor=HOUSE,
+            verb=FILLED,
+            details={"scale": order.scale, "seed": seed, "as_of": order.day.isoformat()},
+        )
+    report.filled.append(new.slug)
 
 
 def _operator() -> None:
     with operator_site():
-        if not User.objects.exists():
-            with transaction.atomic():
-                for person in OPERATOR_LOCAL:
-                    User.objects.create(
-                        username=person.username,
-                        display_name=f"{person.role} (demo)",
-                        title=person.role,
-                        subject=f"demo:public:{person.username}",
-                        password=make_password(PASSWORD),
-                    )
-
-
-def _fill(new: NewTenant, *, chosen: tuple[Municipality, ...], scale: str, seed: int, day: date) -> None:
-    if new is TEMPLATE or new.slug == TEMPLATE.slug:
-        users = make_people(TEMPLATE_LOCAL, place="mallkommunen")
-        for municipality in chosen:
-            make_visitors(municipality, scale, template=True)
-        _pages(new, users, source="news", scale=scale, seed=seed, day=day, fields=_fields(new, 0, 1), turn=3)
-    elif new.slug == COOPERATION.slug:
-        users = make_people(COOPERATION_LOCAL, place="GVS12")
-        for municipality in chosen:
-            make_visitors(municipality, scale, template=False)
-        _pages(new, users, source="cooperation", scale=scale, seed=seed, day=day, fields=_fields(new, 0, 1), turn=1)
-    else:
-        municipality = next(m for m in chosen if m.slug == new.slug)
-        people = tuple(people_of(municipality.slug, scale))
-        users = make_people(people, place=municipality.name, code=municipality.scb_code, name=municipality.name)
-        place_people(people, users, make_organisation(municipality))
-        fields = _fields(new, municipality.inhabitants, municipality.wave)
-        turn = sum(map(ord, municipality.slug))
-        _pages(new, users, source="news", scale=scale, seed=seed, day=day, fields=fields, turn=turn)
-
-
-def _fields(new: NewTenant, inhabitants: int, wave: int) -> content.Fields:
-    return {
-        "name": new.name,
-        "official": new.official_name,
-        "inhabitants": f"{inhabitants:,}".replace(",", "\u00a0"),
-        "wave": str(wave),
-    }
-
-
-def _pages(
-    new: NewTenant,
-    users: dict[str, User],
-    *,
-    source: str,
-    scale: str,
-    seed: int,
-    day: date,
-    fields: content.Fields,
-    turn: int,
-) -> None:
-    editor = users["redaktor"]
-    pictures = content.make_pictures(colour=new.brand_colour, seed=seed + turn, owner=editor)
-    start = StartPage.objects.get()
-    at = datetime.combine(day.replace(day=1), time(9), SWEDEN)
-    if new.slug == COOPERATION.slug:
-        _cooperation_sections(start, at=at)
-    else:
-        sections = content.make_structure(start, fields, at=at)
-        if new.slug == TEMPLATE.slug:
-            content.make_processes(sections["sa-arbetar-vi"], at=at)
-    content.make_news(
-        NewsIndexPage.objects.get(), source, fields,
-        as_of=day, pictures=pictures, owner=editor, limit=NEWS[scale], turn=turn,
-    )  # fmt: skip
-
-
-def _cooperation_sections(start: StartPage, *, at: datetime) -> None:
-    groups = SectionPage(
-        title="Arbetsgrupper",
-        slug="arbetsgrupper",
-        lead="Vilka de är, vad de arbetar med och vad de har beslutat. Bara för er som är med i samverkan.",
-        show_in_menus=True,
-    )
-    content.add(start, groups, at=at)
-    for entry in content.texts("cooperation")["group"]:
-        page = SectionPage(title=entry["title"], slug=entry["slug"], lead=entry["lead"], body=entry["body"])
-        content.add(groups, page, at=at)
+        there = set(User.objects.values_list("username", flat=True))
+        for person in OPERATOR_LOCAL:
+            if person.username not in there:
+                User.objects.create(
+                    username=person.username,
+                    display_name=f"{person.role} (demo)",
+                    first_name=person.role,
+                    title=person.role,
+                    subject=f"demo:public:{person.username}",
+                    password=make_password(PASSWORD),
+                )

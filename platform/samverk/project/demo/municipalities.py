@@ -1,8 +1,13 @@
-"""The sites of the demo (domain 4.1)."""
+"""The sites of the demo (domain 4.1).
+
+Plain data: the list of accounts is printed where no Django is set up, so models are imported only to build.
+"""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from tenants.actions.create_tenant import NewTenant
+if TYPE_CHECKING:
+    from tenants.actions.create_tenant import NewTenant
 
 SMALL = ("grastorp", "skara", "tibro", "tidaholm", "hjo")
 
@@ -29,8 +34,10 @@ class Municipality:
         """Names that end in a vowel take no s: "Skara kommun", "Grästorps kommun"."""
         return f"{self.name} kommun" if self.name[-1] in "aeiouyåäö" else f"{self.name}s kommun"
 
-    def as_tenant(self) -> NewTenant:
+    def as_tenant(self) -> "NewTenant":
         """What the door for new sites wants."""
+        from tenants.actions.create_tenant import NewTenant
+
         return NewTenant(
             slug=self.slug,
             name=self.name,
@@ -38,6 +45,38 @@ class Municipality:
             other_names=(self.name.upper(), f"{self.name}s", f"{self.name}s kommun", f"{self.name} kommun"),
             kind="municipality",
             scb_code=self.scb_code,
+            hosts=(self.host,),
+            brand_colour=self.colour,
+            mark=self.mark,
+            is_demo=True,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingPlace:
+    """A site where people of several municipalities meet: the template and the cooperation."""
+
+    slug: str
+    name: str
+    official_name: str
+    kind: str
+    colour: str
+    mark: str
+
+    @property
+    def host(self) -> str:
+        """Where the site answers."""
+        return f"{self.slug}.localhost"
+
+    def as_tenant(self) -> "NewTenant":
+        """What the door for new sites wants."""
+        from tenants.actions.create_tenant import NewTenant
+
+        return NewTenant(
+            slug=self.slug,
+            name=self.name,
+            official_name=self.official_name,
+            kind=self.kind,
             hosts=(self.host,),
             brand_colour=self.colour,
             mark=self.mark,
@@ -59,26 +98,8 @@ MUNICIPALITIES = (
     Municipality("lidkoping", "Lidköping", "1494", 3, 40_500, "#1d4f9c", "Li"),
     Municipality("vara", "Vara", "1470", 3, 16_100, "#55602a", "Va"),
 )
-TEMPLATE = NewTenant(
-    slug="mall",
-    name="Mallkommun",
-    official_name="Mallkommun GVS12",
-    kind="template",
-    hosts=("mall.localhost",),
-    brand_colour="#4a4f5c",
-    mark="M",
-    is_demo=True,
-)
-COOPERATION = NewTenant(
-    slug="gvs12",
-    name="GVS12",
-    official_name="Samverkan GVS12",
-    kind="cooperation",
-    hosts=("gvs12.localhost",),
-    brand_colour="#5b3a8c",
-    mark="12",
-    is_demo=True,
-)
+TEMPLATE = MeetingPlace("mall", "Mallkommun", "Mallkommun GVS12", "template", "#4a4f5c", "M")
+COOPERATION = MeetingPlace("gvs12", "GVS12", "Samverkan GVS12", "cooperation", "#5b3a8c", "12")
 
 
 def municipalities(scale: str) -> tuple[Municipality, ...]:

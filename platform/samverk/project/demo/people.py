@@ -1,7 +1,7 @@
 """Who is who (domain 4.2): role titles, never names of persons."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from samverk.identity.groups import EDITORS, MODERATORS, SYSTEM_MAINTAINERS
 
@@ -13,7 +13,13 @@ class Person:
     """One account of a site.
 
     Attributes:
-        unit: name of the unit where the person works; empty for those who have none.
+        username: the role's own, without the municipality's name: the host says it.
+        role: title shown to people.
+        capacity: one of identity's.
+        unit: key of the unit where the person works; empty for those who have none.
+        also: more places as (unit, title), where one person holds several roles.
+        groups: what the person may do.
+        is_head: of the unit.
         cooperates: is the person also a member of the cooperation.
         edits_template: does the person also edit the model municipality.
     """
@@ -22,41 +28,30 @@ class Person:
     role: str
     capacity: str = "employee"
     unit: str = ""
+    also: tuple[tuple[str, str], ...] = ()
     groups: tuple[str, ...] = ()
     is_head: bool = False
     cooperates: bool = False
     edits_template: bool = False
 
 
+PUBLISHES = (EDITORS, MODERATORS)
+MAINTAINS = (SYSTEM_MAINTAINERS,)
 ROLES = (
-    Person("kommundirektor", "Kommundirektör", unit="Kansli och registratur", is_head=True),
-    Person(
-        "informationschef",
-        "Informationschef",
-        unit="Information",
-        groups=(EDITORS, MODERATORS),
-        is_head=True,
-        cooperates=True,
-    ),
-    Person("redaktor", "Förvaltningsredaktör", unit="Information", groups=(EDITORS, MODERATORS)),
+    Person("kommundirektor", "Kommundirektör", unit="Kansli", is_head=True),
+    Person("informationschef", "Informationschef", unit="Information", groups=PUBLISHES, is_head=True, cooperates=True),
+    Person("redaktor", "Förvaltningsredaktör", unit="Information", groups=PUBLISHES),
     Person("skribent", "Skribent", unit="Hemtjänst", groups=(EDITORS,)),
-    Person("socialchef", "Socialchef", unit="Myndighet och bistånd", is_head=True, cooperates=True),
+    Person("socialchef", "Socialchef", unit="Myndighet", is_head=True, cooperates=True),
     Person("lokal-projektledare", "Projektledare", unit="IT", cooperates=True, edits_template=True),
     Person("bitradande-projektledare", "Biträdande projektledare", unit="Avgifter", cooperates=True),
-    Person(
-        "systemforvaltare",
-        "Systemförvaltare",
-        unit="IT",
-        groups=(SYSTEM_MAINTAINERS,),
-        cooperates=True,
-        edits_template=True,
-    ),
-    Person("systemforvaltare-2", "Systemförvaltare omsorg", unit="IT", cooperates=True),
-    Person("registrator", "Registrator", unit="Kansli och registratur", cooperates=True),
-    Person("arkivarie", "Arkivarie", unit="Kansli och registratur"),
-    Person("dataskyddsombud", "Dataskyddsombud", unit="Kansli och registratur"),
-    Person("upphandlare", "Upphandlare", unit="Upphandling", cooperates=True),
-    Person("namndsekreterare", "Nämndsekreterare", unit="Kansli och registratur"),
+    Person("systemforvaltare", "Systemförvaltare", unit="IT", groups=MAINTAINS, cooperates=True, edits_template=True),
+    Person("systemforvaltare-2", "Systemförvaltare omsorg", unit="IT"),
+    Person("registrator", "Registrator", unit="Kansli", cooperates=True),
+    Person("arkivarie", "Arkivarie", unit="Kansli"),
+    Person("dataskyddsombud", "Dataskyddsombud", unit="Kansli"),
+    Person("upphandlare", "Upphandlare", unit="Upphandling"),
+    Person("namndsekreterare", "Nämndsekreterare", unit="Kansli"),
     Person("ambassador", "Ambassadör", unit="HSL"),
     Person("medarbetare", "Undersköterska hemtjänst", unit="Hemtjänst"),
     Person("nattpersonal", "Nattpersonal", unit="VoO"),
@@ -66,57 +61,88 @@ ROLES = (
     Person("ersattare", "Ersättare kommunstyrelsen", capacity="elected"),
     Person("gast", "Gäst från regionen", capacity="guest"),
     Person("leverantor", "Leverantörens konsult", capacity="supplier"),
-)
+)  # fmt: skip
+#: Takes part in the first wave's daily work beside those of every municipality.
+FIRST_WAVE = {"systemforvaltare-2", "upphandlare", "ambassador"}
+#: Members of the working groups: the first of these titles among the staff.
+GROUP_MEMBERS = {"Socialsekreterare": "IFO", "Sjuksköterska": "HSL", "Biståndshandläggare": "VoO"}
 STAFF = (
     ("Undersköterska", "Hemtjänst"),
     ("Sjuksköterska", "HSL"),
-    ("Biståndshandläggare", "Myndighet och bistånd"),
+    ("Biståndshandläggare", "Myndighet"),
     ("Socialsekreterare", "IFO"),
     ("Lärare", "Norra skolan"),
+    ("Undersköterska", "VoO"),
     ("Avgiftshandläggare", "Avgifter"),
     ("Ekonom", "Ekonomi"),
     ("HR-specialist", "HR"),
     ("IT-tekniker", "IT"),
     ("Lärare", "Västra skolan"),
+    ("Planarkitekt", "Plan och bygg"),
+    ("Parkarbetare", "Gata och park"),
 )
-#: scale → (staff in all, elected in all, union, guests)
-COUNTS = {"small": (28, 4, 1, 1), "full": (60, 12, 2, 3), "load": (60, 12, 2, 3)}
+#: scale → (employees in all, elected in all, union, guests)
+COUNTS = {"small": (28, 3, 1, 1), "full": (60, 12, 2, 3), "load": (60, 12, 2, 3)}
 
 
-def people_of(slug: str, scale: str) -> Iterator[Person]:
-    """Everybody with an account on a municipality's site, in a fixed order."""
+def people_of(slug: str, scale: str, *, wave: int = 0) -> Iterator[Person]:
+    """Everybody with an account on a municipality's site, in a fixed order.
+
+    Args:
+        slug: the municipality's.
+        scale: small, full or load.
+        wave: the municipality's; people of the first take a larger part in the cooperation.
+    """
     staff, elected, union, guests = COUNTS[scale]
     have = {"employee": 0, "elected": 0, "union": 0, "guest": 0, "supplier": 0}
-    for person in ROLES:
-        have[person.capacity] += 1
-        yield _with_local_traits(person, slug)
+    for role in ROLES:
+        person = _here(role, slug, wave)
+        have[role.capacity] += 1
+        if person is not None:
+            yield person
+    seen: set[str] = set()
     for number in range(have["employee"], staff):
-        title, unit = STAFF[number % len(STAFF)]
-        yield Person(f"personal-{number + 1}", f"{title} {number + 1}", unit=unit)
+        title, unit = STAFF[(number - have["employee"]) % len(STAFF)]
+        member = title in GROUP_MEMBERS and title not in seen
+        seen.add(title)
+        role_name = f"{title}, arbetsgrupp {GROUP_MEMBERS[title]}" if member else f"{title} {number + 1}"
+        yield Person(f"personal-{number + 1}", role_name, unit=unit, cooperates=member)
     for number in range(have["elected"], elected):
-        yield Person(f"ledamot-{number + 1}", f"Ledamot {number + 1}", capacity="elected")
+        party = "ABCDE"[number % 5]
+        yield Person(f"ledamot-{number + 1}", f"Ledamot {number + 1} (Parti {party})", capacity="elected")
     for number in range(have["union"], union):
         yield Person(f"facklig-{number + 1}", f"Facklig företrädare {number + 1}", capacity="union")
     for number in range(have["guest"], guests):
         yield Person(f"gast-{number + 1}", f"Gäst {number + 1}", capacity="guest")
 
 
-def _with_local_traits(person: Person, slug: str) -> Person:
-    """Skara is the most active contributor: there an ordinary employee takes part too (domain 4.1)."""
-    if person.username == "medarbetare" and slug == "skara":
-        return Person(person.username, person.role, unit=person.unit, cooperates=True)
+def _here(person: Person, slug: str, wave: int) -> Person | None:
+    """The person with the municipality's special traits (domain 4.1), or None where the post is vacant."""
+    if slug == "gullspang" and person.username == "bitradande-projektledare":
+        return None
+    if slug == "grastorp" and person.username == "lokal-projektledare":
+        return replace(person, also=(("IT", "Systemförvaltare omsorg"), ("HR", "Utbildare")))
+    if slug == "skara" and person.username == "medarbetare":
+        # The most active contributor: there an ordinary employee takes part too.
+        return replace(person, cooperates=True)
+    if wave == 1 and person.username in FIRST_WAVE:
+        return replace(person, cooperates=True)
     return person
 
 
 COOPERATION_LOCAL = (
-    Person("projektledare", "Övergripande projektledare", groups=(EDITORS, MODERATORS)),
-    Person("redaktor", "Redaktör för samverkan", groups=(EDITORS, MODERATORS)),
-    Person("systemforvaltare", "Systemförvaltare för samverkan", groups=(SYSTEM_MAINTAINERS,)),
+    Person("projektledare", "Övergripande projektledare", groups=PUBLISHES),
+    Person("redaktor", "Redaktör för samverkan", groups=PUBLISHES),
+    Person("systemforvaltare", "Systemförvaltare för samverkan", groups=MAINTAINS),
     Person("leverantor", "Leverantörens projektledare", capacity="supplier"),
     Person("gast", "Gäst från regionen", capacity="guest"),
 )
 TEMPLATE_LOCAL = (
-    Person("redaktor", "Mallredaktör", groups=(EDITORS, MODERATORS)),
+    Person("redaktor", "Mallredaktör", groups=PUBLISHES),
+    Person("projektledare", "Övergripande projektledare", groups=PUBLISHES),
     Person("utbildare", "Utbildare", groups=(EDITORS,)),
+    Person("systemforvaltare", "Systemförvaltare för mallkommunen", groups=MAINTAINS),
+    Person("leverantor", "Leverantörens konsult", capacity="supplier"),
+    Person("gast", "Gäst från regionen", capacity="guest"),
 )
 OPERATOR_LOCAL = (Person("operator", "Driftansvarig"),)

@@ -1,0 +1,121 @@
+"""What one site of the demo holds: people, organisation, pages, pictures, files."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+from samverk.identity.models import User
+from samverk.intranet.models import NewsIndexPage, NewsPage, Picture, StartPage
+from samverk.people.models import Unit
+from samverk.project.demo import news, structure
+from samverk.project.demo.accounts_build import make_people, make_visitors, place_people
+from samverk.project.demo.documents import make_documents
+from samverk.project.demo.municipalities import COOPERATION, TEMPLATE, Municipality
+from samverk.project.demo.organisation import make_organisation, unit_name
+from samverk.project.demo.people import COOPERATION_LOCAL, TEMPLATE_LOCAL, Person, people_of
+from samverk.project.demo.picture_files import Press, save_pictures
+from samverk.project.demo.tree import PageBatch
+from samverk.project.demo.words import Words
+from tenants.actions.create_tenant import NewTenant
+
+SWEDEN = ZoneInfo("Europe/Stockholm")
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One site to fill.
+
+    Attributes:
+        new: the site.
+        chosen: the municipalities of the demo.
+        scale: small, full or load.
+        day: the day the news are counted from.
+        first: is the site empty; else it grows, and only what is missing is added.
+    """
+
+    new: NewTenant
+    chosen: tuple[Municipality, ...]
+    scale: str
+    day: date
+    first: bool
+
+    @property
+    def municipality(self) -> Municipality | None:
+        """Which of the twelve, if any."""
+        return next((m for m in self.chosen if m.slug == self.new.slug), None)
+
+
+def fill_site(order: Order, *, press: Press) -> None:
+    """Write what is missing in the active site, inside the caller's transaction."""
+    municipality = order.municipality
+    if municipality is None:
+        _meeting_place(order, press)
+        return
+    people = list(people_of(municipality.slug, order.scale, wave=municipality.wave))
+    users = make_people(people, place=municipality.name, code=municipality.scb_code, name=municipality.name)
+    units = make_organisation(municipality) if order.first else _units_by_key(municipality, people)
+    place_people(people, users, units)
+    _pages(order, press, words=Words.of(municipality, day=order.day), source=municipality.slug)
+
+
+def _meeting_place(order: Order, press: Press) -> None:
+    """The template and the cooperation: own accounts, and people who come from home."""
+    template = order.new.slug == TEMPLATE.slug
+    if template:
+        make_people(TEMPLATE_LOCAL, place="mallkommunen")
+    else:
+        make_people(COOPERATION_LOCAL, place="GVS12")
+    for municipality in order.chosen:
+        make_visitors(municipality, order.scale, template=template)
+    words = Words(order.day, order.new.name, order.new.official_name)
+    _pages(order, press, words=words, source="template" if template else "cooperation")
+
+
+def _pages(order: Order, press: Press, *, words: Words, source: str) -> None:
+    editor = User.objects.get(username="redaktor")
+    turn = sum(map(ord, order.new.slug))
+    batch = PageBatch()
+    start, index = StartPage.objects.get(), NewsIndexPage.objects.get()
+    if order.first:
+        pictures = save_pictures(press.deliver(order.new.brand_colour), owner=editor)
+        _standing_pages(batch, start, order, words, editor)
+    else:
+        pictures = list(Picture.objects.filter(uploaded_by_user=editor).order_by("pk"))
+    told = news.stories(source, words, count=news.COUNTS[order.scale], turn=turn)
+    news.write_news(batch, index, told, day=order.day, pictures=pictures, owner=editor, turn=turn)
+    batch.write()
+    if order.first and order.municipality:
+        _draft(index)
+
+
+def _standing_pages(batch: PageBatch, start: StartPage, order: Order, words: Words, editor: User) -> None:
+    at = datetime.combine(order.day.replace(day=1), time(9), SWEDEN)
+    if order.new.slug == COOPERATION.slug:
+        structure.write_groups(batch, start, words, at=at)
+        return
+    sections = structure.write_structure(batch, start, words, at=at, documents=make_documents(words, owner=editor))
+    if order.new.slug == TEMPLATE.slug:
+        structure.write_processes(batch, sections[structure.PROCESSES], at=at)
+
+
+def _draft(index: NewsIndexPage) -> None:
+    """Something the writer has begun; only editors see it."""
+    writer = User.objects.get(username="skribent")
+    index.refresh_from_db()
+    page = NewsPage(
+        title="Utkast: veckan som gick i hemtjänsten",
+        slug="utkast-veckan-som-gick",
+        lead="Inte färdig än. Behöver en siffra från bemanningen.",
+        body="<p>Måndag: två nya kollegor började.</p>",
+        owner=writer,
+        live=False,
+    )
+    index.add_child(instance=page)
+    page.save_revision(user=writer)
+
+
+def _units_by_key(municipality: Municipality, people: Iterable[Person]) -> dict[str, Unit]:
+    by_name = {unit.name: unit for unit in Unit.objects.all()}
+    keys = {key for person in people for key in (person.unit, *(unit for unit, _title in person.also)) if key}
+    return {key: by_name[name] for key in keys if (name := unit_name(municipality.slug, key)) in by_name}
