@@ -51,6 +51,11 @@ EVERYWHERE = (
     Row("overlamning/", "/overlamning/", 302, 302, 404, 404, 404),
     Row("overlamning/", "/overlamning/?till=hjo&webblasare={digest}", 302, 302, 403, 403, 403),
     Row("mina-webbplatser/", "/mina-webbplatser/", 302, 302, 200, 200, 200),
+    Row("-/logotyp/<slug:version>.webp", "/-/logotyp/{logo}.webp", 200, 200, 200, 200, 200),
+    Row("-/logotyp/<slug:version>.webp", "/-/logotyp/finns-inte.webp", 404, 404, 404, 404, 404),
+    Row("administration/", "/administration/", 302, 302, 403, 403, 200),
+    Row("administration/utseende/", "/administration/utseende/", 302, 302, 403, 403, 200),
+    Row("administration/utseende/", "/administration/utseende/", 302, 302, 403, 403, 422, method="POST"),
 )
 SITE = (
     *EVERYWHERE,

@@ -2,6 +2,7 @@
 
 from copy import copy
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from types import SimpleNamespace
 
 from django.contrib.auth.models import Group
@@ -9,6 +10,9 @@ from django.http import HttpResponse
 from wagtail.models import Collection, GroupApprovalTask, Site, Workflow
 
 from samverk.intranet.models import NewsIndexPage, StartPage
+from samverk.kernel.actions.record_audit import HOUSE
+from tenants.actions.set_logo import set_logo
+from tenants.queries import tenant_by_slug
 from tenants.site_context import site
 from tenants.views.theme import theme_version
 from tests.support.clients import SiteClient
@@ -20,6 +24,7 @@ from tests.support.factories import (
     PictureFactory,
     SectionPageFactory,
 )
+from tests.support.pictures import picture_file
 
 PERSONS = ("signed_out", "other_municipality", "guest", "no_right", "right")
 WEBP = "fill-320x240|format-webp"
@@ -73,7 +78,10 @@ def _one_of_everything() -> dict[str, object]:
     group = Group.objects.create(name="Kommunikation")
     task = GroupApprovalTask.objects.create(name="Läs igenom")
     workflow = Workflow.objects.create(name="Granskning i två steg")
+    tenant = tenant_by_slug("skara")
+    set_logo(actor=HOUSE, tenant=tenant, upload=picture_file())
     return {
+        "logo": PurePosixPath(tenant.logo).stem,
         "page": news.pk,
         "news_index": NewsIndexPage.objects.get().pk,
         "start": StartPage.objects.get().pk,

@@ -1,5 +1,6 @@
 """Reads of the intranet; each a fixed number of queries."""
 
+import functools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -7,9 +8,10 @@ from django.db.models import Prefetch, QuerySet
 from django.http import Http404
 
 if TYPE_CHECKING:
+    from wagtail.images.models import Filter
     from wagtail.models import Page
 
-    from samverk.intranet.models import NewsIndexPage, NewsPage, StartPage
+    from samverk.intranet.models import NewsIndexPage, NewsPage, Picture, StartPage
 
 #: Sizes of pictures; the same strings stand in the templates.
 #: Where the start page lies in Wagtail's tree (actions.furnish_site).
@@ -24,6 +26,36 @@ class Crumb:
 
     label: str
     url: str
+
+
+@dataclass(frozen=True, slots=True)
+class PictureSize:
+    """A picture as a template draws it."""
+
+    url: str
+    alt: str
+    width: int
+    height: int
+
+
+def size_of(picture: "Picture", spec: str) -> PictureSize:
+    """A picture in one size, from what was read with the page.
+
+    Wagtail's own look-up writes what it finds to the cache again each time a page is drawn, one round trip a picture;
+    here it is asked only when the size is not among the prefetched ones, and then it makes it.
+    """
+    known = getattr(picture, "prefetched_renditions", ())
+    key = _filter(spec).get_cache_key(picture)
+    found = next((r for r in known if r.filter_spec == spec and r.focal_point_key == key), None)
+    rendition = found or picture.get_rendition(spec)
+    return PictureSize(url=rendition.url, alt=picture.default_alt_text, width=rendition.width, height=rendition.height)
+
+
+@functools.cache
+def _filter(spec: str) -> "Filter":
+    from wagtail.images.models import Filter
+
+    return Filter(spec=spec)
 
 
 def page_at(path: str) -> "Page | None":

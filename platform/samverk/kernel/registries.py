@@ -101,7 +101,31 @@ class Probe:
     critical: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class AdministrationEntry:
+    """One page for the municipality's own system maintainers, offered by a room.
+
+    Attributes:
+        label: what the page is called.
+        description: one sentence: what one does there.
+        url: gives the address.
+        icon: name in ui's icon set.
+        order: low numbers first.
+        may_see: may this person; asked when the list is drawn, must not query.
+        everywhere: also on the operator's own site.
+    """
+
+    label: "str | Promise"
+    description: "str | Promise"
+    url: "Callable[[], str]"
+    icon: str
+    order: int
+    may_see: "Callable[[HttpRequest], bool]"
+    everywhere: bool = False
+
+
 nav_entries: Registry[NavEntry] = Registry("navigation")
+administration_entries: Registry[AdministrationEntry] = Registry("administration")
 start_widgets: Registry[Widget] = Registry("start page widgets")
 health_probes: Registry[Probe] = Registry("health probes")
 # Called with the schema active, after a site's tables are in place: (site, language) → nothing.

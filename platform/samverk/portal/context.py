@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
-from samverk.identity.access import is_person
+from samverk.identity.access import is_maintainer, is_person
 from samverk.identity.directory.queries import memberships_of, person_key
 from samverk.identity.models import Capacity, User
 from samverk.kernel import clock
@@ -14,6 +14,7 @@ from samverk.kernel.registries import nav_entries
 from samverk.ui.shell import LanguageLink, NavItem, Shell, ShellPerson, ShellSite, SiteLink
 from tenants.models import Kind, Tenant
 from tenants.queries import url_on
+from tenants.views.logo import logo_url
 from tenants.views.theme import theme_url
 
 
@@ -34,7 +35,7 @@ def build_shell(request: HttpRequest, tenant: Tenant) -> Shell:
             name=tenant.official_name,
             kind_label=str(tenant.get_kind_display()),
             mark=tenant.mark,
-            logo_url=None,
+            logo_url=logo_url(tenant),
             accent_name=tenant.name,
             is_cooperation=tenant.kind == Kind.COOPERATION,
             kind=tenant.kind,
@@ -53,6 +54,7 @@ def build_shell(request: HttpRequest, tenant: Tenant) -> Shell:
         scheme_url=reverse("identity:scheme"),
         version=settings.SAMVERK_VERSION,
         editor_url=_editor_url(tenant, person),
+        administration_url=reverse("portal:administration") if is_maintainer(person) else None,
     )
 
 
