@@ -157,7 +157,7 @@ def test_signing_out_ends_the_session_here(skara: Tenant, browser: SiteClient) -
     try_in(browser, "anna")
     old = browser.cookies["samverk"].value
     assert browser.get("/logga-ut/").status_code == 405, "a picture or a link must not sign anybody out"
-    assert browser.post("/logga-ut/")["Location"] == "/logga-in/"
+    assert browser.post("/logga-ut/")["Location"] == "/logga-in/?utloggad"
     browser.cookies["samverk"] = old
     assert browser.get("/")["Location"].startswith("/logga-in/")
     assert AuditEntry.objects.filter(verb="identity.sign_out").count() == 1
