@@ -2,7 +2,7 @@
 
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -22,7 +22,7 @@ from tenants.middleware import tenant_of
 
 def safe_next(request: HttpRequest, wanted: str) -> str:
     """An address on this site, or the start page."""
-    if wanted and url_has_allowed_host_and_scheme(
+    if wanted.startswith("/") and url_has_allowed_host_and_scheme(
         wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     ):
         return wanted
@@ -38,7 +38,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     next_url = safe_next(request, request.POST.get("next") or request.GET.get("next", ""))
     if request.method != "POST":
         if is_person(request.user):
-            return redirect(next_url)
+            return HttpResponseRedirect(next_url)
         return _page(request, SignInForm(), next_url, status=200)
     form = SignInForm(request.POST)
     status = 200
@@ -62,7 +62,7 @@ def _onwards(request: HttpRequest, next_url: str) -> HttpResponse:
     """
     if next_url.startswith(reverse("identity:hand_over")):
         return render(request, "identity/going_on.html", {"next": next_url})
-    return redirect(next_url)
+    return HttpResponseRedirect(next_url)
 
 
 def _page(request: HttpRequest, form: SignInForm, next_url: str, status: int) -> HttpResponse:
