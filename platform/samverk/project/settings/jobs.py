@@ -46,5 +46,9 @@ CELERY_BEAT_SCHEDULE = {
         "task": "samverk.project.timers.sweep_handoffs",
         "schedule": timedelta(minutes=10),
     },
+    "anchor-audit-logs": {
+        "task": "samverk.project.timers.anchor_audit_logs",
+        "schedule": timedelta(minutes=5),
+    },
     "pulse": {"task": "samverk.project.timers.pulse", "schedule": timedelta(seconds=5)},
 }
