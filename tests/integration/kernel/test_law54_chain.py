@@ -87,7 +87,8 @@ def insert_with_a_link(ids: list[int]) -> set[str]:
     insert(ids)
     sql(
         """INSERT INTO kernel_auditlink (seq, entry_id, entry_hash, previous, hash)
-           SELECT max(seq) + 1, (SELECT max(id) FROM kernel_auditentry), repeat('a', 64), repeat('b', 64), repeat('c', 64)
+           SELECT max(seq) + 1, (SELECT max(id) FROM kernel_auditentry), repeat('a', 64), repeat('b', 64),
+                  repeat('c', 64)
              FROM kernel_auditlink"""
     )
     return {"changed", "broken"}
@@ -145,7 +146,8 @@ def test_law54_what_an_intruder_does_to_the_log_is_seen(
     elif intrude is swap:
         assert {finding.entry for finding in report.findings} == {ids[3], ids[4]}
     elif intrude is insert:
-        assert entry is not None and entry > ids[-1]
+        assert entry is not None
+        assert entry > ids[-1]
     with site(Tenant.objects.get(slug="hjo")):
         assert verify_chain().whole, "the neighbour's log is its own"
 

@@ -51,4 +51,5 @@ def start_session(*, request: HttpRequest, user: User, how: str) -> None:
         verb="identity.sign_in",
         target=user,
         details={"how": how},
+        right="own",
     )

@@ -60,6 +60,6 @@ def _page(request: HttpRequest, form: SignInForm, next_url: str, status: int) ->
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
     """End the session here; sessions on other sites are their own."""
-    record_audit(actor=actor_of(request), verb="identity.sign_out")
+    record_audit(actor=actor_of(request), verb="identity.sign_out", right="own")
     logout(request)
     return redirect("identity:sign_in")
