@@ -6,6 +6,7 @@ Read a row as: what may each of the five get with this method, at Skara's addres
 
 from dataclasses import dataclass
 
+from tests.isolation.table_audit import AUDIT
 from tests.isolation.table_cms import CMS
 
 
@@ -51,6 +52,7 @@ EVERYWHERE = (
     Row("overlamning/", "/overlamning/", 302, 302, 404, 404, 404),
     Row("overlamning/", "/overlamning/?till=hjo&webblasare={digest}", 302, 302, 403, 403, 403),
     Row("mina-webbplatser/", "/mina-webbplatser/", 302, 302, 200, 200, 200),
+    *(Row(*cells) for cells in AUDIT),
 )
 SITE = (
     *EVERYWHERE,

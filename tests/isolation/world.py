@@ -8,6 +8,9 @@ from django.contrib.auth.models import Group
 from django.http import HttpResponse
 from wagtail.models import Collection, GroupApprovalTask, Site, Workflow
 
+from samverk.identity.access import actor_for
+from samverk.identity.log.actions.search_log import search_log
+from samverk.identity.log.criteria import Criteria
 from samverk.intranet.models import NewsIndexPage, StartPage
 from tenants.site_context import site
 from tenants.views.theme import theme_version
@@ -52,6 +55,13 @@ def build(sites: SimpleNamespace) -> World:
             "no_right": PersonFactory(),
             "right": PersonFactory(superuser=True),
         }
+        values["log_search"] = search_log(
+            actor=actor_for(persons["right"]),
+            user=persons["right"],
+            purpose="supervision",
+            reason="Isoleringstabellen",
+            criteria=Criteria(),
+        ).pk
     with site(sites.hjo):
         stranger = PersonFactory(superuser=True)
     browsers = {name: SiteClient("skara.localhost").sign_in(person) for name, person in persons.items()}

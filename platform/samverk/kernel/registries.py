@@ -101,8 +101,28 @@ class Probe:
     critical: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class AdministrationEntry:
+    """One tool of a site's own administration, offered by a room; the hub at /administration/ lists them.
+
+    Attributes:
+        label: what the person reads.
+        description: one sentence on what it is for.
+        url: gives the address; must not query.
+        may_see: may this person use it; called once per page, asks cached permissions only.
+        order: low numbers first.
+    """
+
+    label: "str | Promise"
+    description: "str | Promise"
+    url: "Callable[[], str]"
+    may_see: Callable[[object], bool]
+    order: int = 100
+
+
 nav_entries: Registry[NavEntry] = Registry("navigation")
 start_widgets: Registry[Widget] = Registry("start page widgets")
+administration_entries: Registry[AdministrationEntry] = Registry("tools of administration")
 health_probes: Registry[Probe] = Registry("health probes")
 # Called with the schema active, after a site's tables are in place: (site, language) → nothing.
 site_furnishers: "Registry[Callable[..., object]]" = Registry("site furnishers")
