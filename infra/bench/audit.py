@@ -56,7 +56,9 @@ def _measure() -> None:
     report = verify_log(tenant)
     seconds = time.perf_counter() - started
     kinds = {finding.kind for finding in report.findings}
-    print(f"verify: {report.links} links in {seconds:.2f} s; only the entries written without a chain are named: {kinds}")
+    print(
+        f"verify: {report.links} links in {seconds:.2f} s; only the entries written without a chain are named: {kinds}"
+    )
 
 
 ON = "ALTER TABLE kernel_auditentry ENABLE TRIGGER kernel_auditentry_is_linked"
@@ -106,7 +108,6 @@ def _run(tenant: object, count: int, work: float) -> list[float]:
 
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
-    import logging
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samverk.project.settings")
     main()
