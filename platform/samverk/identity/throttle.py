@@ -1,5 +1,6 @@
-"""Sign-in attempts are counted per account and per address, within a site (LAW-52)."""
+"""Attempts are counted per account, address and site (LAW-52): sign-ins that fail, and uses of costly doors."""
 
+from collections.abc import Mapping
 from functools import cache
 
 from django.conf import settings
@@ -53,6 +54,31 @@ def forget_failures(*, username: str, address: str) -> None:
     """A success clears the account's counter, not the address's."""
     item, key = _counters(username, address)[0]
     _limiter().clear(item, *key)
+
+
+def spend(*, door: str, limits: Mapping[str, object], account: str, address: str) -> None:
+    """Count one use of a door against each of its limits.
+
+    Args:
+        door: stable name of the door.
+        limits: `account`, `address` and `site`, those that count here, as "60/15 minutes".
+        account: the person's opaque id; empty for somebody not signed in, who is counted by address only.
+        address: IP address.
+
+    Raises:
+        TooManyAttempts: when one is used up; the others are not counted then.
+    """
+    site = str(connection.schema_name)
+    whose = {"account": account, "address": address, "site": site}
+    counters = [
+        (parse(str(limits[kind])), (site, "door", door, kind, value))
+        for kind, value in whose.items()
+        if kind in limits and value
+    ]
+    if not all(_limiter().test(item, *key) for item, key in counters):
+        raise TooManyAttempts
+    for item, key in counters:
+        _limiter().hit(item, *key)
 
 
 def forget_site(schema_name: str) -> None:
