@@ -7,7 +7,7 @@ STAMP := $(VENV)/.installed
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format types messages bench probes screenshots lock clean
+.PHONY: help demo test lint format types messages bench probes defences screenshots lock clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*?## ' $(MAKEFILE_LIST) | awk 'BEGIN {FS = ":.*?## "}; {printf "  \033[1m%-12s\033[0m %s\n", $$1, $$2}'
@@ -37,6 +37,9 @@ messages: $(STAMP) ## Collect texts into the English catalogue and compile it
 
 bench: $(STAMP) ## Measure pages against a bare signed-in view, and making a site by clone against migrations
 	@$(BIN)/python infra/bench/run.py $(ARGS)
+
+defences: $(STAMP) ## Take each defence away in a copy and see a test fail
+	@$(BIN)/python infra/tools/defences.py $(ARGS)
 
 probes: $(STAMP) ## Ask a hundred thousand generated questions across sites; none may leak, none may break
 	@$(BIN)/python infra/bench/probes.py $(ARGS)
