@@ -1,4 +1,4 @@
-"""The threat model and the list of defences tell the truth: every test named exists, every text stands where it says."""
+"""The threat model and the list of defences tell the truth: tests named exist, texts stand where they are said to."""
 
 import importlib.util
 import re

@@ -17,4 +17,6 @@ AUDIT: tuple[tuple[str, str, int, int, int, int, int] | tuple[str, str, int, int
     ("administration/logg/<int:number>/csv/", "/administration/logg/{log_search}/csv/", 302, 302, 403, 403, 200),
     ("-/csp/", "/-/csp/", 405, 405, 405, 405, 405),
     ("-/csp/", "/-/csp/", 415, 415, 415, 415, 415, "/", "POST"),
+    ("mina-inloggningar/", "/mina-inloggningar/", 302, 302, 200, 200, 200),
+    ("mina-inloggningar/", "/mina-inloggningar/", 302, 302, 302, 302, 302, "/mina-inloggningar/", "POST"),
 )

@@ -19,6 +19,7 @@ from tenants.queries import active_schema
 public_tables.register("identity_user", OPERATORS)
 public_tables.register("identity_user_groups", OPERATORS)
 public_tables.register("identity_user_user_permissions", OPERATORS)
+public_tables.register("devices_signedin", OPERATORS)
 # A site sees its own people. The person's own entries elsewhere are seen only by a query that names the
 # person's key, which only that person's sign-in yields.
 public_tables.register(

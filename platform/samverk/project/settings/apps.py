@@ -12,6 +12,7 @@ SHARED_APPS = [
     "django.contrib.contenttypes",
     "samverk.kernel",
     "samverk.identity",
+    "samverk.identity.devices",
     "django.contrib.auth",
     "django.contrib.sessions",
 ]
@@ -19,6 +20,7 @@ SHARED_APPS = [
 TENANT_APPS = [
     "samverk.kernel",
     "samverk.identity",
+    "samverk.identity.devices",
     "samverk.people",
     "samverk.intranet",
     "samverk.portal",
