@@ -28,6 +28,7 @@ lint: $(STAMP) ## Linters: ruff, import storeys, types, translations
 	@$(BIN)/lint-imports
 	@DATABASE_URL=postgresql:///types REDIS_URL=redis://types SAMVERK_SECRET_KEY=types $(BIN)/mypy
 	@$(BIN)/python infra/tools/messages.py check
+	@$(BIN)/python infra/tools/dependencies.py
 
 format: $(STAMP) ## Let ruff format the code
 	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .

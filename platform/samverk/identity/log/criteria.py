@@ -47,6 +47,6 @@ class Criteria:
     @classmethod
     def from_details(cls, details: dict[str, str]) -> "Criteria":
         """Back from the log."""
-        days = {name: date.fromisoformat(details[name]) for name in ("since", "until") if name in details}
-        texts = {name: details[name] for name in ("person", "verb", "target", "result") if name in details}
-        return cls(**days, **texts)
+        since, until = (date.fromisoformat(details[name]) if name in details else None for name in ("since", "until"))
+        person, verb, target, result = (details.get(name, "") for name in ("person", "verb", "target", "result"))
+        return cls(since=since, until=until, person=person, verb=verb, target=target, result=result)

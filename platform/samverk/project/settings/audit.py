@@ -4,7 +4,9 @@
 the decision. What fits no class is kept for ever.
 """
 
-SAMVERK_AUDIT_CLASSES = {
+from typing import Any
+
+SAMVERK_AUDIT_CLASSES: dict[str, dict[str, Any]] = {
     # Comings and goings, and searches in the log: needed for an inquiry, and much about persons.
     "traffic": {
         "prefixes": ["identity.sign_", "identity.issue_handoff", "identity.accept_handoff", "identity.end_sessions"],

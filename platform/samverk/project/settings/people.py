@@ -1,5 +1,7 @@
 """Users, sessions and sign-in."""
 
+from typing import Any
+
 from .env import SAMVERK_HTTPS
 
 AUTH_USER_MODEL = "identity.User"
@@ -46,7 +48,7 @@ SAMVERK_HANDOFF_SECONDS = 30
 SAMVERK_SIGN_IN_LIMITS = {"account": "8/15 minutes", "address": "60/15 minutes"}
 # Uses of costly or dangerous doors, by view name: per account, per address, per site. Sizes follow what one careful
 # person, one office behind one address and one whole municipality can need in the time.
-SAMVERK_RATE_LIMITS: dict[str, dict[str, object]] = {
+SAMVERK_RATE_LIMITS: dict[str, dict[str, Any]] = {
     "identity:arrive": {"address": "300/15 minutes"},
     "identity:set_out": {"address": "600/15 minutes"},
     "identity:hand_over": {"account": "60/15 minutes", "address": "600/15 minutes"},
