@@ -15,6 +15,7 @@ from samverk.identity.log.actions.export_log import export_log
 from samverk.identity.log.actions.search_log import search_log
 from samverk.identity.log.criteria import Criteria, Purpose
 from samverk.identity.log.forms import SearchForm
+from samverk.identity.log.lines import lines
 from samverk.identity.log.queries import entries, search_of, verbs_in_use
 from samverk.identity.models import User
 from samverk.kernel import clock
@@ -62,7 +63,7 @@ def result(request: HttpRequest, number: int) -> HttpResponse:
     """One page of what the search found."""
     _user, made, criteria = _search_or_404(request, number)
     page = Paginator(entries(criteria), PER_PAGE).get_page(request.GET.get("sida"))
-    return render(request, "identity/log_result.html", {**_told(made, criteria), "page": page, "entries": page})
+    return render(request, "identity/log_result.html", {**_told(made, criteria), "page": page, "lines": lines(page)})
 
 
 @never_cache
@@ -72,7 +73,7 @@ def printed(request: HttpRequest, number: int) -> HttpResponse:
     user, made, criteria = _search_or_404(request, number)
     export_log(actor=actor_of(request), user=user, search=made, form="print")
     rows = list(entries(criteria)[: PRINTED + 1])
-    told = {**_told(made, criteria), "entries": rows[:PRINTED], "cut": len(rows) > PRINTED, "printed": True}
+    told = {**_told(made, criteria), "lines": lines(rows[:PRINTED]), "cut": len(rows) > PRINTED, "printed": True}
     return render(request, "identity/log_result.html", told)
 
 
