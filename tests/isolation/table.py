@@ -6,6 +6,7 @@ Read a row as: what may each of the five get with this method, at Skara's addres
 
 from dataclasses import dataclass
 
+from tests.isolation.table_audit import AUDIT
 from tests.isolation.table_cms import CMS
 
 
@@ -56,6 +57,7 @@ EVERYWHERE = (
     Row("administration/", "/administration/", 302, 302, 403, 403, 200),
     Row("administration/utseende/", "/administration/utseende/", 302, 302, 403, 403, 200),
     Row("administration/utseende/", "/administration/utseende/", 302, 302, 403, 403, 422, method="POST"),
+    *(Row(*cells) for cells in AUDIT),
 )
 SITE = (
     *EVERYWHERE,

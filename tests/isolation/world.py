@@ -16,6 +16,9 @@ from wagtail.models import (
     Workflow,
 )
 
+from samverk.identity.access import actor_for
+from samverk.identity.log.actions.search_log import search_log
+from samverk.identity.log.criteria import Criteria
 from samverk.intranet.models import NewsIndexPage, StartPage
 from samverk.kernel.actions.record_audit import HOUSE
 from tenants.actions.set_logo import set_logo
@@ -64,6 +67,13 @@ def build(sites: SimpleNamespace) -> World:
             "no_right": PersonFactory(),
             "right": PersonFactory(superuser=True),
         }
+        values["log_search"] = search_log(
+            actor=actor_for(persons["right"]),
+            user=persons["right"],
+            purpose="supervision",
+            reason="Isoleringstabellen",
+            criteria=Criteria(),
+        ).pk
     with site(sites.hjo):
         stranger = PersonFactory(superuser=True)
     browsers = {name: SiteClient("skara.localhost").sign_in(person) for name, person in persons.items()}

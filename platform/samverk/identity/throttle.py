@@ -1,8 +1,8 @@
-"""Sign-in attempts are counted per account and per address, within a site (LAW-52)."""
+"""Attempts are counted per account, address and site (LAW-52): sign-ins that fail, and uses of costly doors."""
 
 import logging
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 
 from django.conf import settings
@@ -89,6 +89,30 @@ def _ask(question: Callable[[MovingWindowRateLimiter], bool]) -> bool:
     except RedisError:
         log.warning("The counters of attempts do not answer; this process counts by itself")
         return question(_own_memory())
+
+
+def spend(*, door: str, limits: Mapping[str, object], account: str, address: str) -> None:
+    """Count one use of a door against each of its limits.
+
+    Args:
+        door: stable name of the door.
+        limits: `account`, `address` and `site`, those that count here, as "60/15 minutes".
+        account: the person's opaque id; empty for somebody not signed in, who is counted by address only.
+        address: IP address.
+
+    Raises:
+        TooManyAttempts: when one is used up; the others are not counted then.
+    """
+    site = str(connection.schema_name)
+    whose = {"account": account, "address": address, "site": site}
+    counters = [
+        (parse(str(limits[kind])), (site, "door", door, kind, value))
+        for kind, value in whose.items()
+        if kind in limits and value
+    ]
+    if not _ask(lambda limiter: all(limiter.test(item, *key) for item, key in counters)):
+        raise TooManyAttempts
+    _ask(lambda limiter: all([limiter.hit(item, *key) for item, key in counters]))
 
 
 def forget_site(schema_name: str) -> None:

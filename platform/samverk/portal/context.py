@@ -85,6 +85,7 @@ def _person(user: User) -> ShellPerson:
         acting_for=user.acting_for_name,
         capacity_label=str(Capacity(user.capacity).label),
         me_url=reverse("portal:sites"),
+        sign_ins_url=reverse("identity:sign_ins"),
     )
 
 

@@ -11,7 +11,9 @@ from django.db import connection
 
 from samverk.identity.directory.models import Handoff
 from samverk.kernel import clock
+from samverk.kernel.actions.record_audit import HOUSE
 from samverk.project.celery import app
+from tenants.anchors.actions.anchor_logs import anchor_logs
 from tenants.models import Tenant
 from tenants.queries import open_tenants
 from tenants.site_context import site
@@ -71,3 +73,9 @@ def sweep_handoffs(**kwargs: Any) -> None:
     for tenant in open_tenants():
         with site(tenant):
             Handoff.objects.filter(source_schema=tenant.schema_name, expires_at__lt=clock.now()).delete()
+
+
+@app.task(name="samverk.project.timers.anchor_audit_logs", operator=True, expires=240)
+def anchor_audit_logs(**kwargs: Any) -> None:
+    """Keep the end of each site's log outside the site (LAW-54)."""
+    anchor_logs(actor=HOUSE, now=clock.now())

@@ -88,6 +88,6 @@ def _signed_out(request: HttpRequest) -> str:
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
     """End the session here; sessions on other sites are their own."""
-    record_audit(actor=actor_of(request), verb="identity.sign_out")
+    record_audit(actor=actor_of(request), verb="identity.sign_out", right="own")
     logout(request)
     return redirect(reverse("identity:sign_in") + "?utloggad")

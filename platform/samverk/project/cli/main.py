@@ -4,6 +4,7 @@ import sys
 
 import click
 
+from samverk.project.cli.audit import audit
 from samverk.project.cli.demo import demo
 from samverk.project.cli.doctor import doctor
 from samverk.project.cli.migrate import migrate
@@ -21,7 +22,7 @@ def cli() -> None:
     """
 
 
-for command in (demo, tenant, migrate, doctor):
+for command in (demo, tenant, migrate, doctor, audit):
     cli.add_command(command)
 
 

@@ -7,10 +7,12 @@
 SHARED_APPS = [
     "django_tenants",
     "tenants",
+    "tenants.anchors",
     "samverk.identity.directory",
     "django.contrib.contenttypes",
     "samverk.kernel",
     "samverk.identity",
+    "samverk.identity.devices",
     "django.contrib.auth",
     "django.contrib.sessions",
 ]
@@ -18,6 +20,7 @@ SHARED_APPS = [
 TENANT_APPS = [
     "samverk.kernel",
     "samverk.identity",
+    "samverk.identity.devices",
     "samverk.people",
     "samverk.intranet",
     "samverk.portal",

@@ -11,6 +11,7 @@ WSGI_APPLICATION = "samverk.project.wsgi.application"
 # Order matters: the site must be known before anything touches session, cache or table. What stands before it only
 # writes headers, on the page of an unknown host too.
 MIDDLEWARE = [
+    "samverk.project.middleware.headers.HeadersMiddleware",
     "samverk.project.middleware.health.HealthFirstMiddleware",
     "samverk.project.middleware.address.ClientAddressMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -25,6 +26,7 @@ MIDDLEWARE = [
     "samverk.identity.middleware.MembershipMiddleware",
     "samverk.identity.middleware.PersonLocaleMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "samverk.identity.rate_limits.RateLimitMiddleware",
     "samverk.intranet.middleware.EditorsDoorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

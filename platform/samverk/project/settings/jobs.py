@@ -52,5 +52,9 @@ CELERY_BEAT_SCHEDULE = {
         "task": "samverk.project.timers.sweep_sessions",
         "schedule": timedelta(hours=6),
     },
+    "anchor-audit-logs": {
+        "task": "samverk.project.timers.anchor_audit_logs",
+        "schedule": timedelta(minutes=5),
+    },
     "pulse": {"task": "samverk.project.timers.pulse", "schedule": timedelta(seconds=5)},
 }

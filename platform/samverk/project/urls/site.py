@@ -28,3 +28,5 @@ urlpatterns = [
     # The name is the one Wagtail reverses when it needs a page's address.
     re_path(serve_pattern, serve, name="wagtail_serve"),
 ]
+
+handler403 = "samverk.project.views.errors.denied"
