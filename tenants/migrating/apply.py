@@ -2,7 +2,6 @@
 
 import random
 import time
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -37,7 +36,7 @@ class Applied:
     attempts: int
 
 
-def apply_plan(*, plan: Plan, schema_name: str, sleep: Callable[[float], None] = time.sleep) -> Applied:
+def apply_plan(*, plan: Plan, schema_name: str) -> Applied:
     """Apply all of `plan` to `schema_name`, or nothing.
 
     One transaction for all migrations; one that says `atomic = False` (an index built concurrently) has to stand
@@ -57,7 +56,7 @@ def apply_plan(*, plan: Plan, schema_name: str, sleep: Callable[[float], None] =
             except OperationalError as error:
                 if getattr(error.__cause__, "pgcode", None) not in _COME_BACK or attempt == ATTEMPTS:
                     raise
-            sleep(0.1 * 2**attempt * random.uniform(0.5, 1.5))  # noqa: S311 # nosec B311: spreads attempts
+            time.sleep(0.1 * 2**attempt * random.uniform(0.5, 1.5))  # noqa: S311 # nosec B311: spreads attempts
         replayed += sum(1 for index in step if _key(plan.migrations[index]) in plan.recorded)
         ran += sum(1 for index in step if _key(plan.migrations[index]) not in plan.recorded)
         # Only what has been committed is worth repeating.
