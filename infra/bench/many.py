@@ -51,7 +51,7 @@ def step(name: str, *, url: str, environment: dict[str, str] | None = None, **va
     done = subprocess.run(
         [sys.executable, str(Path(__file__)), "--step", name, json.dumps(values)],
         env={**os.environ, "DATABASE_URL": url, **(environment or {})},
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, check=False,
+        capture_output=True, text=True, check=False,
     )  # fmt: skip
     if done.returncode:
         raise SystemExit(f"{name}: {done.stderr[-3000:]}")
@@ -64,7 +64,7 @@ def migrate(url: str, environment: dict[str, str] | None = None) -> dict[str, fl
     done = subprocess.run(
         [sys.executable, "-m", "samverk.project.cli", "migrate", "--json"],
         env={**os.environ, "DATABASE_URL": url, **(environment or {})},
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, check=False,
+        capture_output=True, text=True, check=False,
     )  # fmt: skip
     wall, after = time.perf_counter() - started, os.times()
     if done.returncode:
@@ -141,34 +141,54 @@ def creation_under_load(table: Table, house: House, url: str, seconds: float) ->
     made: dict[str, Any] = {}
     for number in range(3):
         quiet += house.measure_for(seconds)["times"]
-        command = [sys.executable, str(Path(__file__)), "--step", "create", json.dumps({"first": 9000 + 2 * number, "count": 2})]
+        command = [
+            sys.executable,
+            str(Path(__file__)),
+            "--step",
+            "create",
+            json.dumps({"first": 9000 + 2 * number, "count": 2}),
+        ]
         process = subprocess.Popen(
-            command, env={**os.environ, "DATABASE_URL": url}, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+            command,
+            env={**os.environ, "DATABASE_URL": url},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
         )
         # The command's own start is no creation: wait for its word.
         assert process.stdout is not None
         process.stdout.readline()
         busy += house.measure_while(process)["times"]
         made.setdefault("seconds", []).extend(json.loads(process.stdout.read().splitlines()[-1])["seconds"])
-    table.add("creation under load, 6 sites", f"median {statistics.median(made['seconds']):.2f} s, slowest {max(made['seconds']):.2f} s")
-    table.add("Skara's start page p50 / p95 meanwhile", " → ".join(
-        f"{p(times, 0.5) * 1000:.0f} / {p(times, 0.95) * 1000:.0f} ms" for times in (quiet, busy)
-    ))
-    table.add("Skara's rows before and after", "the same hash" if before == step("content_hash", url=url) else "DIFFERENT")
+    table.add(
+        "creation under load, 6 sites",
+        f"median {statistics.median(made['seconds']):.2f} s, slowest {max(made['seconds']):.2f} s",
+    )
+    table.add(
+        "Skara's start page p50 / p95 meanwhile",
+        " → ".join(f"{p(times, 0.5) * 1000:.0f} / {p(times, 0.95) * 1000:.0f} ms" for times in (quiet, busy)),
+    )
+    table.add(
+        "Skara's rows before and after", "the same hash" if before == step("content_hash", url=url) else "DIFFERENT"
+    )
 
 
 def migrations(table: Table, url: str, sites: int) -> None:
     """Nothing to do, one column, one data migration in Python."""
     walls = [migrate(url) for _number in range(3)]
-    table.add(f"migrate, nothing to do, {sites} sites",
-              f"{statistics.median(w['wall'] for w in walls):.1f} s wall, {statistics.median(w['cpu'] for w in walls):.1f} s CPU of the command")
+    table.add(
+        f"migrate, nothing to do, {sites} sites",
+        f"{statistics.median(w['wall'] for w in walls):.1f} s wall, {statistics.median(w['cpu'] for w in walls):.1f} s CPU of the command",
+    )
     with tempfile.TemporaryDirectory() as folder:
         for label, operations in (("one column", [COLUMN]), ("one data migration in Python", [COLUMN, PYTHON])):
             environment = made_up_release(Path(folder), *operations)
             took = migrate(url, environment)
             each = step("each_site", url=url, environment=environment)
-            table.add(f"migrate, {label}, {took['changed']} sites",
-                      f"{took['wall']:.1f} s wall, {took['cpu']:.1f} s CPU of the command; a site: median {each['median'] * 1000:.1f} ms, slowest {each['slowest'] * 1000:.0f} ms")
+            table.add(
+                f"migrate, {label}, {took['changed']} sites",
+                f"{took['wall']:.1f} s wall, {took['cpu']:.1f} s CPU of the command; a site: median {each['median'] * 1000:.1f} ms, slowest {each['slowest'] * 1000:.0f} ms",
+            )
 
 
 def main() -> None:
@@ -213,9 +233,14 @@ def _run(options: argparse.Namespace, urls: dict[str, str], stack: ExitStack) ->
         people[name] = step("people", url=urls[name])
         if name == "many":
             seconds = made["seconds"]
-            table.add(f"making a site, {len(seconds)} of them", f"median {statistics.median(seconds):.2f} s, slowest {max(seconds):.2f} s")
-            table.add("the same, first ten → last ten",
-                      f"{statistics.median(seconds[:10]):.2f} → {statistics.median(seconds[-10:]):.2f} s")
+            table.add(
+                f"making a site, {len(seconds)} of them",
+                f"median {statistics.median(seconds):.2f} s, slowest {max(seconds):.2f} s",
+            )
+            table.add(
+                "the same, first ten → last ten",
+                f"{statistics.median(seconds[:10]):.2f} → {statistics.median(seconds[-10:]):.2f} s",
+            )
             table.add("database", f"{made['megabytes']:.0f} MB, {made['tables']} tables")
     houses = {name: stack.enter_context(House(urls[name], people[name])) for name in urls}
     for name, house in houses.items():
@@ -224,13 +249,24 @@ def _run(options: argparse.Namespace, urls: dict[str, str], stack: ExitStack) ->
             house.measure(max(20, len(people[name])), everybody=True)
     pages(table, houses, options.rounds, options.requests)
     everybody = houses["many"].measure(len(people["many"]), everybody=True)
-    table.add("start page, all sites in turn", f"p50 {p(everybody['times'], 0.5) * 1000:.1f} ms, p95 {p(everybody['times'], 0.95) * 1000:.1f} ms")
-    table.add("memory a connection, 1 site → all", " → ".join(
-        f"{statistics.median(anonymous_megabytes(pid) for pid in houses[name].backends()):.1f} MB" for name in ("one", "many")
-    ))
-    table.add("memory a web worker, 1 site → all", " → ".join(
-        f"{statistics.median(proportional_megabytes(pid) for pid in houses[name].workers()):.0f} MB" for name in ("one", "many")
-    ))
+    table.add(
+        "start page, all sites in turn",
+        f"p50 {p(everybody['times'], 0.5) * 1000:.1f} ms, p95 {p(everybody['times'], 0.95) * 1000:.1f} ms",
+    )
+    table.add(
+        "memory a connection, 1 site → all",
+        " → ".join(
+            f"{statistics.median(anonymous_megabytes(pid) for pid in houses[name].backends()):.1f} MB"
+            for name in ("one", "many")
+        ),
+    )
+    table.add(
+        "memory a web worker, 1 site → all",
+        " → ".join(
+            f"{statistics.median(proportional_megabytes(pid) for pid in houses[name].workers()):.0f} MB"
+            for name in ("one", "many")
+        ),
+    )
     creation_under_load(table, houses["many"], urls["many"], seconds=6)
     stack.close()
     migrations(table, urls["many"], options.sites)

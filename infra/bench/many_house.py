@@ -86,9 +86,8 @@ class House:
 
     def measure(self, requests: int, *, everybody: bool) -> dict[str, Any]:
         """So many start pages, one after the other: of Skara, or of all sites in turn."""
-        before, times = self._cpu(), []
-        for number in range(requests):
-            times.append(self._page(self.people[number % len(self.people)] if everybody else self.people[0]))
+        before, among = self._cpu(), len(self.people) if everybody else 1
+        times = [self._page(self.people[number % among]) for number in range(requests)]
         return {"times": times, "cpu": (self._cpu() - before) / requests}
 
     def measure_for(self, seconds: float) -> dict[str, Any]:

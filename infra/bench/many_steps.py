@@ -49,7 +49,9 @@ def build(*, count: int) -> dict[str, Any]:
     collect_static()
     seconds = [_create("skara", "Skara"), *create(first=1, count=count - 1)["seconds"]]
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_database_size(current_database()), (SELECT count(*) FROM pg_class WHERE relkind = 'r')")
+        cursor.execute(
+            "SELECT pg_database_size(current_database()), (SELECT count(*) FROM pg_class WHERE relkind = 'r')"
+        )
         size, tables = cursor.fetchone()
     return {"seconds": seconds, "megabytes": size / 1024 / 1024, "tables": tables}
 
@@ -105,7 +107,9 @@ def content_hash() -> str:
     digest = hashlib.sha256()
     with connection.cursor() as cursor:
         for table in sorted(tables_by_schema(["skara"])["skara"] - {"django_session"}):
-            cursor.execute(f"SELECT md5(coalesce(string_agg(t::text, '|' ORDER BY t::text), '')) FROM skara.\"{table}\" t")
+            cursor.execute(
+                f"SELECT md5(coalesce(string_agg(t::text, '|' ORDER BY t::text), '')) FROM skara.\"{table}\" t"
+            )
             digest.update(f"{table}{cursor.fetchone()[0]}".encode())
     return digest.hexdigest()
 
@@ -120,7 +124,4 @@ def each_site() -> dict[str, float]:
     return {"median": statistics.median(seconds), "slowest": max(seconds)}
 
 
-STEPS = {
-    name.__name__: name
-    for name in (new_database, drop_database, build, create, people, content_hash, each_site)
-}
+STEPS = {name.__name__: name for name in (new_database, drop_database, build, create, people, content_hash, each_site)}

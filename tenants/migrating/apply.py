@@ -119,9 +119,7 @@ def _record(migration: Migration) -> None:
     now = timezone.now()
     with connection.cursor() as cursor:
         for app, name in [*migration.replaces, _key(migration)]:
-            cursor.execute(
-                "INSERT INTO django_migrations (app, name, applied) VALUES (%s, %s, %s)", [app, name, now]
-            )
+            cursor.execute("INSERT INTO django_migrations (app, name, applied) VALUES (%s, %s, %s)", [app, name, now])
 
 
 def _copy_permissions() -> None:

@@ -23,7 +23,9 @@ class Lagging:
 
 def lagging_sites() -> tuple[list[Lagging], list[str]]:
     """Sites that lack a migration the blank schema has, and sites whose schema has no list of migrations at all."""
-    names = list(Tenant.objects.exclude(kind=Kind.OPERATOR).order_by("schema_name").values_list("schema_name", flat=True))
+    names = list(
+        Tenant.objects.exclude(kind=Kind.OPERATOR).order_by("schema_name").values_list("schema_name", flat=True)
+    )
     if not names:
         return [], []
     states = states_of([BLANK_SCHEMA, *names])

@@ -1,5 +1,7 @@
 """Which migrations are the same SQL in every schema, so that it may be recorded once and replayed."""
 
+from typing import Any
+
 from django.contrib.postgres import operations as postgres
 from django.db import migrations
 from django.db.migrations import operations
@@ -55,7 +57,7 @@ def _is_ddl(operation: Operation) -> bool:
     return True
 
 
-def _computed_default(field: Field) -> bool:
+def _computed_default(field: "Field[Any, Any]") -> bool:
     """Would each schema get a value of its own in its existing rows: a uuid, the time of day?"""
     if getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False):
         return True

@@ -75,8 +75,9 @@ class Report:
             )
             % {"count": count, "seconds": f"{self.seconds:.1f}"}
         ]
-        for site in self.failed:
-            lines.append(_("%(site)s är orörd: %(why)s") % {"site": site.schema_name, "why": site.error})
+        lines += [
+            _("%(site)s är orörd: %(why)s") % {"site": site.schema_name, "why": site.error} for site in self.failed
+        ]
         if self.left:
             count = len(self.left)
             lines.append(

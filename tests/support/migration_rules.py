@@ -56,31 +56,37 @@ def _model(operation: Operation) -> str:
 
 def _judge(operation: Operation, state: ProjectState, app: str) -> Iterator[str]:
     said = operation.describe()
-    match operation:
-        case ops.SeparateDatabaseAndState():
-            for inner in operation.database_operations:
-                yield from _judge(inner, state, app)
-        case ops.RemoveField() | ops.DeleteModel():
-            yield f"{said}: the code before still reads it"
-        case ops.RenameModel() | ops.AlterModelTable():
+    if isinstance(operation, ops.SeparateDatabaseAndState):
+        for inner in operation.database_operations:
+            yield from _judge(inner, state, app)
+    elif isinstance(operation, ops.RemoveField | ops.DeleteModel):
+        yield f"{said}: the code before still reads it"
+    elif isinstance(operation, ops.RenameModel | ops.AlterModelTable):
+        yield f"{said}: the code before asks for the old name"
+    elif isinstance(operation, ops.RunPython | ops.RunSQL):
+        yield from _judge_code(said, operation)
+    elif isinstance(operation, ops.AddField | ops.RenameField | ops.AlterField):
+        yield from _judge_column(said, operation, state.models[app, operation.model_name_lower].fields)
+
+
+def _judge_column(
+    said: str, operation: ops.AddField | ops.RenameField | ops.AlterField, fields: dict[str, Field]
+) -> Iterator[str]:
+    if isinstance(operation, ops.AddField):
+        if _refuses_rows_without_it(operation.field):
+            yield f"{said}: NOT NULL without db_default, so the code before cannot write rows"
+    elif isinstance(operation, ops.RenameField):
+        if fields[operation.old_name].db_column is None:
             yield f"{said}: the code before asks for the old name"
-        case ops.RenameField():
-            if state.models[app, operation.model_name_lower].fields[operation.old_name].db_column is None:
-                yield f"{said}: the code before asks for the old name"
-        case ops.AddField():
-            if _refuses_rows_without_it(operation.field):
-                yield f"{said}: NOT NULL without db_default, so the code before cannot write rows"
-        case ops.AlterField():
-            old = state.models[app, operation.model_name_lower].fields[operation.name]
-            yield from _judge_change(said, old, operation.field)
-        case ops.RunPython():
-            if operation.reverse_code is None:
-                yield f"{said}: no way back; give reverse_code, RunPython.noop if nothing is needed"
-        case ops.RunSQL():
-            if operation.reverse_sql is None:
-                yield f"{said}: no way back; give reverse_sql"
-            if _NARROWING_SQL.search(str(operation.sql)):
-                yield f"{said}: drops, renames or narrows"
+    else:
+        yield from _judge_change(said, fields[operation.name], operation.field)
+
+
+def _judge_code(said: str, operation: ops.RunPython | ops.RunSQL) -> Iterator[str]:
+    if not operation.reversible:
+        yield f"{said}: no way back; give reverse_code or reverse_sql, noop if nothing is needed"
+    if isinstance(operation, ops.RunSQL) and _NARROWING_SQL.search(str(operation.sql)):
+        yield f"{said}: drops, renames or narrows"
 
 
 def _refuses_rows_without_it(field: Field) -> bool:

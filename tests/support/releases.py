@@ -14,7 +14,9 @@ from django.test import override_settings
 
 _number = itertools.count(1)
 
-#: Beginning of every made-up migration: `after` is the one before it.
+#: Stands for the newest migration the app has.
+LAST = "__last__"
+#: Beginning of every made-up migration.
 HEAD = """
 from django.contrib.postgres import operations as postgres
 from django.db import migrations, models
@@ -25,12 +27,12 @@ from pathlib import Path
 """
 
 
-def made_up(operations: str, *, after: str, app: str = "people", extra: str = "", before: str = "") -> str:
+def made_up(operations: str, *, after: str = LAST, app: str = "people", extra: str = "", before: str = "") -> str:
     """Text of a migration with these operations.
 
     Args:
         operations: the inside of the list, Python.
-        after: name of the migration it follows.
+        after: name of the migration it follows; the newest there is, when not given.
         app: its app.
         extra: more lines in the class.
         before: functions the operations use.
@@ -59,8 +61,9 @@ def release(folder: Path, migrations: Mapping[str, str], *, app: str = "people")
     assert spec is not None
     assert spec.origin is not None
     shutil.copytree(Path(spec.origin).parent, package, ignore=shutil.ignore_patterns("__pycache__"))
+    last = max(path.stem for path in package.glob("[0-9]*.py"))
     for file, text in migrations.items():
-        (package / f"{file}.py").write_text(text)
+        (package / f"{file}.py").write_text(text.replace(LAST, last))
     (folder / "made_up_settings.py").write_text(
         f"from samverk.project.settings.test import *\nMIGRATION_MODULES = {{{app!r}: {name!r}}}\n"
     )

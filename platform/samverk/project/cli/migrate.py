@@ -9,7 +9,9 @@ from samverk.project.servers import servers
 
 
 @click.command()
-@click.option("--continue", "keep_going", is_flag=True, help="Fortsätt med nästa webbplats om en inte går att uppdatera.")
+@click.option(
+    "--continue", "keep_going", is_flag=True, help="Fortsätt med nästa webbplats om en inte går att uppdatera."
+)
 @click.option("--last", is_flag=True, help="Visa bara hur det gick senast.")
 @click.option("--language", type=click.Choice(["sv", "en"]), default="sv", show_default=True)
 @click.option("--json", "json_", is_flag=True)
