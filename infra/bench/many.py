@@ -193,7 +193,7 @@ def migrations(table: Table, url: str, sites: int) -> None:
 
 def make(url: str, count: int, jobs: int) -> list[float]:
     """So many sites beside Skara, by so many processes; seconds each. Those that exist are left alone."""
-    share = -(-count // jobs)
+    share = max(1, -(-count // jobs))
     processes = []
     for first in range(1, count + 1, share):
         values = json.dumps({"first": first, "count": min(share, count + 1 - first)})

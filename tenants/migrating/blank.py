@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
-from django.apps import apps
 from django.core.management import call_command
-from django.core.management.sql import emit_post_migrate_signal
+from django.core.management.sql import emit_post_migrate_signal, emit_pre_migrate_signal
+from django.utils.translation import gettext as _
 
 from tenants.connection import connection
 from tenants.migrating.apply import apply_plan
@@ -12,6 +12,10 @@ from tenants.migrating.disk import fingerprint, unknown_to_the_code
 from tenants.migrating.lagging import BLANK_SCHEMA, applied_in, states_of
 from tenants.migrating.plan import Plan, make_plan
 from tenants.models import SchemaArtifact
+
+
+class BlankNotMigrated(Exception):
+    """A migration does not even work where there is no data; no site was begun."""
 
 
 class DatabaseIsNewer(Exception):
@@ -29,6 +33,7 @@ def update_blank(*, on_progress: Callable[[str], None] = lambda text: None) -> t
 
     Raises:
         DatabaseIsNewer: when the code is older than the database.
+        BlankNotMigrated: when a new migration does not work at all.
     """
     state = states_of([BLANK_SCHEMA]).get(BLANK_SCHEMA)
     if state:
@@ -36,7 +41,9 @@ def update_blank(*, on_progress: Callable[[str], None] = lambda text: None) -> t
         unknown = unknown_to_the_code(applied)
         if unknown:
             names = ", ".join(f"{app}.{name}" for app, name in sorted(unknown)[:3])
-            raise DatabaseIsNewer(f"Databasen är nyare än den här koden: {names} saknas här. Ingenting är ändrat.")
+            raise DatabaseIsNewer(
+                _("Databasen är nyare än den här koden: %(names)s saknas här. Ingenting är ändrat.") % {"names": names}
+            )
         if SchemaArtifact.objects.filter(fingerprint=fingerprint(only=applied)).exists():
             return state, _migrate_forward()
     on_progress("Bygger en tom webbplats att göra nya av")
@@ -46,11 +53,19 @@ def update_blank(*, on_progress: Callable[[str], None] = lambda text: None) -> t
 
 def _migrate_forward() -> Plan:
     plan = make_plan(BLANK_SCHEMA)
-    apply_plan(plan=plan, schema_name=BLANK_SCHEMA)
-    connection.set_schema(BLANK_SCHEMA)
-    # Writes the names of the rights that new models brought; the sites copy them from here.
-    emit_post_migrate_signal(verbosity=0, interactive=False, db=connection.alias, apps=apps)
-    connection.set_schema_to_public()
+    # Wagtail must not index references while historical models are saved; it listens to these signals.
+    emit_pre_migrate_signal(verbosity=0, interactive=False, db=connection.alias)
+    try:
+        apply_plan(plan=plan, schema_name=BLANK_SCHEMA)
+    except Exception as error:
+        raise BlankNotMigrated(
+            _("Den tomma webbplatsen gick inte att uppdatera, så ingen annan är påbörjad: %(why)s") % {"why": error}
+        ) from error
+    finally:
+        connection.set_schema(BLANK_SCHEMA)
+        # Writes the names of the rights that new models brought; the sites copy them from here.
+        emit_post_migrate_signal(verbosity=0, interactive=False, db=connection.alias)
+        connection.set_schema_to_public()
     return plan
 
 

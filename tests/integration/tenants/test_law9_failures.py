@@ -20,7 +20,8 @@ from samverk.project.migrating import lagging_schemas, migrate
 from tenants.actions.create_tenant import NewTenant, create_tenant
 from tenants.catalogue import catalogue
 from tenants.migrating import apply
-from tenants.migrating.blank import DatabaseIsNewer
+from tenants.migrating.blank import BlankNotMigrated, DatabaseIsNewer
+from tenants.migrating.lagging import BLANK_SCHEMA
 from tenants.migrating.lock import KEY
 from tenants.migrating.report import SitesNotMigrated
 from tenants.models import MigrationRun, MigrationRunSite
@@ -252,6 +253,15 @@ def test_law9_an_older_release_does_not_touch_a_newer_database(committed: str, t
         migrate()
     with pytest.raises(DatabaseIsNewer, match=r"people\.9002_column"):
         migrate()
+
+
+def test_law9_what_does_not_work_at_all_reaches_no_site(committed: str, tmp_path: Path) -> None:
+    broken = made_up("""migrations.RunSQL("SELECT nothing FROM nowhere", ""),""", after="9002_column")
+    before = {schema: catalogue(schema) for schema in (BLANK_SCHEMA, "gvs12")}
+    with release(tmp_path, {"9002_column": COLUMN, "9003_broken": broken}):
+        with pytest.raises(BlankNotMigrated, match="nowhere"):
+            migrate()
+        assert {schema: catalogue(schema) for schema in before} == before
 
 
 def test_law9_a_site_without_its_tables_is_named(committed: str, tmp_path: Path) -> None:
