@@ -2,7 +2,6 @@
 
 import random
 import time
-from contextlib import suppress
 from dataclasses import dataclass
 
 from django.db import OperationalError, transaction
@@ -54,7 +53,8 @@ def apply_plan(*, plan: Plan, schema_name: str) -> Applied:
                 kept = _apply_step(plan=plan, step=step, schema_name=schema_name)
                 break
             except OperationalError as error:
-                if getattr(error.__cause__, "pgcode", None) not in _COME_BACK or attempt == ATTEMPTS:
+                again = plan.migrations[step[0]].atomic and getattr(error.__cause__, "pgcode", None) in _COME_BACK
+                if not again or attempt == ATTEMPTS:
                     raise
             time.sleep(0.1 * 2**attempt * random.uniform(0.5, 1.5))  # noqa: S311 # nosec B311: spreads attempts
         replayed += sum(1 for index in step if _key(plan.migrations[index]) in plan.recorded)
@@ -67,13 +67,9 @@ def apply_plan(*, plan: Plan, schema_name: str) -> Applied:
 def _apply_step(*, plan: Plan, step: list[int], schema_name: str) -> dict[Key, list[Statement]]:
     connection.set_schema(schema_name)
     if not plan.migrations[step[0]].atomic:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT set_config('lock_timeout', %s, false)", [f"{LOCK_TIMEOUT_MS}ms"])
-        try:
-            return _apply_migrations(plan=plan, step=step, schema_name=schema_name)
-        finally:
-            with suppress(OperationalError), connection.cursor() as cursor:
-                cursor.execute("RESET lock_timeout")
+        # An index built concurrently stops nobody while it waits, and what it leaves when it is cut cannot be
+        # begun again: no limit, and no new attempt.
+        return _apply_migrations(plan=plan, step=step, schema_name=schema_name)
     with transaction.atomic(durable=True):
         with connection.cursor() as cursor:
             cursor.execute("SELECT set_config('lock_timeout', %s, true)", [f"{LOCK_TIMEOUT_MS}ms"])
