@@ -14,6 +14,7 @@ from samverk.kernel.registries import site_furnishers
 from samverk.ui.colour import nearest_passing
 from tenants.artifact import ensure_artifact, execute_for
 from tenants.connection import connection
+from tenants.migrating.lock import no_migration
 from tenants.models import Domain, Kind, Tenant
 from tenants.site_context import site
 
@@ -73,9 +74,11 @@ def create_tenant(*, actor: Actor, new: NewTenant, on_progress: Callable[[str], 
     """
     _validate(new)
     connection.set_schema_to_public()
-    artifact = ensure_artifact(on_progress=on_progress)
+    ensure_artifact(on_progress=on_progress)
     try:
-        with transaction.atomic(durable=True):
+        with no_migration(), transaction.atomic(durable=True):
+            # Asked for again: a migration may just have put a newer one in its place.
+            artifact = ensure_artifact()
             tenant = _write_rows(new)
             execute_for(artifact, tenant.schema_name)
             with site(tenant):

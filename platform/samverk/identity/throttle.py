@@ -112,7 +112,7 @@ def spend(*, door: str, limits: Mapping[str, object], account: str, address: str
     ]
     if not _ask(lambda limiter: all(limiter.test(item, *key) for item, key in counters)):
         raise TooManyAttempts
-    _ask(lambda limiter: all([limiter.hit(item, *key) for item, key in counters]))
+    _ask(lambda limiter: all(limiter.hit(item, *key) for item, key in counters))
 
 
 def forget_site(schema_name: str) -> None:
