@@ -72,6 +72,14 @@ class HomeLock:
         self.release()
 
 
+def published_address(home: Path) -> str:
+    """Return where the house of this home answers, or answered before a kill -9; empty when it is stopped."""
+    try:
+        return _address_in((home / "lock").read_bytes())
+    except OSError:
+        return ""
+
+
 def _pid_in(note: bytes) -> int | None:
     with suppress(ValueError, TypeError, KeyError):
         return int(json.loads(note)["pid"])
