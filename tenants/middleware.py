@@ -4,13 +4,14 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.template.loader import render_to_string
 from django.urls import set_urlconf
 
 from tenants.connection import connection
+from tenants.life.queries import way_from_retired
 from tenants.models import State, Tenant
-from tenants.queries import tenant_for_host
+from tenants.queries import tenant_for_host, url_on
 
 
 class TenantMiddleware:
@@ -28,6 +29,11 @@ class TenantMiddleware:
         tenant = tenant_for_host(host) if host else None
         if tenant is None:
             connection.set_schema_to_public()
+            moved_to = way_from_retired(host) if host and request.method in {"GET", "HEAD"} else None
+            if moved_to is not None:
+                return HttpResponsePermanentRedirect(
+                    url_on(request=request, host=moved_to, path=request.get_full_path(force_append_slash=False))
+                )
             return HttpResponse(render_to_string("tenants/unknown_site.html", {"host": host}), status=404)
         connection.set_tenant(tenant)
         request.tenant = tenant  # type: ignore[attr-defined]

@@ -14,6 +14,7 @@ from samverk.kernel.registries import site_furnishers
 from samverk.ui.colour import nearest_passing
 from tenants.artifact import ensure_artifact, execute_for
 from tenants.connection import connection
+from tenants.life.queries import unfinished_operation
 from tenants.models import Domain, Kind, Tenant
 from tenants.site_context import site
 
@@ -109,6 +110,10 @@ def _validate(new: NewTenant) -> None:
         raise ValidationError(_("Webbplatsen behöver minst en adress."))
     if Tenant.objects.filter(slug=new.slug).exists():
         raise TenantExists(_("Det finns redan en webbplats som heter %(slug)s.") % {"slug": new.slug})
+    if unfinished_operation(new.slug.replace("-", "_")) is not None:
+        raise TenantExists(
+            _("En webbplats som hette %(slug)s håller på att raderas. Gör klart det först.") % {"slug": new.slug}
+        )
     if new.scb_code and Tenant.objects.filter(scb_code=new.scb_code).exists():
         raise TenantExists(_("Kommunkoden %(code)s används redan.") % {"code": new.scb_code})
     taken = Domain.objects.filter(domain__in=new.hosts).first()

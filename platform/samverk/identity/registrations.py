@@ -7,7 +7,9 @@ from samverk.identity.directory.queries import forget_memberships
 from samverk.identity.providers import sign_in_ways
 from samverk.identity.sign_in_from_home import home_ways
 from samverk.identity.throttle import forget_site
+from samverk.identity.travelling import DIRECTORY, ISSUER
 from tenants.actions.delete_tenant import site_erasers
+from tenants.life.rules import columns_in_archive, public_parts, secret
 from tenants.policies import OPERATORS, SITE, Policy, public_tables
 from tenants.queries import active_schema
 
@@ -45,3 +47,6 @@ def _forget(schema_name: str, keys: list[str]) -> None:
 
 site_erasers.register("identity", _erase)
 sign_in_ways.register("home", home_ways)
+columns_in_archive.register("identity_user.password", secret("!"))
+columns_in_archive.register("identity_user.issuer", ISSUER)
+public_parts.register("directory", DIRECTORY)

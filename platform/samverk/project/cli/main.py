@@ -4,8 +4,10 @@ import sys
 
 import click
 
+from samverk.project.cli.backup import backup, forget_before, restore
 from samverk.project.cli.demo import demo
 from samverk.project.cli.doctor import doctor
+from samverk.project.cli.life import domain, erase, export, import_, verify
 from samverk.project.cli.migrate import migrate
 from samverk.project.cli.tenant import tenant
 from samverk.project.cli.text import problem
@@ -21,8 +23,10 @@ def cli() -> None:
     """
 
 
-for command in (demo, tenant, migrate, doctor):
+for command in (demo, tenant, migrate, doctor, backup):
     cli.add_command(command)
+for command in (export, import_, verify, restore, forget_before, erase, domain):
+    tenant.add_command(command)
 
 
 def main() -> None:

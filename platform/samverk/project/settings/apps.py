@@ -7,6 +7,7 @@
 SHARED_APPS = [
     "django_tenants",
     "tenants",
+    "tenants.life",
     "samverk.identity.directory",
     "django.contrib.contenttypes",
     "samverk.kernel",
