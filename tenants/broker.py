@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from typing import Any
 
 from django.conf import settings
 from redis import Redis
@@ -27,22 +28,22 @@ def remove_messages(schema_name: str) -> int:
     count = 0
     with broker() as client:
         for queue, message in list(_waiting(client, schema_name)):
-            count += int(client.lrem(queue, 0, message))  # type: ignore[arg-type]
+            count += int(client.lrem(queue, 0, message))
         for tag in list(_held(client, schema_name)):
-            count += int(client.hdel("unacked", tag))  # type: ignore[arg-type]
+            count += int(client.hdel("unacked", tag))
             client.zrem("unacked_index", tag)
     return count
 
 
-def _waiting(client: "Redis", schema_name: str) -> Iterator[tuple[bytes, bytes]]:
+def _waiting(client: "Redis", schema_name: str) -> Iterator[tuple[Any, Any]]:
     # One list per priority; their names begin with the queue's.
     for queue in client.scan_iter(match=f"{settings.CELERY_TASK_DEFAULT_QUEUE}*", _type="list"):
-        for message in client.lrange(queue, 0, -1):  # type: ignore[union-attr]
+        for message in client.lrange(queue, 0, -1):
             if _site_of(json.loads(message)) == schema_name:
                 yield queue, message
 
 
-def _held(client: "Redis", schema_name: str) -> Iterator[bytes]:
+def _held(client: "Redis", schema_name: str) -> Iterator[Any]:
     for tag, held in client.hscan_iter("unacked"):
         if _site_of(json.loads(held)[0]) == schema_name:
             yield tag

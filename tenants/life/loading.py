@@ -90,7 +90,7 @@ def _inward(named: str, *, secrets: bool) -> Journey:
             ids[label] = ContentType.objects.create(app_label=app_label, model=model).pk
         return ids[label]
 
-    return Journey(schema_name=named, label_of={}.get, id_of=id_of, secrets=secrets)
+    return Journey(schema_name=named, label_of=lambda number: None, id_of=id_of, secrets=secrets)
 
 
 def _id_of(label: str) -> int:

@@ -12,7 +12,7 @@ from tenants.life.rows import content_types, lines
 from tenants.life.rules import Journey, public_parts
 from tenants.life.tables import tables_of
 
-Take = Callable[[str, Iterator[str]], None]
+Take = Callable[[str, Iterator[str]], object]
 
 
 class _Counted:

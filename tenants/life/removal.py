@@ -10,7 +10,7 @@ from samverk.kernel.registries import Registry
 from tenants.broker import remove_messages
 from tenants.connection import connection
 from tenants.kept_files import kept_folder, live_files
-from tenants.life.staging import staging_folder
+from tenants.life.staging import keep, staging_folder
 from tenants.models import Tenant
 from tenants.site_context import site
 from tenants.storage_places import site_folder
@@ -68,6 +68,7 @@ def remove_traces(schema_name: str) -> dict[str, int]:
     files = sum(1 for _file in live_files(schema_name))
     for folder in (site_folder(schema_name), kept_folder(schema_name), staging_folder(schema_name)):
         shutil.rmtree(folder, ignore_errors=True)
+    keep(schema_name)
     return {
         "files": files,
         "cache_keys": forget_cached(schema_name),

@@ -9,9 +9,6 @@ from tenants.life.manifest import NotAnArchive
 from tenants.life.reading import hash_of_files
 from tenants.storage_places import safe_path, site_folder
 
-#: Tells an import's folder from one that somebody else made; removed when the import is complete.
-MARK = ".samverk-import"
-
 
 class FilesInTheWay(Exception):
     """The site's folder exists although the site does not, and no import of ours made it."""
@@ -20,6 +17,11 @@ class FilesInTheWay(Exception):
 def staging_folder(schema_name: str) -> Path:
     """Where files wait."""
     return safe_path(".importing", schema_name)
+
+
+def _mark(schema_name: str) -> Path:
+    """Tells a folder that a killed import put in place from one that somebody else made."""
+    return safe_path(".importing", f"{schema_name}.moved")
 
 
 def clear_the_way(schema_name: str) -> None:
@@ -31,23 +33,23 @@ def clear_the_way(schema_name: str) -> None:
     shutil.rmtree(staging_folder(schema_name), ignore_errors=True)
     target = site_folder(schema_name)
     if target.exists():
-        if not (target / MARK).exists() and any(target.iterdir()):
+        if not _mark(schema_name).exists() and any(target.iterdir()):
             raise FilesInTheWay(
                 f"Det ligger redan filer i {target}, men ingen webbplats använder dem. Ingenting är ändrat. "
                 f"Flytta undan mappen och läs in arkivet igen."
             )
         shutil.rmtree(target)
+    _mark(schema_name).unlink(missing_ok=True)
 
 
 def stage_files(schema_name: str, archive: ArchiveReader) -> Path:
-    """Write the archive's files to the staging folder, with a mark.
+    """Write the archive's files to the staging folder.
 
     Raises:
         NotAnArchive: when a file is damaged, or the list is not that of the manifest.
     """
     folder = staging_folder(schema_name)
     folder.mkdir(parents=True, mode=0o700)
-    (folder / MARK).touch()
     seen = []
     for facts in archive.files():
         archive.copy_file(facts, folder / facts["name"])
@@ -59,7 +61,8 @@ def stage_files(schema_name: str, archive: ArchiveReader) -> Path:
 
 
 def put_in_place(schema_name: str) -> None:
-    """Move the staged files to the site's folder; the mark stays until `keep`."""
+    """Move the staged files to the site's folder, marked as an import's until `keep`."""
+    _mark(schema_name).touch()
     staging_folder(schema_name).rename(site_folder(schema_name))
     descriptor = os.open(site_folder(schema_name).parent, os.O_RDONLY)
     try:
@@ -70,4 +73,4 @@ def put_in_place(schema_name: str) -> None:
 
 def keep(schema_name: str) -> None:
     """The import is complete: the folder is the site's own."""
-    (site_folder(schema_name) / MARK).unlink(missing_ok=True)
+    _mark(schema_name).unlink(missing_ok=True)

@@ -11,8 +11,9 @@ from django.db import connection
 from samverk.identity.directory.models import Handoff
 from samverk.kernel import clock
 from samverk.project.celery import app
+from tenants.kept_files import sweep
 from tenants.models import Tenant
-from tenants.queries import open_tenants
+from tenants.queries import open_tenants, tenants_in_use
 from tenants.site_context import site
 
 PULSE_KEY = "worker:pulse"
@@ -62,3 +63,10 @@ def sweep_handoffs(**kwargs: Any) -> None:
     for tenant in open_tenants():
         with site(tenant):
             Handoff.objects.filter(source_schema=tenant.schema_name, expires_at__lt=clock.now()).delete()
+
+
+@app.task(name="samverk.project.timers.sweep_deleted_files", operator=True)
+def sweep_deleted_files(**kwargs: Any) -> None:
+    """Once a day: let go of deleted files that no restore may ask for any more (SAMVERK_KEEP_DELETED_FILES_DAYS)."""
+    for tenant in tenants_in_use():
+        sweep(schema_name=tenant.schema_name, now=clock.now())

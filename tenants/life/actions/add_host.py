@@ -37,12 +37,12 @@ def add_host(*, actor: Actor, tenant: Tenant, host: str) -> Domain:
             f"{host} är ingen adress som en webbplats kan ha. Skriv som intranat.skara.se, utan https:// och www."
         )
     with operator_site(), transaction.atomic():
-        found = Domain.objects.filter(domain=host).first()
+        found: Domain | None = Domain.objects.filter(domain=host).first()
         if found is not None and found.tenant_id == tenant.pk:
             return found
         if found is not None or RetiredHost.objects.filter(host=host).exclude(tenant=tenant).exists():
             raise HostTaken(f"Adressen {host} hör till en annan webbplats. Ingenting är ändrat.")
         RetiredHost.objects.filter(host=host).delete()
-        added = Domain.objects.create(domain=host, tenant=tenant, is_primary=False)
+        added: Domain = Domain.objects.create(domain=host, tenant=tenant, is_primary=False)
         record_audit(actor=actor, verb="tenants.add_host", target=tenant, details={"host": host})
     return added

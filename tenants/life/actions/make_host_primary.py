@@ -25,7 +25,7 @@ def make_host_primary(*, actor: Actor, tenant: Tenant, host: str) -> Domain:
     """
     host = host.strip().lower()
     with operator_site(), transaction.atomic():
-        chosen = Domain.objects.filter(domain=host, tenant=tenant).first()
+        chosen: Domain | None = Domain.objects.filter(domain=host, tenant=tenant).first()
         if chosen is None:
             raise NotItsHost(f"{tenant.official_name} har inte adressen {host}. Lägg till den först. Inget är ändrat.")
         if chosen.is_primary:

@@ -38,6 +38,7 @@ def request_erasure(*, actor: Actor, tenant: Tenant, now: datetime, grace_days: 
                 raise AlreadyUnderWay(f"{tenant.official_name} håller på att läggas tillbaka. Gör klart det först.")
             return found
         hosts = list(Domain.objects.filter(tenant=tenant).values_list("domain", flat=True))
+        not_before = now + timedelta(days=grace_days)
         operation = Operation.objects.create(
             kind=Operation.Kind.ERASE,
             schema_name=tenant.schema_name,
@@ -45,7 +46,7 @@ def request_erasure(*, actor: Actor, tenant: Tenant, now: datetime, grace_days: 
             label=tenant.official_name,
             step="waiting",
             details={"uuid": str(tenant.uuid), "hosts": hosts, "was": tenant.state},
-            not_before=now + timedelta(days=grace_days),
+            not_before=not_before,
             started_at=now,
         )
         change_state(actor=actor, tenant=tenant, state=State.SUSPENDED)
@@ -53,6 +54,6 @@ def request_erasure(*, actor: Actor, tenant: Tenant, now: datetime, grace_days: 
             actor=actor,
             verb="tenants.request_erasure",
             target=tenant,
-            details={"not_before": operation.not_before.isoformat()},
+            details={"not_before": not_before.isoformat()},
         )
     return operation

@@ -78,7 +78,8 @@ def test_tn13_a_corrupted_site_is_as_it_was_and_the_neighbour_keeps_its_later_wo
     with site(tenant_by_slug("skara")):
         verbs = list(AuditEntry.objects.order_by("id").values_list("verb", flat=True))
         assert verbs[-2:] == ["tests.corrupted", "tenants.restore_tenant"]
-        assert Document.objects.get().file.read() == b"Handlingens text"
+        with Document.objects.get().file.open() as stream:
+            assert stream.read() == b"Handlingens text"
         page = NewsPageFactory(title="Efteråt", slug="efterat")
         # Numbers that were given out before the restore are not given again.
         assert page.pk > int(made["news"]) + 1

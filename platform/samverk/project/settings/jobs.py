@@ -46,5 +46,9 @@ CELERY_BEAT_SCHEDULE = {
         "task": "samverk.project.timers.sweep_handoffs",
         "schedule": timedelta(minutes=10),
     },
+    "sweep-deleted-files": {
+        "task": "samverk.project.timers.sweep_deleted_files",
+        "schedule": timedelta(days=1),
+    },
     "pulse": {"task": "samverk.project.timers.pulse", "schedule": timedelta(seconds=5)},
 }
