@@ -124,7 +124,7 @@ def _source(
         yield file or Path()
         return
     # One at a time: there is one place for the copy beside. What a killed one left is removed first.
-    with one_at_a_time(home / "restore.lock"):
+    with one_at_a_time(home / "restoring.lock"):
         for left in home.glob(".restore-*"):
             shutil.rmtree(left)
         folder = tempfile.mkdtemp(dir=home, prefix=".restore-")
