@@ -14,7 +14,7 @@ from samverk.kernel.registries import site_furnishers
 from samverk.ui.colour import nearest_passing
 from tenants.artifact import ensure_artifact, execute_for
 from tenants.connection import connection
-from tenants.life.queries import unfinished_operation
+from tenants.life.queries import taken_host, unfinished_operation
 from tenants.models import Domain, Kind, Tenant
 from tenants.site_context import site
 
@@ -116,9 +116,9 @@ def _validate(new: NewTenant) -> None:
         )
     if new.scb_code and Tenant.objects.filter(scb_code=new.scb_code).exists():
         raise TenantExists(_("Kommunkoden %(code)s används redan.") % {"code": new.scb_code})
-    taken = Domain.objects.filter(domain__in=new.hosts).first()
+    taken = taken_host(new.hosts)
     if taken is not None:
-        raise TenantExists(_("Adressen %(host)s används redan.") % {"host": taken.domain})
+        raise TenantExists(_("Adressen %(host)s används redan.") % {"host": taken})
 
 
 def _write_rows(new: NewTenant) -> Tenant:

@@ -1,6 +1,6 @@
 """Reads: the logical hash of a site or of an archive, and which operations are unfinished."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from samverk.kernel import clock
@@ -10,6 +10,7 @@ from tenants.life.manifest import Manifest, NotAnArchive
 from tenants.life.models import Operation, RetiredHost
 from tenants.life.reading import hash_of_files, hash_only, outward, read_public, read_tables
 from tenants.life.snapshot import same_words, snapshot
+from tenants.models import Domain
 
 
 def site_hashes(slug: str, *, secrets: bool = False) -> Manifest:
@@ -73,9 +74,23 @@ def unfinished_operation(schema_name: str) -> Operation | None:
     return Operation.objects.filter(schema_name=schema_name, finished_at=None).first()
 
 
+def unfinished_operations() -> list[Operation]:
+    """Every restore and erasure that is not done, the oldest first."""
+    return list(Operation.objects.filter(finished_at=None).order_by("id"))
+
+
 def unfinished_erasure(slug: str) -> Operation | None:
     """The erasure of the site that is asked for and not done; the site itself may be gone already."""
     return Operation.objects.filter(slug=slug, kind=Operation.Kind.ERASE, finished_at=None).first()
+
+
+def taken_host(hosts: Iterable[str]) -> str | None:
+    """The first of the host names that a site answers to, or has left and still shows the way from."""
+    wanted = list(hosts)
+    found = Domain.objects.filter(domain__in=wanted).values_list("domain", flat=True).first()
+    if found is None:
+        found = RetiredHost.objects.filter(host__in=wanted).values_list("host", flat=True).first()
+    return str(found) if found is not None else None
 
 
 def way_from_retired(host: str) -> str | None:

@@ -7,6 +7,7 @@ from django.db import connection
 
 from samverk.project.health import broker
 from samverk.project.migrating import lagging_schemas, public_lags
+from tenants.life.queries import unfinished_operations
 
 MIN_POSTGRES = 150_000
 MIN_LOCKS = 1024
@@ -27,7 +28,7 @@ def diagnose() -> list[Finding]:
     Raises:
         django.db.OperationalError: when the database cannot be reached at all.
     """
-    return [*_server(), _pooler(), _broker(), _migrations(), *_laws()]
+    return [*_server(), _pooler(), _broker(), _migrations(), *_laws(), *_copies(), *_unfinished()]
 
 
 def _server() -> list[Finding]:
@@ -122,3 +123,38 @@ def _laws() -> list[Finding]:
     if not messages:
         return [Finding("Isolering", True, "Varje gemensam tabell är skyddad och varje webbplats har sina tabeller.")]
     return [Finding("Isolering", False, f"{message.msg} {message.hint or ''} ({message.id})") for message in messages]
+
+
+def _copies() -> list[Finding]:
+    """A log that cannot be handed over piles up beside the database until the disk is full."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """SELECT last_failed_time FROM pg_stat_archiver
+                WHERE last_failed_time > coalesce(last_archived_time, '-infinity')"""
+        )
+        failed = cursor.fetchone()
+    if failed is None:
+        return []
+    return [
+        Finding(
+            "Säkerhetskopiering",
+            False,
+            f"Databasens logg har inte kunnat sparas sedan {failed[0]:%Y-%m-%d %H:%M} UTC och växer på disken. "
+            f"Kontrollera platsen för säkerhetskopior.",
+        )
+    ]
+
+
+def _unfinished() -> list[Finding]:
+    if public_lags():
+        return []
+    return [
+        Finding(
+            "Påbörjat arbete",
+            operation.step == "waiting",
+            f"{operation.label}: {operation.kind} är påbörjat men inte klart. Kör samma kommando igen."
+            if operation.step != "waiting"
+            else f"{operation.label} väntar på att raderas.",
+        )
+        for operation in unfinished_operations()
+    ]

@@ -18,7 +18,7 @@ from tenants.life.loading import fill_schema
 from tenants.life.locks import alone_with
 from tenants.life.manifest import NotAnArchive
 from tenants.life.migrations_of import bring_to_today, call_finished, drop_unfinished, is_older, make_schema_as_old
-from tenants.life.queries import unfinished_operation
+from tenants.life.queries import taken_host, unfinished_operation
 from tenants.life.rules import host_followers, public_parts
 from tenants.life.staging import clear_the_way, keep, put_in_place, stage_files
 from tenants.models import Domain, Tenant
@@ -130,11 +130,9 @@ def _refuse_if_taken(facts: dict[str, Any]) -> None:
         raise TenantExists(f"En webbplats som hette {facts['slug']} håller på att raderas. Gör klart det först.")
     if facts["scb_code"] and Tenant.objects.filter(scb_code=facts["scb_code"]).exists():
         raise TenantExists(f"Kommunkoden {facts['scb_code']} används redan. Ingenting är ändrat.")
-    taken = Domain.objects.filter(domain__in=facts["hosts"]).first()
+    taken = taken_host(facts["hosts"])
     if taken is not None:
-        raise TenantExists(
-            f"Adressen {taken.domain} används redan. Ingenting är ändrat. Ange en annan adress med --host."
-        )
+        raise TenantExists(f"Adressen {taken} används redan. Ingenting är ändrat. Ange en annan adress med --host.")
 
 
 def _write_rows(facts: dict[str, Any]) -> Tenant:

@@ -5,10 +5,12 @@ from types import SimpleNamespace
 import pytest
 from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from wagtail.models import Site
 
 from samverk.kernel import clock
 from samverk.kernel.actions.record_audit import HOUSE
+from tenants.actions.create_tenant import NewTenant, TenantExists, create_tenant
 from tenants.life.actions.add_host import HostTaken, add_host
 from tenants.life.actions.make_host_primary import NotItsHost, make_host_primary
 from tenants.life.actions.retire_host import PrimaryHost, retire_host
@@ -70,6 +72,10 @@ def test_tn02_a_host_is_one_sites_even_when_left(sites: SimpleNamespace) -> None
             add_host(actor=HOUSE, tenant=other, host=host)
     with pytest.raises(HostTaken):
         add_host(actor=HOUSE, tenant=sites.hjo, host="skara.localhost")
+    with pytest.raises(TenantExists), transaction.atomic():
+        create_tenant(
+            actor=HOUSE, new=NewTenant(slug="tibro", name="Tibro", kind="cooperation", hosts=("skara.localhost",))
+        )
     retire_host(actor=HOUSE, tenant=sites.skara, host="skara.localhost", now=clock.now(), redirect=False)
     assert SiteClient("skara.localhost").get("/").status_code == 404
     assert add_host(actor=HOUSE, tenant=sites.hjo, host="skara.localhost").domain == "skara.localhost"
