@@ -79,7 +79,7 @@ def test_tn11_files_of_somebody_else_are_left_alone(gone: Path) -> None:
 
 def test_tn11_a_schema_of_somebody_else_is_left_alone(gone: Path) -> None:
     with connection.cursor() as cursor:
-        cursor.execute("CREATE SCHEMA skara CREATE TABLE theirs AS SELECT 1 AS one")
+        cursor.execute("CREATE SCHEMA skara; CREATE TABLE skara.theirs AS SELECT 1 AS one")
     with pytest.raises(CouldNotImport):
         import_tenant(actor=HOUSE, source=gone)
     with connection.cursor() as cursor:

@@ -65,10 +65,11 @@ class House:
             "SAMVERK_HOME": str(self.home),
             "DATABASE_URL": self.address.url,
             "REDIS_URL": self.valkey.url,
+            "SAMVERK_CACHE_URL": self.valkey.cache_url,
             "SAMVERK_SECRET_KEY": secret(self.home, "secret-key"),
             "DJANGO_SETTINGS_MODULE": "samverk.project.settings",
         }
-        subprocess.run([sys.executable, "-c", BUILD], env=environment, cwd=CHECKOUT, check=True, capture_output=True)
+        subprocess.run([sys.executable, "-c", BUILD], env=environment, cwd=CHECKOUT, check=True)
 
     def sql(self, statement: str, *parameters: object) -> list[tuple[object, ...]]:
         with closing(psycopg2.connect(self.address.url)) as connected:
