@@ -114,5 +114,6 @@ def execute_for(artifact: SchemaArtifact, schema_name: str) -> None:
         # An empty search_path for the duration proves that every name in the dump is qualified.
         cursor.execute("SELECT set_config('search_path', '', true)")
         # No parameters are given, so per cent signs in the data are not placeholders.
-        cursor.cursor.execute(sql)
+        with connection.wrap_database_errors:
+            cursor.cursor.execute(sql)
         cursor.execute("SELECT set_config('search_path', 'public', true)")

@@ -1,8 +1,8 @@
 """Which migrations a schema has seen, and a schema made exactly as old as an archive."""
 
-from django.apps import apps
-from django.conf import settings
 from django.core.management import call_command
+from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.recorder import MigrationRecorder
 
 from tenants.artifact import BLANK_SCHEMA
 from tenants.connection import connection
@@ -47,20 +47,19 @@ def make_schema_as_old(schema_name: str, manifest: Manifest) -> None:
     drop_unfinished(schema_name)
     with connection.cursor() as cursor:
         cursor.execute(f'CREATE SCHEMA "{schema_name}"; COMMENT ON SCHEMA "{schema_name}" IS \'{UNFINISHED}\'')
-    labels = [config.label for config in apps.get_app_configs() if _is_tenant_app(config.name, type(config))]
-    for label in labels:
-        names = sorted(name for app, name in manifest.migrations if app == label)
-        if names:
-            call_command(
-                "migrate_schemas",
-                label,
-                names[-1],
-                schema_name=schema_name,
-                tenant=True,
-                interactive=False,
-                verbosity=0,
-            )
-            connection.set_schema_to_public()
+    # As django-tenants begins: the schema's own list of migrations, not the one in `public` behind it.
+    connection.set_schema(schema_name, include_public=False)
+    MigrationRecorder(connection).ensure_schema()
+    connection.set_schema(schema_name)
+    try:
+        executor = MigrationExecutor(connection)
+        archived = {(app, name) for app, name in manifest.migrations}
+        nodes = executor.loader.graph.node_map
+        # Those that a squashed migration replaces are recorded with it, but stand in no graph.
+        known = [key for key in sorted(archived) if key in nodes]
+        executor.migrate([key for key in known if not {child.key for child in nodes[key].children} & archived])
+    finally:
+        connection.set_schema_to_public()
     made = seen_by(schema_name)
     if made != {(app, name) for app, name in manifest.migrations}:
         raise MadeByAnotherVersion(
@@ -90,7 +89,3 @@ def call_finished(schema_name: str) -> None:
     """Take the mark away: the schema is a site's."""
     with connection.cursor() as cursor:
         cursor.execute(f'COMMENT ON SCHEMA "{schema_name}" IS NULL')
-
-
-def _is_tenant_app(name: str, config: type) -> bool:
-    return name in settings.TENANT_APPS or f"{config.__module__}.{config.__qualname__}" in settings.TENANT_APPS

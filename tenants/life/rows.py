@@ -6,6 +6,7 @@ from typing import Any
 
 from psycopg2.extensions import connection as Raw  # noqa: N812 – a type, named for what it is here
 
+from tenants.connection import connection
 from tenants.life.rules import ColumnRule, Journey, columns_in_archive
 from tenants.life.tables import Table
 
@@ -47,7 +48,7 @@ def load(raw: Raw, schema_name: str, table: Table, texts: Iterable[str], journey
         f"SELECT {chosen} FROM json_populate_recordset(NULL::{place}, %s::json)"
     )
     count = 0
-    with raw.cursor() as cursor:
+    with connection.wrap_database_errors, raw.cursor() as cursor:
         for batch in _batches(_inward(text, table, rules, journey) for text in texts):
             cursor.execute(statement, [f"[{','.join(batch)}]"])
             count += len(batch)

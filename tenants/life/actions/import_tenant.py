@@ -21,7 +21,7 @@ from tenants.life.migrations_of import bring_to_today, call_finished, drop_unfin
 from tenants.life.queries import taken_host, unfinished_operation
 from tenants.life.rules import host_followers, public_parts
 from tenants.life.staging import clear_the_way, keep, put_in_place, stage_files
-from tenants.models import Domain, Tenant
+from tenants.models import Domain, SchemaArtifact, Tenant
 from tenants.site_context import site
 
 Say = Callable[[str], None]
@@ -67,44 +67,65 @@ def import_tenant(
             artifact = ensure_artifact(on_progress=on_progress)
             older = is_older(archive.manifest)
             clear_the_way(schema_name)
-            on_progress("Packar upp filerna")
-            stage_files(schema_name, archive)
-            if older:
-                on_progress("Gör tabeller så gamla som arkivet")
-                make_schema_as_old(schema_name, archive.manifest)
-                with transaction.atomic(durable=True):
-                    fill_schema(schema_name, archive, named=schema_name, on_progress=on_progress)
-                bring_to_today(schema_name)
             try:
-                with transaction.atomic(durable=True):
-                    tenant = _write_rows(facts)
-                    if older:
-                        call_finished(schema_name)
-                    else:
-                        drop_unfinished(schema_name)
-                        execute_for(artifact, schema_name)
+                on_progress("Packar upp filerna")
+                stage_files(schema_name, archive)
+                if older:
+                    on_progress("Gör tabeller så gamla som arkivet")
+                    make_schema_as_old(schema_name, archive.manifest)
+                    with transaction.atomic(durable=True):
                         fill_schema(schema_name, archive, named=schema_name, on_progress=on_progress)
-                    with site(tenant):
-                        _load_public(archive)
-                        if hosts:
-                            for follow in host_followers.values():
-                                follow(hosts[0].lower())
-                        record_audit(actor=actor, verb="tenants.import_tenant", label=tenant.official_name)
-                    record_audit(
-                        actor=actor,
-                        verb="tenants.import_tenant",
-                        target=tenant,
-                        details={"logical_hash": archive.manifest.logical_hash, "moment": archive.manifest.moment},
-                    )
-                    put_in_place(schema_name)
-            except DatabaseError as error:
-                raise CouldNotImport(
-                    f"Webbplatsen {facts['slug']} kunde inte läsas in: {str(error).strip().splitlines()[0]} "
-                    f"Ingenting blev kvar."
-                ) from error
-            finally:
+                    bring_to_today(schema_name)
+                tenant = _make_site(actor, archive, facts, None if older else artifact, bool(hosts), on_progress)
+            except BaseException:
                 connection.set_schema_to_public()
+                # An interrupt may come after the commit: the site is whole then, and its files are its own.
+                if not Tenant.objects.filter(schema_name=schema_name).exists():
+                    drop_unfinished(schema_name)
+                    clear_the_way(schema_name)
+                raise
             keep(schema_name)
+    return tenant
+
+
+def _make_site(
+    actor: Actor,
+    archive: ArchiveReader,
+    facts: dict[str, Any],
+    artifact: SchemaArtifact | None,
+    follow: bool,
+    on_progress: Say,
+) -> Tenant:
+    """The one transaction; without an artifact the schema is there already, filled."""
+    schema_name = str(facts["schema_name"])
+    try:
+        with transaction.atomic(durable=True):
+            tenant = _write_rows(facts)
+            if artifact is None:
+                call_finished(schema_name)
+            else:
+                drop_unfinished(schema_name)
+                execute_for(artifact, schema_name)
+                fill_schema(schema_name, archive, named=schema_name, on_progress=on_progress)
+            with site(tenant):
+                _load_public(archive)
+                for one in host_followers.values() if follow else ():
+                    one(facts["hosts"][0])
+                record_audit(actor=actor, verb="tenants.import_tenant", label=tenant.official_name)
+            record_audit(
+                actor=actor,
+                verb="tenants.import_tenant",
+                target=tenant,
+                details={"logical_hash": archive.manifest.logical_hash, "moment": archive.manifest.moment},
+            )
+            put_in_place(schema_name)
+    except DatabaseError as error:
+        raise CouldNotImport(
+            f"Webbplatsen {facts['slug']} kunde inte läsas in: {str(error).strip().splitlines()[0]} "
+            f"Ingenting blev kvar."
+        ) from error
+    finally:
+        connection.set_schema_to_public()
     return tenant
 
 

@@ -40,6 +40,7 @@ def gone(committed: str, archive: Path) -> Path:
 def nothing_is_left() -> None:
     assert not Tenant.objects.filter(slug="skara").exists()
     assert not (Path(settings.MEDIA_ROOT) / "skara").exists()
+    assert not (Path(settings.MEDIA_ROOT) / ".importing" / "skara").exists()
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM pg_namespace WHERE nspname = 'skara'")
         assert cursor.fetchone() == (0,)
