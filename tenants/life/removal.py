@@ -45,7 +45,7 @@ def remove_rows(tenant: Tenant) -> Removed:
         ValueError: for the operator's own site.
     """
     if tenant.is_operator:
-        raise ValueError("The operator's own site cannot be removed")
+        raise ValueError("The operator's own site cannot be deleted")
     with site(tenant):
         for erase in site_erasers.values():
             erase()  # type: ignore[operator]
