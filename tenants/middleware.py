@@ -6,13 +6,14 @@ from collections.abc import Callable
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.template.loader import render_to_string
 from django.urls import set_urlconf
 
 from tenants.connection import connection
+from tenants.life.queries import way_from_retired
 from tenants.models import State, Tenant
-from tenants.queries import tenant_for_host
+from tenants.queries import tenant_for_host, url_on
 
 log = logging.getLogger(__name__)
 
@@ -37,6 +38,11 @@ class TenantMiddleware:
             return _closed("tenants/no_database.html", retry=30)
         if tenant is None:
             connection.set_schema_to_public()
+            moved_to = way_from_retired(host) if host and request.method in {"GET", "HEAD"} else None
+            if moved_to is not None:
+                return HttpResponsePermanentRedirect(
+                    url_on(request=request, host=moved_to, path=request.get_full_path(force_append_slash=False))
+                )
             return HttpResponse(render_to_string("tenants/unknown_site.html", {"host": host}), status=404)
         connection.set_tenant(tenant)
         request.tenant = tenant  # type: ignore[attr-defined]

@@ -14,6 +14,7 @@ from samverk.kernel.registries import site_furnishers
 from samverk.ui.colour import nearest_passing
 from tenants.artifact import ensure_artifact, execute_for
 from tenants.connection import connection
+from tenants.life.queries import taken_host, unfinished_operation
 from tenants.migrating.lock import no_migration
 from tenants.models import Domain, Kind, Tenant
 from tenants.site_context import site
@@ -130,11 +131,15 @@ def _validate(new: NewTenant) -> None:
         raise ValidationError(_("Webbplatsen behöver minst en adress."))
     if Tenant.objects.filter(slug=new.slug).exists():
         raise TenantExists(_("Det finns redan en webbplats som heter %(slug)s.") % {"slug": new.slug})
+    if unfinished_operation(new.slug.replace("-", "_")) is not None:
+        raise TenantExists(
+            _("En webbplats som hette %(slug)s håller på att raderas. Gör klart det först.") % {"slug": new.slug}
+        )
     if new.scb_code and Tenant.objects.filter(scb_code=new.scb_code).exists():
         raise TenantExists(_("Kommunkoden %(code)s används redan.") % {"code": new.scb_code})
-    taken = Domain.objects.filter(domain__in=new.hosts).first()
+    taken = taken_host(new.hosts)
     if taken is not None:
-        raise TenantExists(_("Adressen %(host)s används redan.") % {"host": taken.domain})
+        raise TenantExists(_("Adressen %(host)s används redan.") % {"host": taken})
 
 
 def _write_rows(new: NewTenant) -> Tenant:

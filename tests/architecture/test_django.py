@@ -14,6 +14,7 @@ SHARED_BY_LAW = {
     "django_tenants",
     "tenants",
     "tenants.anchors",
+    "tenants.life",
     "samverk.identity.directory",
     "django.contrib.contenttypes",
 }

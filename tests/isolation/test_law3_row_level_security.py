@@ -14,6 +14,7 @@ from samverk.identity.directory.queries import person_key
 from samverk.kernel import clock
 from samverk.kernel.actions.record_audit import HOUSE, record_audit
 from samverk.kernel.models import AuditEntry
+from tenants.life.models import Operation, RetiredHost
 from tenants.policies import Exempt, apply_policies, public_tables
 from tenants.site_context import operator_site, site
 from tests.support.factories import PersonFactory
@@ -26,6 +27,7 @@ READABLE = {
     "tenants_tenant": "all",
     "tenants_domain": "all",
     "tenants_schemaartifact": "all",
+    "life_retiredhost": "all",
     "directory_directoryentry": "own",
     "directory_handoff": "own",
 }
@@ -61,6 +63,10 @@ def filled(sites: SimpleNamespace) -> SimpleNamespace:
         group.permissions.add(permission)
         Session.objects.create(session_key="k" * 32, session_data="x", expire_date=clock.now())
         record_audit(actor=HOUSE, verb="test")
+        Operation.objects.create(
+            kind="erase", schema_name="hjo", slug="hjo", label="Hjo", step="done", started_at=clock.now()
+        )
+        RetiredHost.objects.create(host="gamla.hjo.example", tenant=sites.hjo, retired_at=clock.now())
     with site(sites.hjo):
         hjo_person = PersonFactory(username="hjobo")
         enter_in_directory(actor=HOUSE, user=hjo_person, valid_from=clock.today())

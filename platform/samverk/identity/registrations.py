@@ -11,8 +11,10 @@ from samverk.identity.log.furnish import furnish_auditors
 from samverk.identity.providers import sign_in_ways
 from samverk.identity.sign_in_from_home import home_ways
 from samverk.identity.throttle import forget_site
+from samverk.identity.travelling import DIRECTORY, ISSUER
 from samverk.kernel.registries import AdministrationEntry, administration_entries, site_furnishers
 from tenants.actions.delete_tenant import site_erasers
+from tenants.life.rules import columns_in_archive, public_parts, secret
 from tenants.policies import OPERATORS, SITE, Policy, public_tables
 from tenants.queries import active_schema
 
@@ -64,3 +66,6 @@ administration_entries.register(
         everywhere=True,
     ),
 )
+columns_in_archive.register("identity_user.password", secret("!"))
+columns_in_archive.register("identity_user.issuer", ISSUER)
+public_parts.register("directory", DIRECTORY)

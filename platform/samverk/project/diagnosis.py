@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.core import checks
@@ -9,6 +10,7 @@ from django.db import connection
 
 from samverk.project.health import broker
 from samverk.project.migrating import lagging_schemas, public_lags
+from tenants.life.queries import unfinished_operations
 
 MIN_POSTGRES = 150_000
 MIN_LOCKS = 1024
@@ -33,7 +35,17 @@ def diagnose() -> list[Finding]:
     Raises:
         django.db.OperationalError: when the database cannot be reached at all.
     """
-    return [*_server(), _locks(), _pooler(), _recycling(), _broker(), _migrations(), *_laws()]
+    return [
+        *_server(),
+        _locks(),
+        _pooler(),
+        _recycling(),
+        _broker(),
+        _migrations(),
+        *_laws(),
+        *_copies(),
+        *_unfinished(),
+    ]
 
 
 def _server() -> list[Finding]:
@@ -95,7 +107,7 @@ def _locks() -> Finding:
 
 def _recycling() -> Finding:
     """Connections and worker processes remember something of every site they have served (law 10)."""
-    age = settings.DATABASES["default"]["CONN_MAX_AGE"]
+    age: Any = settings.DATABASES["default"]["CONN_MAX_AGE"]
     tasks = settings.CELERY_WORKER_MAX_TASKS_PER_CHILD
     ok = age is not None and age <= MAX_CONNECTION_AGE and bool(tasks)
     says = f"Anslutningar byts efter {age} s, arbetsprocesser efter {tasks} jobb."
@@ -148,3 +160,38 @@ def _laws() -> list[Finding]:
     if not messages:
         return [Finding("Isolering", True, "Varje gemensam tabell är skyddad och varje webbplats har sina tabeller.")]
     return [Finding("Isolering", False, f"{message.msg} {message.hint or ''} ({message.id})") for message in messages]
+
+
+def _copies() -> list[Finding]:
+    """A log that cannot be handed over piles up beside the database until the disk is full."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """SELECT last_failed_time FROM pg_stat_archiver
+                WHERE last_failed_time > coalesce(last_archived_time, '-infinity')"""
+        )
+        failed = cursor.fetchone()
+    if failed is None:
+        return []
+    return [
+        Finding(
+            "Säkerhetskopiering",
+            False,
+            f"Databasens logg har inte kunnat sparas sedan {failed[0]:%Y-%m-%d %H:%M} UTC och växer på disken. "
+            f"Kontrollera platsen för säkerhetskopior.",
+        )
+    ]
+
+
+def _unfinished() -> list[Finding]:
+    if public_lags():
+        return []
+    return [
+        Finding(
+            "Påbörjat arbete",
+            operation.step == "waiting",
+            f"{operation.label}: {operation.kind} är påbörjat men inte klart. Kör samma kommando igen."
+            if operation.step != "waiting"
+            else f"{operation.label} väntar på att raderas.",
+        )
+        for operation in unfinished_operations()
+    ]

@@ -14,8 +14,9 @@ from samverk.kernel import clock
 from samverk.kernel.actions.record_audit import HOUSE
 from samverk.project.celery import app
 from tenants.anchors.actions.anchor_logs import anchor_logs
+from tenants.kept_files import sweep
 from tenants.models import Tenant
-from tenants.queries import open_tenants
+from tenants.queries import open_tenants, tenants_in_use
 from tenants.site_context import site
 
 PULSE_KEY = "worker:pulse"
@@ -79,3 +80,10 @@ def sweep_handoffs(**kwargs: Any) -> None:
 def anchor_audit_logs(**kwargs: Any) -> None:
     """Keep the end of each site's log outside the site (LAW-54)."""
     anchor_logs(actor=HOUSE, now=clock.now())
+
+
+@app.task(name="samverk.project.timers.sweep_deleted_files", operator=True)
+def sweep_deleted_files(**kwargs: Any) -> None:
+    """Once a day: let go of deleted files that no restore may ask for any more (SAMVERK_KEEP_DELETED_FILES_DAYS)."""
+    for tenant in tenants_in_use():
+        sweep(schema_name=tenant.schema_name, now=clock.now())

@@ -7,8 +7,10 @@ from collections.abc import Iterable
 import click
 
 from samverk.project.cli.audit import audit
+from samverk.project.cli.backup import backup, forget_before, restore
 from samverk.project.cli.demo import demo
 from samverk.project.cli.doctor import doctor
+from samverk.project.cli.life import domain, erase, export, import_, verify
 from samverk.project.cli.migrate import migrate
 from samverk.project.cli.tenant import tenant
 from samverk.project.cli.text import problem
@@ -24,8 +26,10 @@ def cli() -> None:
     """
 
 
-for command in (demo, tenant, migrate, doctor, audit):
+for command in (demo, tenant, migrate, doctor, audit, backup):
     cli.add_command(command)
+for command in (export, import_, verify, restore, forget_before, erase, domain):
+    tenant.add_command(command)
 
 
 def main() -> None:

@@ -1,4 +1,4 @@
-"""`samverk tenant …`: make, list, compare, pause and remove sites."""
+"""`samverk tenant …`: make, list, compare, pause and remove sites; what happens to a whole one is in `life`."""
 
 import time
 from typing import TYPE_CHECKING
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @click.group()
 def tenant() -> None:
-    """Webbplatser: skapa, lista, jämföra, pausa, ta bort."""
+    """Webbplatser: skapa, lista, jämföra, flytta, lägga tillbaka, pausa, radera."""
 
 
 @tenant.command()
@@ -177,7 +177,7 @@ def suspend(slug: str, reopen: bool, json_: bool) -> None:
 @click.option("--yes", is_flag=True, help="Fråga inte.")
 @click.option("--json", "json_", is_flag=True)
 def delete(slug: str, yes: bool, json_: bool) -> None:
-    """Ta bort SLUG med allt innehåll. Det går inte att ångra."""
+    """Ta bort SLUG med allt innehåll, nu och utan intyg. Det går inte att ångra. Se även erase."""
     with servers(on_progress=Steps(quiet=True)):
         from samverk.kernel.actions.record_audit import HOUSE
         from tenants.actions.delete_tenant import delete_tenant

@@ -8,6 +8,7 @@ SHARED_APPS = [
     "django_tenants",
     "tenants",
     "tenants.anchors",
+    "tenants.life",
     "samverk.identity.directory",
     "django.contrib.contenttypes",
     "samverk.kernel",

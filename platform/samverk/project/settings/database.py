@@ -29,7 +29,7 @@ def read_database_url(url: str) -> dict[str, str]:
             "DATABASE_URL går inte att läsa: servern eller porten är inte skriven rätt. Om lösenordet innehåller "
             "@ : / eller # ska de skrivas %40 %3A %2F och %23."
         )
-    return parts
+    return {str(key): str(value) for key, value in parts.items()}
 
 
 _dsn = read_database_url(DATABASE_URL)

@@ -56,5 +56,9 @@ CELERY_BEAT_SCHEDULE = {
         "task": "samverk.project.timers.anchor_audit_logs",
         "schedule": timedelta(minutes=5),
     },
+    "sweep-deleted-files": {
+        "task": "samverk.project.timers.sweep_deleted_files",
+        "schedule": timedelta(days=1),
+    },
     "pulse": {"task": "samverk.project.timers.pulse", "schedule": timedelta(seconds=5)},
 }
