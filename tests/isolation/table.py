@@ -7,6 +7,7 @@ Read a row as: what may each of the five get with this method, at Skara's addres
 from dataclasses import dataclass
 
 from tests.isolation.table_cms import CMS
+from tests.isolation.table_oidc import OIDC
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,7 @@ SITE = (
     Row(PAGES, "/anstalld/", 302, 302, 403, 200, 200),
     Row(PAGES, "/anstalld/fakturor/", 302, 302, 403, 200, 200),
     Row(PAGES, "/finns-inte/", 302, 302, 404, 404, 404),
+    *(Row(pattern, path, *statuses, to=to, method=method) for method, pattern, path, *statuses, to in OIDC),
     # An address below the admin that Wagtail does not know: it adds a slash of its own.
     *(Row(pattern, path, 302, 302, 403, 403, right, to="/") for pattern, path, right in CMS),
 )

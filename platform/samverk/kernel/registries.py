@@ -106,3 +106,23 @@ start_widgets: Registry[Widget] = Registry("start page widgets")
 health_probes: Registry[Probe] = Registry("health probes")
 # Called with the schema active, after a site's tables are in place: (site, language) → nothing.
 site_furnishers: "Registry[Callable[..., object]]" = Registry("site furnishers")
+
+
+@dataclass(frozen=True, slots=True)
+class AdministrationEntry:
+    """One place in the administration of a site, offered by a room; the hub at `/administration/` lists them.
+
+    Attributes:
+        label: what the person reads.
+        description: what one does there, in a sentence.
+        url: gives the address; must not query.
+        may_see: is it for this user.
+    """
+
+    label: "str | Promise"
+    description: "str | Promise"
+    url: "Callable[[], str]"
+    may_see: "Callable[[object], bool]"
+
+
+administration_entries: Registry[AdministrationEntry] = Registry("administration")

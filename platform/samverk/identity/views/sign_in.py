@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from samverk.identity.access import actor_of, is_person
 from samverk.identity.actions import sign_in as action
 from samverk.identity.forms import SignInForm
-from samverk.identity.providers import ways_for
+from samverk.identity.providers import way_out_for, ways_for
 from samverk.identity.throttle import TooManyAttempts
 from samverk.kernel.actions.record_audit import record_audit
 
@@ -53,7 +53,13 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 
 
 def _page(request: HttpRequest, form: SignInForm, next_url: str, status: int) -> HttpResponse:
-    context = {"form": form, "next": next_url, "ways": ways_for(request, next_url)}
+    ways = ways_for(request, next_url)
+    context = {
+        "form": form,
+        "next": next_url,
+        "main_ways": [way for way in ways if way.primary],
+        "ways": [way for way in ways if not way.primary],
+    }
     return render(request, "identity/sign_in.html", context, status=status)
 
 
@@ -61,5 +67,6 @@ def _page(request: HttpRequest, form: SignInForm, next_url: str, status: int) ->
 def sign_out(request: HttpRequest) -> HttpResponse:
     """End the session here; sessions on other sites are their own."""
     record_audit(actor=actor_of(request), verb="identity.sign_out")
+    onwards = way_out_for(request)
     logout(request)
-    return redirect("identity:sign_in")
+    return redirect(onwards or "identity:sign_in")

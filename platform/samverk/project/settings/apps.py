@@ -8,6 +8,7 @@ SHARED_APPS = [
     "django_tenants",
     "tenants",
     "samverk.identity.directory",
+    "samverk.identity.oidc",
     "django.contrib.contenttypes",
     "samverk.kernel",
     "samverk.identity",
@@ -18,6 +19,7 @@ SHARED_APPS = [
 TENANT_APPS = [
     "samverk.kernel",
     "samverk.identity",
+    "samverk.identity.oidc.here",
     "samverk.people",
     "samverk.intranet",
     "samverk.portal",

@@ -23,6 +23,7 @@ MIDDLEWARE = [
     "samverk.identity.middleware.PersonLocaleMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "samverk.intranet.middleware.EditorsDoorMiddleware",
+    "samverk.identity.oidc.middleware.AssuranceMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]

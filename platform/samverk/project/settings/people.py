@@ -44,3 +44,6 @@ CSRF_FAILURE_VIEW = "samverk.project.views.errors.csrf_failure"
 SAMVERK_HANDOFF_SECONDS = 30
 # Sign-in attempts: per account and per address, within a site.
 SAMVERK_SIGN_IN_LIMITS = {"account": "8/15 minutes", "address": "60/15 minutes"}
+
+# What a provider may take of a request: seconds to connect, to the next piece, in all; bytes of an answer.
+SAMVERK_OIDC = {"connect_seconds": 3.05, "read_seconds": 5.0, "total_seconds": 8.0, "max_bytes": 512 * 1024}
