@@ -39,7 +39,7 @@ def read_signed(*, provider: Provider, token: object, types: set[str], now: date
     algorithm, kid = header.get("alg"), header.get("kid")
     if algorithm not in allowed_algorithms(provider):
         raise _bad("the signature's algorithm is not one we accept")
-    if "crit" in header:
+    if "crit" in header:  # PyJWT reads some extensions; we use none
         raise _bad("the header demands what we do not know")
     if str(header.get("typ", "JWT")).lower().removeprefix("application/") not in types:
         raise _bad("a token of another type")

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from samverk.identity.models import User
 from samverk.identity.oidc.here.models import LinkedIdentity
+from samverk.identity.oidc.here.sessions import end_sessions_of
 from samverk.identity.oidc.refusal import Refused
 from samverk.kernel.actions.record_audit import Actor, record_audit
 
@@ -54,6 +55,8 @@ def link_identity(
         if absorbed is not None:
             absorbed.is_active = False
             absorbed.save(update_fields=["is_active"])
+            # Ended, not asleep: they must not come back to life when the link is undone.
+            end_sessions_of(user_id=absorbed.pk)
         link = LinkedIdentity.objects.create(
             user=user,
             provider_key=provider_key,

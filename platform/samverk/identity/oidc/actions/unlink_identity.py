@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from django.contrib.sessions.models import Session
 from django.db import transaction
 
-from samverk.identity.oidc.here.models import LinkedIdentity, ProviderSession
+from samverk.identity.oidc.here.models import LinkedIdentity
+from samverk.identity.oidc.here.sessions import end_sessions_of
 from samverk.kernel.actions.record_audit import Actor, record_audit
 
 
@@ -33,9 +33,7 @@ def unlink_identity(*, actor: Actor, link_id: int, now: datetime, owner_id: int 
         if link.absorbed is not None:
             link.absorbed.is_active = True
             link.absorbed.save(update_fields=["is_active"])
-        through = ProviderSession.objects.filter(user=link.user, provider_key=link.provider_key)
-        Session.objects.filter(session_key__in=list(through.values_list("session_key", flat=True))).delete()
-        through.delete()
+        end_sessions_of(user_id=link.user_id, provider_key=link.provider_key)
         record_audit(
             actor=actor,
             verb="identity.unlink_identity",
