@@ -104,3 +104,19 @@ def ways_to_level(level: int) -> list[tuple[ProviderSite, list[str]]]:
 def outcomes_here() -> list[str]:
     """Names a rule can give, to choose from: capacities and this site's groups."""
     return [*Capacity.values, *Group.objects.order_by("name").values_list("name", flat=True)]
+
+
+def all_providers() -> list[Provider]:
+    """Every provider of the deployment with its links; the operator's view."""
+    with operator_site():
+        return list(Provider.objects.prefetch_related("sites"))
+
+
+def provider_by_key(key: str) -> Provider:
+    """A provider, whatever sites use it; the operator's view.
+
+    Raises:
+        Provider.DoesNotExist: when there is none.
+    """
+    with operator_site():
+        return Provider.objects.get(key=key)

@@ -7,6 +7,7 @@ import click
 from samverk.project.cli.demo import demo
 from samverk.project.cli.doctor import doctor
 from samverk.project.cli.migrate import migrate
+from samverk.project.cli.provider import provider
 from samverk.project.cli.tenant import tenant
 from samverk.project.cli.text import problem
 
@@ -21,7 +22,7 @@ def cli() -> None:
     """
 
 
-for command in (demo, tenant, migrate, doctor):
+for command in (demo, tenant, provider, migrate, doctor):
     cli.add_command(command)
 
 
