@@ -13,7 +13,7 @@ server.listen(0, "127.0.0.1", () => {
     cookies: { keys: ["only for tests"] },
     features: { backchannelLogout: { enabled: true } },
     // Its own fetch refuses this machine's addresses, where our ear is.
-    fetch: (url, options) => globalThis.fetch(url, options),
+    fetch: (url, { dispatcher, ...options }) => globalThis.fetch(url, options),
     pkce: { required: () => true },
     findAccount: (_context, id) => ({
       accountId: id,
