@@ -100,15 +100,13 @@ def link(
         host = primary_hosts([tenant.schema_name]).get(tenant.schema_name, slug)
     base = f"https://{host}/logga-in/via/{key}/"
     console.print(f"{tenant.official_name} använder nu {made.provider.name}. Ange de här adresserna hos tjänsten:")
-    table(
-        ["Vad", "Adress"],
-        [
-            ["Svar (redirect_uri)", f"{base}svar/"],
-            ["Utloggning (backchannel_logout_uri)", f"{base}utloggning/"],
-            ["Utloggning (frontchannel_logout_uri)", f"{base}utloggning-i-webblasaren/"],
-            ["Efter utloggning (post_logout_redirect_uri)", f"https://{host}/logga-in/"],
-        ],
-    )
+    for what, address in (
+        ("redirect_uri", f"{base}svar/"),
+        ("backchannel_logout_uri", f"{base}utloggning/"),
+        ("frontchannel_logout_uri", f"{base}utloggning-i-webblasaren/"),
+        ("post_logout_redirect_uri", f"https://{host}/logga-in/"),
+    ):
+        click.echo(f"  {what:<26}{address}")
 
 
 @provider.command()

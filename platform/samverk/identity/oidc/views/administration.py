@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -23,6 +24,10 @@ from samverk.identity.oidc.queries import identities_here, links_here, outcomes_
 from samverk.identity.oidc.session import assurance_of
 from samverk.identity.oidc.try_out import foresee
 from samverk.kernel import clock
+
+
+def _trail() -> list[dict[str, str]]:
+    return [{"label": _("Inloggning"), "url": reverse("oidc:administration")}]
 
 
 @never_cache
@@ -82,6 +87,7 @@ def _provider(
         "foreseen": foreseen,
         "outcomes": outcomes_here(),
         "callback": callback_url(request, link.provider),
+        "trail": _trail(),
     }
     return render(request, "oidc/provider.html", context, status=status)
 
@@ -134,7 +140,7 @@ def try_out(request: HttpRequest, key: str) -> HttpResponse:
 def identities(request: HttpRequest) -> HttpResponse:
     """Which accounts here are opened by more than one identity."""
     require_maintainer(request.user)
-    return render(request, "oidc/identities.html", {"identities": list(identities_here()[:200])})
+    return render(request, "oidc/identities.html", {"identities": list(identities_here()[:200]), "trail": _trail()})
 
 
 @never_cache

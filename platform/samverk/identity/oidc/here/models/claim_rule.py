@@ -5,6 +5,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from samverk.identity.groups import GROUP_LABELS
+from samverk.identity.models import Capacity
+
 ANY = "*"
 
 
@@ -45,3 +48,12 @@ class ClaimRule(models.Model):
 
     def __str__(self) -> str:
         return f"{self.claim} = {', '.join(self.values)} → {self.effect} {self.outcome}"
+
+    @property
+    def shown_outcome(self) -> str:
+        """The outcome as people say it: "Anställd", "Redaktörer"."""
+        if self.effect == Effect.CAPACITY and self.outcome in Capacity.values:
+            return str(Capacity(self.outcome).label)
+        if self.effect == Effect.GROUP:
+            return str(GROUP_LABELS.get(self.outcome, self.outcome))
+        return self.outcome
