@@ -16,6 +16,7 @@ SHARED_BY_LAW = {
     "tenants.anchors",
     "tenants.life",
     "samverk.identity.directory",
+    "samverk.identity.oidc",
     "django.contrib.contenttypes",
 }
 

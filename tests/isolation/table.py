@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from tests.isolation.table_audit import AUDIT
 from tests.isolation.table_cms import CMS
+from tests.isolation.table_oidc import OIDC
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,7 @@ SITE = (
     Row(r"dokument/^(\d+)/(.*)$", "/dokument/{closed_document}/{closed_file}", 302, 302, 403, 403, 200),
     Row("filer/<path:path>", "/filer/{closed_rendition}", 302, 302, 403, 403, 200),
     Row(PAGES, "/finns-inte/", 302, 302, 404, 404, 404),
+    *(Row(pattern, path, *statuses, to=to, method=method) for method, pattern, path, *statuses, to in OIDC),
     # An address below the admin that Wagtail does not know: it adds a slash of its own.
     *(Row(pattern, path, 302, 302, 403, 403, right, to="/") for pattern, path, right in CMS),
 )

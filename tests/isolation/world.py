@@ -34,6 +34,7 @@ from tests.support.factories import (
     PictureFactory,
     SectionPageFactory,
 )
+from tests.support.openid.rows import identity_row, provider_row, rule_row
 from tests.support.pictures import picture_file
 
 PERSONS = ("signed_out", "other_municipality", "guest", "no_right", "right")
@@ -58,6 +59,8 @@ class World:
 
 def build(sites: SimpleNamespace) -> World:
     """One of everything in Skara; five browsers at Skara."""
+    provider_row("entra", sites.skara)
+    provider_row("hjos", sites.hjo)
     with site(sites.skara):
         values = _one_of_everything()
         values["digest"] = "0" * 64
@@ -124,4 +127,6 @@ def _one_of_everything() -> dict[str, object]:
         "workflow": workflow.pk,
         "collection": Collection.get_first_root_node().add_child(name="Kansliet").pk,
         "wagtail_site": Site.objects.get().pk,
+        "claim_rule": rule_row("entra").pk,
+        "identity": identity_row("entra", PersonFactory()).pk,
     }

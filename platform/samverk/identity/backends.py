@@ -1,6 +1,6 @@
 """Sign-in with a password of this site, and the person behind a session.
 
-OpenID Connect (its own issue) adds a backend beside this one; both give the same `User`.
+OpenID Connect (`oidc/`) proves people its own way and begins its sessions under this backend.
 """
 
 from typing import Any

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from samverk.identity.access import actor_of, is_person
 from samverk.identity.actions import sign_in as action
 from samverk.identity.forms import SignInForm
-from samverk.identity.providers import ways_for
+from samverk.identity.providers import way_out_for, ways_for
 from samverk.identity.throttle import TooManyAttempts
 from samverk.kernel.actions.record_audit import record_audit
 from tenants.middleware import tenant_of
@@ -66,10 +66,12 @@ def _onwards(request: HttpRequest, next_url: str) -> HttpResponse:
 
 
 def _page(request: HttpRequest, form: SignInForm, next_url: str, status: int) -> HttpResponse:
+    ways = ways_for(request, next_url)
     context = {
         "form": form,
         "next": next_url,
-        "ways": ways_for(request, next_url),
+        "main_ways": [way for way in ways if way.primary],
+        "ways": [way for way in ways if not way.primary],
         "signed_out": _signed_out(request),
     }
     return render(request, "identity/sign_in.html", context, status=status)
@@ -89,5 +91,6 @@ def _signed_out(request: HttpRequest) -> str:
 def sign_out(request: HttpRequest) -> HttpResponse:
     """End the session here; sessions on other sites are their own."""
     record_audit(actor=actor_of(request), verb="identity.sign_out", right="own")
+    onwards = way_out_for(request)
     logout(request)
-    return redirect(reverse("identity:sign_in") + "?utloggad")
+    return redirect(onwards or reverse("identity:sign_in") + "?utloggad")

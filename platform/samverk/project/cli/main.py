@@ -12,6 +12,7 @@ from samverk.project.cli.demo import demo
 from samverk.project.cli.doctor import doctor
 from samverk.project.cli.life import domain, erase, export, import_, verify
 from samverk.project.cli.migrate import migrate
+from samverk.project.cli.provider import provider
 from samverk.project.cli.tenant import tenant
 from samverk.project.cli.text import problem
 
@@ -26,7 +27,7 @@ def cli() -> None:
     """
 
 
-for command in (demo, tenant, migrate, doctor, audit, backup):
+for command in (demo, tenant, provider, migrate, doctor, audit, backup):
     cli.add_command(command)
 for command in (export, import_, verify, restore, forget_before, erase, domain):
     tenant.add_command(command)

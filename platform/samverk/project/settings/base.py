@@ -28,6 +28,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "samverk.identity.rate_limits.RateLimitMiddleware",
     "samverk.intranet.middleware.EditorsDoorMiddleware",
+    "samverk.identity.oidc.middleware.AssuranceMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]

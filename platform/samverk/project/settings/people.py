@@ -59,3 +59,6 @@ SAMVERK_RATE_LIMITS: dict[str, dict[str, Any]] = {
     "wagtaildocs:add": {"methods": {"POST"}, "account": "300/15 minutes"},
     "csp_report": {"address": "30/minute", "site": "300/minute"},
 }
+
+# What a provider may take of a request: seconds to connect, to the next piece, in all; bytes of an answer.
+SAMVERK_OIDC = {"connect_seconds": 3.05, "read_seconds": 5.0, "total_seconds": 8.0, "max_bytes": 512 * 1024}
