@@ -1,7 +1,7 @@
 """Who may read pages and files."""
 
 from pathlib import PurePosixPath
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from django.core.files.storage import default_storage
 from django.http import Http404
@@ -9,6 +9,9 @@ from django.utils.translation import gettext as _
 
 from samverk.identity.access import is_internal, is_person
 from samverk.kernel.access import Denied
+
+if TYPE_CHECKING:
+    from wagtail.models import Page
 
 
 def require_reader(user: object) -> None:
@@ -31,6 +34,19 @@ def require_editor(user: object) -> None:
     """
     if not (is_person(user) and user.has_perm("wagtailadmin.access_admin")):
         raise Denied(_("Bara redaktörer skriver nyheter. Be systemförvaltaren om du ska vara en av dem."))
+
+
+def may_write_news(user: object) -> bool:
+    """Whether the person may put a page below the site's news page."""
+    from samverk.intranet.models import NewsIndexPage
+
+    index = NewsIndexPage.objects.first()
+    return index is not None and bool(index.permissions_for_user(user).can_add_subpage())
+
+
+def may_edit(*, user: object, page: "Page") -> bool:
+    """Whether the person may change the page; Wagtail's own answer, two queries."""
+    return bool(page.permissions_for_user(user).can_edit())
 
 
 def picture_or_404(*, user: object, path: str) -> BinaryIO:

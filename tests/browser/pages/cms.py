@@ -2,7 +2,7 @@
 
 import re
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FrameLocator, Locator, Page, expect
 
 
 class Cms:
@@ -24,6 +24,15 @@ class Cms:
         self.page.keyboard.type(body)
         # The editor hands its text to the form a moment after the last key.
         expect(self.page.locator("input[name=body], textarea[name=body]")).to_have_value(re.compile(body[:20]))
-        self.page.get_by_role("button", name=re.compile("Fler|Visa|More|actions", re.IGNORECASE)).last.click()
         self.page.get_by_role("button", name=re.compile("^(Publicera|Publish)")).click()
         expect(self.page.locator(".messages")).to_contain_text(title)
+
+    def panel(self, name: str) -> Locator:
+        """Open one of the panels beside the page: `preview` or `checks`."""
+        self.page.locator(f"[data-side-panel-toggle={name}]").first.click()
+        return self.page.locator(f"[data-side-panel={name}]")
+
+    @property
+    def preview(self) -> FrameLocator:
+        """What the preview's frame shows."""
+        return self.page.frame_locator("[data-side-panel=preview] iframe")
