@@ -38,14 +38,10 @@ def _first_news(page: Page, house: House) -> str:
 def test_pf12_the_preview_shows_the_page_being_written(house: House, visit: Visit) -> None:
     page = _signed_in(visit, house, "redaktor")
     cms = Cms(page, house.url("skara"))
-    page.goto(house.url("skara", "/skriv-nyhet/"))
-    page.locator("#id_title").press_sequentially("Receptionen flyttar")
-    page.locator("#id_lead").fill("Från måndag finns vi på Torget.")
-    page.locator("[data-contentpath=body] [contenteditable=true]").click()
-    page.keyboard.type("Ingången är från gården.")
+    cms.write_news("Receptionen flyttar", "Från måndag finns vi på Torget.", "Ingången är från gården.")
     cms.panel("preview")
     expect(cms.preview.get_by_role("heading", level=1)).to_have_text("Receptionen flyttar")
-    expect(cms.preview.get_by_test_id("article")).to_contain_text("Ingången är från gården.")
+    expect(cms.preview.get_by_test_id("article")).to_contain_text("Ingången är från gården.", timeout=15_000)
 
 
 def test_pf12_the_preview_and_the_checks_of_a_published_page(house: House, visit: Visit) -> None:
