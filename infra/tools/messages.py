@@ -1,7 +1,8 @@
 """Texts: collect them from code and templates, check the English catalogue, compile it.
 
-Message ids are the Swedish texts, so Swedish needs no catalogue. GNU gettext is not needed: Babel reads Python,
-Django turns templates into something Babel can read.
+Message ids are the Swedish texts, so our own need no Swedish catalogue. There is a small one for texts of Wagtail and
+Django that their Swedish leaves in English or says clumsily; each of its ids must be one of theirs, or it says nothing.
+GNU gettext is not needed: Babel reads Python, Django turns templates into something Babel can read.
 
     python infra/tools/messages.py update | check | compile
 """
@@ -21,7 +22,11 @@ from django.conf import settings
 from django.utils.translation.template import templatize
 
 ROOT = Path(__file__).resolve().parents[2]
-PO = ROOT / "platform/samverk/locale/en/LC_MESSAGES/django.po"
+LOCALE = ROOT / "platform/samverk/locale"
+PO = LOCALE / "en/LC_MESSAGES/django.po"
+#: Django's name for texts in Python and templates, and for those in scripts.
+DOMAINS = ("django", "djangojs")
+LIBRARIES = ("django", "wagtail")
 KEYWORDS = {
     "gettext": None,
     "gettext_lazy": None,
@@ -85,6 +90,52 @@ def problems() -> list[str]:
             found.append(f"placeholders differ: {message.id!r} ({where})")
     found += [f"a library has this as its own text: {text!r} becomes {made!r}" for text, made in collisions(wanted)]
     found += [f"not used any more: {key[0]!r}" for key in known if key not in used]
+    for domain in DOMAINS:
+        found += foreign_problems(foreign(domain), library_texts(domain), domain)
+    return found
+
+
+def foreign(domain: str) -> Catalog:
+    """Our Swedish for texts of the libraries."""
+    with (LOCALE / f"sv/LC_MESSAGES/{domain}.po").open("rb") as file:
+        return read_po(file, locale="sv")
+
+
+def library_texts(domain: str) -> set[tuple[object, str | None]]:
+    """Every text, with its context, in the English catalogues the installed libraries bring."""
+    known: set[tuple[object, str | None]] = set()
+    for path in library_catalogues("en", domain):
+        with path.open("rb") as file:
+            known.update((message.id, message.context) for message in read_po(file, locale="en") if message.id)
+    return known
+
+
+def library_catalogues(language: str, domain: str) -> list[Path]:
+    """Where the installed libraries keep a language."""
+    paths: list[Path] = []
+    for name in LIBRARIES:
+        package = importlib.util.find_spec(name)
+        assert package is not None
+        assert package.origin is not None
+        paths += sorted(Path(package.origin).parent.rglob(f"locale/{language}/LC_MESSAGES/{domain}.po"))
+    return paths
+
+
+def foreign_problems(ours: Catalog, known: set[tuple[object, str | None]], domain: str) -> list[str]:
+    """Texts no library has any more, texts without Swedish, and placeholders nobody fills."""
+    found = []
+    for message in ours:
+        if not message.id:
+            continue
+        where = f"{message.id!r} (sv/{domain}.po)"
+        if (message.id, message.context) not in known:
+            found.append(f"no library has this text: {where}")
+        if not all(_strings(message.string)):
+            found.append(f"not translated: {where}")
+        if set(FORMAT.findall(" ".join(_strings(message.string)))) - set(
+            FORMAT.findall(" ".join(_strings(message.id)))
+        ):
+            found.append(f"placeholders differ: {where}")
     return found
 
 
@@ -95,17 +146,13 @@ def collisions(wanted: Catalog) -> list[tuple[str, str]]:
     into "Sortera". Their English catalogues are not read: ours comes first.
     """
     found = []
-    for name in ("django", "wagtail"):
-        package = importlib.util.find_spec(name)
-        assert package is not None
-        assert package.origin is not None
-        for path in sorted(Path(package.origin).parent.rglob("locale/sv/LC_MESSAGES/django.po")):
-            with path.open("rb") as file:
-                foreign = read_po(file, locale="sv")
-            for message in wanted:
-                known = foreign.get(message.id, message.context) if isinstance(message.id, str) and message.id else None
-                if known and known.string and known.string != message.id:
-                    found.append((message.id, str(known.string)))
+    for path in (*library_catalogues("sv", "django"), LOCALE / "sv/LC_MESSAGES/django.po"):
+        with path.open("rb") as file:
+            theirs = read_po(file, locale="sv")
+        for message in wanted:
+            known = theirs.get(message.id, message.context) if isinstance(message.id, str) and message.id else None
+            if known and known.string and known.string != message.id:
+                found.append((message.id, str(known.string)))
     return found
 
 
@@ -127,9 +174,12 @@ def update() -> None:
 
 
 def compile_catalogue() -> None:
-    """Write the .mo beside the .po."""
-    with PO.with_suffix(".mo").open("wb") as file:
-        write_mo(file, english())
+    """Write a .mo beside each .po."""
+    for path in sorted(LOCALE.glob("*/LC_MESSAGES/*.po")):
+        with path.open("rb") as source:
+            catalogue = read_po(source, locale=path.parents[1].name)
+        with path.with_suffix(".mo").open("wb") as file:
+            write_mo(file, catalogue)
 
 
 def main() -> int:
@@ -145,7 +195,7 @@ def main() -> int:
         found = problems()
         for line in found:
             print(line)
-        print(f"{len(found)} problems in the English catalogue")
+        print(f"{len(found)} problems in the catalogues")
         return 1 if found else 0
     return 0
 

@@ -20,7 +20,7 @@ def theme_url(tenant: Tenant) -> str:
 
 def theme_version(tenant: Tenant) -> str:
     """Short hash of what the stylesheet is made from."""
-    return hashlib.sha256(f"1:{tenant.brand_colour}".encode()).hexdigest()[:12]
+    return hashlib.sha256(f"2:{tenant.brand_colour}".encode()).hexdigest()[:12]
 
 
 @login_not_required

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from tests.isolation.table_audit import AUDIT
 from tests.isolation.table_cms import CMS
+from tests.isolation.table_editor import EDITOR
 from tests.isolation.table_oidc import OIDC
 
 
@@ -65,6 +66,7 @@ SITE = (
     Row("organisation/", "/organisation/", 302, 302, 403, 200, 200),
     Row("innehall/", "/innehall/", 302, 302, 403, 200, 200),
     Row("skriv-nyhet/", "/skriv-nyhet/", 302, 302, 403, 403, 302, to="/redaktion/"),
+    *(Row(pattern, path, *statuses, to=to) for pattern, path, *statuses, to in EDITOR),
     Row("filer/<path:path>", "/filer/{rendition}", 302, 302, 403, 200, 200),
     Row("filer/<path:path>", "/filer/{original}", 302, 302, 403, 403, 200),
     Row("filer/<path:path>", "/filer/images/finns-inte.webp", 302, 302, 403, 404, 404),

@@ -7,7 +7,7 @@ the person without right get 403. The last column is what the person with the ri
 #: Addresses without parameters, below /redaktion/, by the status with the right.
 PLAIN: dict[int, str] = {
     200: """
-        test404/ pages/ pages/search/ pages/search/results/ choose-page/ choose-page/search/
+        test404/ pages/search/ pages/search/results/ choose-page/ choose-page/search/
         choose-page/chosen-multiple/ choose-external-link/ choose-email-link/ choose-phone-link/ choose-anchor-link/
         tag-autocomplete/ collections/ collections/add/ workflows/list/ workflows/list/results/ workflows/add/
         workflows/tasks/index/ workflows/tasks/index/results/ workflows/task_chooser/
@@ -22,7 +22,7 @@ PLAIN: dict[int, str] = {
         images/chooser/chosen-multiple/ images/chooser/create/ sprite/ jsi18n/
     """,
     302: """
-        login/ workflows/tasks/select_type/
+        login/ pages/ workflows/tasks/select_type/
     """,
     403: """
         snippets/

@@ -56,6 +56,19 @@ def require_collection(user: object, collection: "Collection") -> None:
         raise Denied(_("Filen är bara för vissa grupper. Be den som ansvarar för den om du behöver den."))
 
 
+def may_write_news(user: object) -> bool:
+    """Whether the person may put a page below the site's news page."""
+    from samverk.intranet.models import NewsIndexPage
+
+    index = NewsIndexPage.objects.first()
+    return index is not None and bool(index.permissions_for_user(user).can_add_subpage())
+
+
+def may_edit(*, user: object, page: "Page") -> bool:
+    """Whether the person may change the page; Wagtail's own answer, two queries."""
+    return bool(page.permissions_for_user(user).can_edit())
+
+
 def picture_or_404(*, user: object, path: str) -> BinaryIO:
     """An open picture of this site.
 

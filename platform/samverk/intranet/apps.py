@@ -1,5 +1,7 @@
 """Django app of the intranet."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -11,7 +13,10 @@ class IntranetConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Bend the one thing of Wagtail's that has no setting."""
+        """Bend what Wagtail has no setting for, and load the checks."""
+        import_module("samverk.intranet.checks")
         from samverk.intranet.denials import refuse_instead_of_redirecting
+        from samverk.intranet.group_names import show_groups_by_label
 
         refuse_instead_of_redirecting()
+        show_groups_by_label()

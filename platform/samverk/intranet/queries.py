@@ -4,8 +4,8 @@ import functools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Prefetch, QuerySet
-from django.http import Http404
+from django.db.models import Prefetch, Q, QuerySet
+from django.http import Http404, HttpRequest
 
 from samverk.intranet.privacy import closed_pages, without_closed
 
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from wagtail.images.models import Filter
     from wagtail.models import Page
 
+    from samverk.identity.models import User
     from samverk.intranet.models import NewsIndexPage, NewsPage, Picture, StartPage
 
 #: Sizes of pictures; the same strings stand in the templates.
@@ -78,6 +79,33 @@ def address_of(page: "Page") -> str:
     Every site has one tree whose start page has the slug `start`, so the address is the tree's path below it.
     """
     return "/" + str(page.url_path).removeprefix(ROOT_PATH)
+
+
+def start_page() -> "StartPage | None":
+    """The first page of the site."""
+    from samverk.intranet.models import StartPage
+
+    found: StartPage | None = StartPage.objects.first()
+    return found
+
+
+def remember_shown(request: HttpRequest, page: "Page") -> None:
+    """Note which page the request is answered with, so that the frame around it can lead to its editor."""
+    request.shown_page_id = page.pk  # type: ignore[attr-defined]
+
+
+def shown_page_id(request: HttpRequest) -> int | None:
+    """The page this request is answered with; None where it is none of Wagtail's."""
+    found: int | None = getattr(request, "shown_page_id", None)
+    return found
+
+
+def drafts_of(user: "User", count: int) -> "list[Page]":
+    """Pages the person began or last saved, with something in them that is not published; newest first."""
+    from wagtail.models import Page
+
+    mine = Page.objects.filter(Q(owner=user) | Q(latest_revision__user=user), has_unpublished_changes=True)
+    return list(mine.order_by("-latest_revision_created_at", "-pk")[:count])
 
 
 def news(*, reader: object, category: str = "") -> "QuerySet[NewsPage]":

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from samverk.intranet.views.edit_page import edit_page
 from samverk.intranet.views.files import picture
 from samverk.intranet.views.structure import structure
 from samverk.intranet.views.write_news import write_news
@@ -10,5 +11,6 @@ app_name = "intranet"
 urlpatterns = [
     path("filer/<path:path>", picture, name="picture"),
     path("innehall/", structure, name="structure"),
+    path("redigera/<int:pk>/", edit_page, name="edit_page"),
     path("skriv-nyhet/", write_news, name="write_news"),
 ]

@@ -7,9 +7,12 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from wagtail import hooks
+from wagtail.admin.userbar import ContentCheckerItem
 from wagtail.documents.models import Document
 
 from samverk.intranet.access import require_collection, require_page, require_reader
+from samverk.intranet.editor_checks import PageChecks
+from samverk.intranet.editor_home import FirstSteps, MyDrafts
 from samverk.intranet.models import StartPage
 from tenants.models import Tenant
 from tenants.views.theme import theme_url
@@ -50,3 +53,33 @@ def theme_of_the_site() -> SafeString:
 def hide_what_others_do(request: HttpRequest, items: list[Any]) -> None:
     """Sites and redirects are the operator's; one host name too many would be another door."""
     items[:] = [item for item in items if item.name not in {"sites"}]
+
+
+@hooks.register("construct_help_menu")
+def keep_help_in_the_house(request: HttpRequest, items: list[Any]) -> None:
+    """News about Wagtail and its guide lie on somebody else's site, in English, and count as unread here."""
+    items[:] = [item for item in items if item.name != "editor-guide" and not item.name.startswith("whats-new")]
+
+
+@hooks.register("construct_homepage_panels")
+def first_things_first(request: HttpRequest, panels: list[Any]) -> None:
+    """What to do and what is unfinished; what waits for review is Wagtail's own panel."""
+    panels += [FirstSteps(), MyDrafts()]
+
+
+@hooks.register("construct_page_action_menu")
+def publish_comes_first(items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
+    """Whoever may publish came to publish; Wagtail puts saving a draft first.
+
+    On a page under review the reviewer's yes comes first: publishing past it would end the review.
+    """
+    page = context.get("page")
+    reviewed = page is not None and page.current_workflow_task
+    wanted = "approve" if reviewed else "action-publish"
+    items.sort(key=lambda item: item.name != wanted)
+
+
+@hooks.register("construct_wagtail_userbar")
+def our_checks(request: HttpRequest, items: list[Any], page: Any) -> None:
+    """In the preview's frame, where the editor's list of findings comes from."""
+    items[:] = [PageChecks() if isinstance(item, ContentCheckerItem) else item for item in items]

@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from samverk.identity.access import is_maintainer, is_person
 from samverk.identity.directory.queries import memberships_of, person_key
 from samverk.identity.models import Capacity, User
+from samverk.intranet.queries import shown_page_id
 from samverk.kernel import clock
 from samverk.kernel.registries import nav_entries
 from samverk.ui.shell import LanguageLink, NavItem, Shell, ShellPerson, ShellSite, SiteLink
@@ -55,7 +56,7 @@ def build_shell(request: HttpRequest, tenant: Tenant) -> Shell:
         language_url=reverse("identity:language"),
         scheme_url=reverse("identity:scheme"),
         version=settings.SAMVERK_VERSION,
-        editor_url=_editor_url(tenant, person),
+        editor_url=_editor_url(request, tenant, person),
         administration_url=reverse("portal:administration") if is_maintainer(person) else None,
     )
 
@@ -113,7 +114,11 @@ def _sites(request: HttpRequest, user: User, here: Tenant) -> tuple[SiteLink, ..
     )
 
 
-def _editor_url(tenant: Tenant, user: User | None) -> str | None:
+def _editor_url(request: HttpRequest, tenant: Tenant, user: User | None) -> str | None:
+    """To the page's own form where a page is shown; whether the person may change it is asked when they go there."""
     if user is None or tenant.is_operator or not user.has_perm("wagtailadmin.access_admin"):
         return None
+    page = shown_page_id(request)
+    if page is not None:
+        return reverse("intranet:edit_page", args=[page])
     return settings.SAMVERK_CMS_PATH

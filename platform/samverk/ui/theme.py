@@ -98,7 +98,8 @@ def theme_css(brand: str) -> str:
     """Return a style sheet that gives a site its colour, in light and in dark.
 
     Guaranteed for every possible colour: text on the accent and accent text on each surface have a contrast
-    of at least 4.5:1, controls at least 3:1 (WCAG 2.2, 1.4.3 and 1.4.11), in both schemes.
+    of at least 4.5:1, controls at least 3:1 (WCAG 2.2, 1.4.3 and 1.4.11), in both schemes. A page says its scheme by
+    an attribute, the editors' tools by a class.
     Raises samverk.ui.colour.ColourError when the text is not a colour.
     """
     hue = to_oklch(brand).hue
@@ -106,8 +107,8 @@ def theme_css(brand: str) -> str:
     dark = _declarations(brand, dark=True)
     return (
         f":root{{{light}}}\n"
-        f'@media (prefers-color-scheme:dark){{:root:not([data-scheme="light"]){{{dark}}}}}\n'
-        f':root[data-scheme="dark"]{{{dark}}}\n'
+        f'@media (prefers-color-scheme:dark){{:root:not([data-scheme="light"],.w-theme-light){{{dark}}}}}\n'
+        f':root[data-scheme="dark"],:root.w-theme-dark{{{dark}}}\n'
     )
 
 

@@ -119,8 +119,9 @@ def test_theme_css_sets_every_brand_value_in_both_schemes() -> None:
     names = {f"--brand-{step}" for step in range(1, 10)} | {"--brand-on", "--brand-band", "--brand-band-2"}
     light = _values(css, ":root{")
     assert names | {"--brand-hue"} == set(light)
-    assert set(_values(css, ':root:not([data-scheme="light"]){')) == names
-    assert _values(css, ':root[data-scheme="dark"]{') == _values(css, ':root:not([data-scheme="light"]){')
+    device, chosen = ':root:not([data-scheme="light"],.w-theme-light){', ':root[data-scheme="dark"],:root.w-theme-dark{'
+    assert set(_values(css, device)) == names
+    assert _values(css, chosen) == _values(css, device)
     assert css.count("{") == css.count("}")
 
 

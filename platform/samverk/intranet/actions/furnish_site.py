@@ -3,7 +3,7 @@
 from django.contrib.auth.models import Group, Permission
 from django.utils import translation
 from django.utils.translation import gettext as _
-from wagtail.models import Page, Site
+from wagtail.models import Collection, GroupApprovalTask, Page, Site, Workflow
 
 from samverk.identity.groups import MODERATORS, SYSTEM_MAINTAINERS
 from samverk.intranet.models import NewsIndexPage, StartPage
@@ -20,6 +20,7 @@ def furnish_site(*, tenant: Tenant) -> StartPage:
         Site.objects.all().delete()
         for page in Page.objects.filter(depth=2):
             page.delete()
+        _name_what_wagtail_made()
         root = Page.objects.get(depth=1)
         start = StartPage(title=tenant.official_name, slug="start")
         root.add_child(instance=start)
@@ -38,3 +39,12 @@ def furnish_site(*, tenant: Tenant) -> StartPage:
         *Group.objects.get(name=MODERATORS).permissions.all(),
     )
     return start
+
+
+def _name_what_wagtail_made() -> None:
+    """Wagtail's first migration names its own in English: the way of review, its step, and two roots."""
+    Workflow.objects.update(name=_("Granskning"))
+    GroupApprovalTask.objects.update(name=_("Granskning"))
+    Collection.objects.filter(depth=1).update(name=_("Gemensamt"))
+    pages = _("Webbplatsens sidor")
+    Page.objects.filter(depth=1).update(title=pages, draft_title=pages)

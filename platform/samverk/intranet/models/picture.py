@@ -37,6 +37,8 @@ class Picture(AbstractImage):
     )
 
     class Meta(AbstractImage.Meta):
+        verbose_name = _("Bild")
+        verbose_name_plural = _("Bilder")
         constraints = [
             models.CheckConstraint(
                 name="picture_has_alternative_text_or_is_decorative",

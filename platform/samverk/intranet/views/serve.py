@@ -10,7 +10,7 @@ from django.http.response import HttpResponseBase
 from wagtail import hooks
 from wagtail.models import Page
 
-from samverk.intranet.queries import page_at
+from samverk.intranet.queries import page_at, remember_shown
 
 
 def serve(request: HttpRequest, path: str = "") -> HttpResponseBase:
@@ -28,5 +28,6 @@ def serve(request: HttpRequest, path: str = "") -> HttpResponseBase:
         answer: HttpResponseBase | None = ask(page, request, [], {})
         if answer is not None:
             return answer
+    remember_shown(request, page)
     response: HttpResponseBase = page.serve(request)
     return response

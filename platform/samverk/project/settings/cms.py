@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 WAGTAIL_SITE_NAME = "Samverk"
 WAGTAILADMIN_BASE_URL = ""
+WAGTAIL_USER_TIME_ZONES = ["Europe/Stockholm"]
 WAGTAIL_I18N_ENABLED = False
 WAGTAIL_CONTENT_LANGUAGES = [("sv", "Svenska")]
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
@@ -16,6 +17,7 @@ WAGTAILADMIN_LOGIN_URL = "/logga-in/"
 WAGTAIL_FRONTEND_LOGIN_URL = "/logga-in/"
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "ics", "odt", "ods", "pdf", "pptx", "txt", "xlsx", "zip"]
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "samverk.intranet.document_form.CheckedDocumentForm"
 WAGTAILDOCS_CONTENT_TYPES = {"pdf": "application/pdf", "txt": "text/plain"}
 WAGTAILDOCS_INLINE_CONTENT_TYPES: list[str] = []
 WAGTAILIMAGES_IMAGE_MODEL = "intranet.Picture"

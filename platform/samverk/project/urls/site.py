@@ -8,6 +8,8 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.urls import serve_pattern
 
+from samverk.intranet.views.account import account
+from samverk.intranet.views.explore import explore
 from samverk.intranet.views.serve import serve
 from samverk.project.urls.common import urlpatterns as common
 from samverk.project.views.not_here import not_here
@@ -24,6 +26,10 @@ urlpatterns = [
     ),
     # Wagtail's page for trying out the 500 page; it would let anybody with access ring the operator's alarm.
     path(settings.SAMVERK_CMS_PATH.lstrip("/") + "failwhale/", not_here),
+    # The root of the tree is no page; the editor's tree begins with the start page.
+    path(settings.SAMVERK_CMS_PATH.lstrip("/") + "pages/", explore),
+    # Name, language, colours and picture are the house's own, on other pages.
+    path(settings.SAMVERK_CMS_PATH.lstrip("/") + "account/", account),
     path(settings.SAMVERK_CMS_PATH.lstrip("/"), include(wagtailadmin_urls)),
     path("dokument/", include(wagtaildocs_urls)),
     # The name is the one Wagtail reverses when it needs a page's address.

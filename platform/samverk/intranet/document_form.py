@@ -1,0 +1,32 @@
+"""Wagtail's form for documents, which takes only files that are what their names say."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from wagtail.documents.forms import BaseDocumentForm
+
+from samverk.intranet.document_files import is_what_it_says
+
+
+class CheckedDocumentForm(BaseDocumentForm):
+    """Used wherever a document comes in: one, several at once, and while writing a page."""
+
+    def clean_file(self) -> Any:
+        """Ask the content, not only the name; Wagtail's own check of the name has already been.
+
+        Raises:
+            ValidationError: when the two do not fit.
+        """
+        file = self.cleaned_data["file"]
+        if "file" in self.changed_data and not is_what_it_says(name=file.name, file=file):
+            kind = file.name.rpartition(".")[2].upper()
+            raise ValidationError(
+                _(
+                    "Innehållet i filen är inte %(kind)s, fast namnet säger det. Filen kan vara skadad eller ha makron."
+                    " Öppna den i programmet du skrev den i, spara den på nytt och ladda upp den igen."
+                )
+                % {"kind": kind},
+                code="content_differs_from_name",
+            )
+        return file
