@@ -90,13 +90,13 @@ def start_page() -> "StartPage | None":
 
 
 def remember_shown(request: HttpRequest, page: "Page") -> None:
-    """Note which page the request is answered with, so that the frame around it can lead to its editor."""
-    request.shown_page_id = page.pk  # type: ignore[attr-defined]
+    """Note which page the request is answered with: the frame around it leads to its editor, and marks the menu."""
+    request.shown_page = page  # type: ignore[attr-defined]
 
 
-def shown_page_id(request: HttpRequest) -> int | None:
+def shown_page(request: HttpRequest) -> "Page | None":
     """The page this request is answered with; None where it is none of Wagtail's."""
-    found: int | None = getattr(request, "shown_page_id", None)
+    found: Page | None = getattr(request, "shown_page", None)
     return found
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from samverk.identity.access import is_maintainer, is_person
 from samverk.identity.directory.queries import memberships_of, person_key
 from samverk.identity.models import Capacity, User
-from samverk.intranet.queries import shown_page_id
+from samverk.intranet.queries import shown_page
 from samverk.kernel import clock
 from samverk.kernel.registries import nav_entries
 from samverk.ui.shell import LanguageLink, NavItem, Shell, ShellPerson, ShellSite, SiteLink
@@ -118,7 +118,7 @@ def _editor_url(request: HttpRequest, tenant: Tenant, user: User | None) -> str 
     """To the page's own form where a page is shown; whether the person may change it is asked when they go there."""
     if user is None or tenant.is_operator or not user.has_perm("wagtailadmin.access_admin"):
         return None
-    page = shown_page_id(request)
+    page = shown_page(request)
     if page is not None:
-        return reverse("intranet:edit_page", args=[page])
+        return reverse("intranet:edit_page", args=[page.pk])
     return settings.SAMVERK_CMS_PATH

@@ -23,7 +23,6 @@ def serve(request: HttpRequest, path: str = "") -> HttpResponseBase:
     page: Page | None = page_at(path)
     if page is None:
         raise Http404
-    request.samverk_page = page  # type: ignore[attr-defined]  # the menu asks where one is
     for ask in hooks.get_hooks("before_serve_page"):
         answer: HttpResponseBase | None = ask(page, request, [], {})
         if answer is not None:
