@@ -28,7 +28,7 @@ for command in (demo, tenant, migrate, doctor):
 def main() -> None:
     """Run a command; what a person can mend is told in one sentence, with exit code 1."""
     try:
-        cli(standalone_mode=False)
+        code = cli(standalone_mode=False)
     except click.exceptions.Abort:
         problem("Avbrutet.")
         sys.exit(130)
@@ -42,6 +42,9 @@ def main() -> None:
             raise
         problem(sentence(error))
         sys.exit(1)
+    # Outside its standalone mode click gives the code a command ended with back instead of ending with it.
+    if code:
+        sys.exit(code)
 
 
 def is_for_people(error: Exception) -> bool:
