@@ -1,5 +1,6 @@
 """Law 3: what a site can see and write of the public schema, asked with raw SQL past every manager and view."""
 
+import re
 from datetime import timedelta
 from types import SimpleNamespace
 
@@ -201,13 +202,12 @@ def test_law3_what_was_tampered_with_is_put_right_and_nothing_else_is_touched(
         cursor.execute(tampering)
     with CaptureQueriesContext(connection) as asked:
         apply_policies()
-    assert {query["sql"].split()[2] for query in asked if query["sql"].startswith("ALTER")} == {
-        'public."identity_user"'
-    }
+    said = " ".join(query["sql"] for query in asked)
+    assert re.findall(r"ALTER TABLE (\S+) ENABLE", said) == ['public."identity_user"']
     assert visible_from_skara(filled)["identity_user"] == 0
     with CaptureQueriesContext(connection) as asked:
         apply_policies()
-    assert len(asked) == 1
+    assert not any("ALTER" in query["sql"] for query in asked)
 
 
 @pytest.mark.parametrize("what", ["undeclared", "unforced"])
