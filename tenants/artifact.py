@@ -20,6 +20,7 @@ from tenants.migrating.blank import migrate_blank, update_blank
 from tenants.migrating.disk import fingerprint
 from tenants.migrating.lagging import BLANK_SCHEMA
 from tenants.migrating.lock import migration_lock
+from tenants.migrating.plan import Plan
 from tenants.models import SchemaArtifact
 
 __all__ = [
@@ -32,7 +33,7 @@ __all__ = [
     "find_artifact",
     "fingerprint",
     "migrate_blank",
-    "store_artifact",
+    "renew_artifact",
 ]
 
 PLACEHOLDER = "samverk_schema_placeholder"
@@ -58,9 +59,49 @@ def ensure_artifact(*, on_progress: Callable[[str], None] = lambda text: None) -
         found = find_artifact()
         if found is not None:
             return found
-        started = time.monotonic()
-        update_blank(on_progress=on_progress)
-        return store_artifact(build_seconds=time.monotonic() - started)
+        return renew_artifact(on_progress=on_progress)[0]
+
+
+def renew_artifact(
+    *, on_progress: Callable[[str], None] = lambda text: None
+) -> tuple[SchemaArtifact, tuple[str, Plan] | None]:
+    """Bring the blank schema to today's code and keep its SQL; also what `update_blank` returned.
+
+    Was all that is new recorded, it is written after the old text: pg_dump reads the catalogue of every site to find
+    one schema, and takes longer with each. Otherwise, and when the blank schema was made anew, it is dumped.
+    """
+    started = time.monotonic()
+    old = SchemaArtifact.objects.first()
+    updated = update_blank(on_progress=on_progress)
+    if updated and old and updated[1].is_recorded:
+        sql = old.sql + _increment(updated[1])
+    else:
+        sql = _NOISE.sub("", dump_schema(BLANK_SCHEMA))
+        sql = re.sub(rf"\b{BLANK_SCHEMA}\b", PLACEHOLDER, sql)
+        sql = re.sub(r"\n{2,}", "\n", sql)
+    return _store(sql, build_seconds=time.monotonic() - started), updated
+
+
+def _increment(plan: Plan) -> str:
+    """What was recorded in the blank schema, for a schema that has just been made of the older text."""
+    head = (
+        "SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED;\n"
+        f"SELECT pg_catalog.set_config('search_path', '{PLACEHOLDER},public', true);\n"
+    )
+    statements = [
+        sql if params is None else connection.ops.compose_sql(sql, params)
+        for migration in plan.migrations
+        for sql, params in plan.recorded[migration.app_label, migration.name]
+    ]
+    tail = f"""
+INSERT INTO {PLACEHOLDER}.django_migrations (app, name, applied)
+  SELECT app, name, applied FROM {BLANK_SCHEMA}.django_migrations b WHERE NOT EXISTS
+    (SELECT 1 FROM {PLACEHOLDER}.django_migrations o WHERE (o.app, o.name) = (b.app, b.name)) ORDER BY id;
+INSERT INTO {PLACEHOLDER}.auth_permission (name, content_type_id, codename)
+  SELECT name, content_type_id, codename FROM {BLANK_SCHEMA}.auth_permission
+    ON CONFLICT (content_type_id, codename) DO NOTHING;
+"""
+    return head + "".join(f"{statement.rstrip().rstrip(';')};\n" for statement in statements) + tail
 
 
 def find_artifact() -> SchemaArtifact | None:
@@ -68,16 +109,9 @@ def find_artifact() -> SchemaArtifact | None:
     return SchemaArtifact.objects.filter(fingerprint=fingerprint()).first()
 
 
-def store_artifact(*, build_seconds: float) -> SchemaArtifact:
-    """Dump the blank schema and keep the text in place of what was kept before.
-
-    Raises:
-        DumpFailed: when pg_dump fails.
-    """
+def _store(sql: str, *, build_seconds: float) -> SchemaArtifact:
+    """Keep the text in place of what was kept before."""
     wanted = fingerprint()
-    sql = _NOISE.sub("", dump_schema(BLANK_SCHEMA))
-    sql = re.sub(rf"\b{BLANK_SCHEMA}\b", PLACEHOLDER, sql)
-    sql = re.sub(r"\n{2,}", "\n", sql)
     with transaction.atomic():
         SchemaArtifact.objects.exclude(fingerprint=wanted).delete()
         artifact, _ = SchemaArtifact.objects.update_or_create(

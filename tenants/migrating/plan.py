@@ -34,6 +34,11 @@ class Plan:
     before: ProjectState
     recorded: dict[Key, list[Statement]] = field(default_factory=dict)
 
+    @property
+    def is_recorded(self) -> bool:
+        """Has the SQL of every migration been kept, and may it all stand in one transaction?"""
+        return all((m.app_label, m.name) in self.recorded and m.atomic for m in self.migrations)
+
     def steps(self) -> list[list[int]]:
         """Indexes of the migrations, one list a transaction: all together, but those that refuse one stand alone."""
         steps: list[list[int]] = []

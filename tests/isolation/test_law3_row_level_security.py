@@ -1,5 +1,6 @@
 """Law 3: what a site can see and write of the public schema, asked with raw SQL past every manager and view."""
 
+import re
 from datetime import timedelta
 from types import SimpleNamespace
 
@@ -7,6 +8,7 @@ import pytest
 from django.contrib.auth.models import Group
 from django.contrib.sessions.models import Session
 from django.db import DatabaseError, IntegrityError, ProgrammingError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from samverk.identity.directory.actions import enter_in_directory
 from samverk.identity.directory.models import DirectoryEntry, Handoff
@@ -15,6 +17,7 @@ from samverk.kernel import clock
 from samverk.kernel.actions.record_audit import HOUSE, record_audit
 from samverk.kernel.models import AuditEntry
 from tenants.life.models import Operation, RetiredHost
+from tenants.models import MigrationRun, MigrationRunSite
 from tenants.policies import Exempt, apply_policies, public_tables
 from tenants.site_context import operator_site, site
 from tests.support.factories import PersonFactory
@@ -70,6 +73,8 @@ def filled(sites: SimpleNamespace) -> SimpleNamespace:
             kind="erase", schema_name="hjo", slug="hjo", label="Hjo", step="done", started_at=clock.now()
         )
         RetiredHost.objects.create(host="gamla.hjo.example", tenant=sites.hjo, retired_at=clock.now())
+        run = MigrationRun.objects.create(started_at=clock.now(), version="0", sites_total=1)
+        MigrationRunSite.objects.create(run=run, schema_name="hjo", state="done")
     with site(sites.hjo):
         hjo_person = PersonFactory(username="hjobo")
         enter_in_directory(actor=HOUSE, user=hjo_person, valid_from=clock.today())
@@ -209,6 +214,32 @@ def test_law3_the_owner_is_bound_too(sites: SimpleNamespace) -> None:
 
 def test_law3_policies_can_be_put_in_force_again_and_again(sites: SimpleNamespace) -> None:
     assert apply_policies() == apply_policies() == len(GUARDED)
+
+
+@pytest.mark.parametrize(
+    "tampering",
+    [
+        "ALTER POLICY samverk_read ON public.identity_user USING (true)",
+        "DROP POLICY samverk_delete ON public.identity_user",
+        "CREATE POLICY open_door ON public.identity_user FOR SELECT USING (true)",
+        "ALTER TABLE public.identity_user NO FORCE ROW LEVEL SECURITY",
+    ],
+)
+def test_law3_what_was_tampered_with_is_put_right_and_nothing_else_is_touched(
+    tampering: str, filled: SimpleNamespace
+) -> None:
+    apply_policies()
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute(tampering)
+    with CaptureQueriesContext(connection) as asked:
+        apply_policies()
+    said = " ".join(query["sql"] for query in asked)
+    assert re.findall(r"ALTER TABLE (\S+) ENABLE", said) == ['public."identity_user"']
+    assert visible_from_skara(filled)["identity_user"] == 0
+    with CaptureQueriesContext(connection) as asked:
+        apply_policies()
+    assert not any("ALTER" in query["sql"] for query in asked)
 
 
 @pytest.mark.parametrize("what", ["undeclared", "unforced"])

@@ -56,6 +56,7 @@ def release(folder: Path, migrations: Mapping[str, str], *, app: str = "people")
         app: whose migrations.
     """
     name = f"made_up_{next(_number)}_{app}"
+    folder.mkdir(exist_ok=True)
     package = folder / name
     spec = find_spec(f"{apps.get_app_config(app).name}.migrations")
     assert spec is not None

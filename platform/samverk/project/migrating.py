@@ -1,15 +1,13 @@
 """Bring the database to today's code: `public` first, then only the sites that lag (law 9)."""
 
-import time
 from collections.abc import Callable
 
 from django.core.management import call_command
 from django.db.migrations.loader import MigrationLoader
 
 from samverk.kernel import clock
-from tenants.artifact import find_artifact, store_artifact
+from tenants.artifact import find_artifact, renew_artifact
 from tenants.connection import connection
-from tenants.migrating.blank import update_blank
 from tenants.migrating.lagging import lagging_sites
 from tenants.migrating.lock import migration_lock
 from tenants.migrating.plan import Plan
@@ -54,9 +52,7 @@ def _bring_blank(on_progress: Say) -> dict[str, Plan]:
     """The blank schema goes first: what its migrations did is what most sites need."""
     if find_artifact() is not None:
         return {}
-    started = time.monotonic()
-    updated = update_blank(on_progress=on_progress)
-    store_artifact(build_seconds=time.monotonic() - started)
+    _artifact, updated = renew_artifact(on_progress=on_progress)
     return dict([updated]) if updated else {}
 
 

@@ -195,7 +195,10 @@ def test_law9_two_at_once_the_second_waits_and_says_so(committed: str, tmp_path:
         assert "4 webbplatser är uppdaterade" in out
 
 
-def test_law9_a_site_made_meanwhile_waits_and_is_up_to_date(committed: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("new_migrations", [True, False])
+def test_law9_a_site_made_meanwhile_waits_and_is_up_to_date(
+    new_migrations: bool, committed: str, tmp_path: Path
+) -> None:
     made: list[str] = []
 
     def create() -> None:
@@ -203,7 +206,7 @@ def test_law9_a_site_made_meanwhile_waits_and_is_up_to_date(committed: str, tmp_
         made.append(create_tenant(actor=HOUSE, new=new).schema_name)
         connection.close()
 
-    with release(tmp_path, RELEASE):
+    with release(tmp_path, RELEASE if new_migrations else {}):
         migrating = psycopg2.connect(committed)
         with migrating.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_lock(%s)", [KEY])

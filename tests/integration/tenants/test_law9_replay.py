@@ -6,7 +6,9 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 
+from samverk.kernel.actions.record_audit import HOUSE
 from samverk.project.migrating import lagging_schemas, migrate
+from tenants.actions.create_tenant import NewTenant, create_tenant
 from tenants.artifact import BLANK_SCHEMA, ensure_artifact, execute_for
 from tenants.catalogue import catalogue
 from tenants.migrating.apply import apply_plan
@@ -121,16 +123,25 @@ def test_law9_every_migration_of_the_project_replays_to_the_same_catalogue(commi
 
 
 def test_law8_the_blank_schema_follows_without_being_made_anew(committed: str, tmp_path: Path) -> None:
+    """The text new sites are made of is continued, twice, and what it makes is like what was migrated."""
     before = SchemaArtifact.objects.get()
     said: list[str] = []
-    with release(tmp_path, {"9002_room": RELEASE["9002_room"]}):
+    with release(tmp_path / "one", {"9002_room": RELEASE["9002_room"]}):
+        migrate(on_progress=said.append)
+    with release(tmp_path / "two", {name: RELEASE[name] for name in ("9002_room", "9003_changes")}):
         migrate(on_progress=said.append)
         after = SchemaArtifact.objects.get()
-        assert ensure_artifact() == after
+        assert after.sql.startswith(before.sql)
+        made = create_tenant(
+            actor=HOUSE, new=NewTenant(slug="tibro", name="Tibro", kind="cooperation", hosts=("tibro.localhost",))
+        )
+        assert SchemaArtifact.objects.get() == after
+        assert lagging_schemas() == []
+    assert sorted(catalogue(made.schema_name) ^ catalogue(BLANK_SCHEMA)) == []
     assert not any("tom webbplats" in text for text in said)
     assert "people_room" in after.sql
     assert "people_room" not in before.sql
-    assert MigrationRun.objects.count() == 1
+    assert MigrationRun.objects.count() == 2
 
 
 def test_law9_rights_of_new_models_are_written_in_every_site(committed: str, tmp_path: Path) -> None:
