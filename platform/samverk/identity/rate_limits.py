@@ -34,7 +34,8 @@ class RateLimitMiddleware:
         form has its own counting, which closes instead.
         """
         match = request.resolver_match
-        rule = settings.SAMVERK_RATE_LIMITS.get(match.view_name) if match else None
+        rules: dict[str, dict[str, Any]] = dict(settings.SAMVERK_RATE_LIMITS)
+        rule = rules.get(match.view_name) if match else None
         if rule is None or request.method in UNCOUNTED or request.method not in rule.get("methods", {request.method}):
             return None
         try:

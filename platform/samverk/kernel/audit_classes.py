@@ -1,13 +1,12 @@
 """Classes of entries in the log, each with the shortest time it is kept (LAW-14, LAW-54).
 
-A verb belongs to the first class with a prefix that fits; what fits none belongs to `record`, which is kept for ever.
+A verb belongs to the class with a prefix that fits; what fits none is kept for ever.
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
-
-RECORD = "record"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,15 +26,8 @@ class AuditClass:
 
 def audit_classes() -> dict[str, AuditClass]:
     """The classes of SAMVERK_AUDIT_CLASSES, in its order."""
+    configured: dict[str, Any] = dict(settings.SAMVERK_AUDIT_CLASSES)
     return {
         name: AuditClass(name=name, prefixes=tuple(values["prefixes"]), days=values["days"])
-        for name, values in settings.SAMVERK_AUDIT_CLASSES.items()
+        for name, values in configured.items()
     }
-
-
-def class_of(verb: str) -> str:
-    """Name of the class a verb belongs to."""
-    for name, found in audit_classes().items():
-        if verb.startswith(found.prefixes):
-            return name
-    return RECORD
