@@ -6,6 +6,7 @@ Django turns templates into something Babel can read.
     python infra/tools/messages.py update | check | compile
 """
 
+import importlib.util
 import io
 import re
 import sys
@@ -82,7 +83,29 @@ def problems() -> list[str]:
         allowed = set(FORMAT.findall(" ".join(_strings(message.id))))
         if any(set(FORMAT.findall(text)) - allowed for text in _strings(translated.string)):
             found.append(f"placeholders differ: {message.id!r} ({where})")
+    found += [f"a library has this as its own text: {text!r} becomes {made!r}" for text, made in collisions(wanted)]
     found += [f"not used any more: {key[0]!r}" for key in known if key not in used]
+    return found
+
+
+def collisions(wanted: Catalog) -> list[tuple[str, str]]:
+    """Swedish texts of ours that are also English texts of a library, which translates them to something else.
+
+    "Sort" is a kind in Swedish and an order in English: Django's and Wagtail's Swedish catalogues would turn it
+    into "Sortera". Their English catalogues are not read: ours comes first.
+    """
+    found = []
+    for name in ("django", "wagtail"):
+        package = importlib.util.find_spec(name)
+        assert package is not None
+        assert package.origin is not None
+        for path in sorted(Path(package.origin).parent.rglob("locale/sv/LC_MESSAGES/django.po")):
+            with path.open("rb") as file:
+                foreign = read_po(file, locale="sv")
+            for message in wanted:
+                known = foreign.get(message.id, message.context) if isinstance(message.id, str) and message.id else None
+                if known and known.string and known.string != message.id:
+                    found.append((message.id, str(known.string)))
     return found
 
 

@@ -6,13 +6,9 @@ python infra/tools/screenshots.py [--port 8000] [--out docs/pictures] [--all]
 import argparse
 from pathlib import Path
 
-from browser import find_browser
+from browser import CHROMIUM_FLAGS, find_browser
 from playwright.sync_api import Browser, sync_playwright
 
-FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
 #: name, site, username, path, width, height, scheme
 README = [
     ("start", "skara", "medarbetare", "/", 1440, 1000, "light"),
@@ -78,7 +74,7 @@ def main() -> None:
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find_browser(), args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=find_browser(), args=CHROMIUM_FLAGS)
         for shot in ALL if options.all else README:
             if options.only in shot[0]:
                 take(browser, shot, options.port, options.out)

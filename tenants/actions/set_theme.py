@@ -30,16 +30,22 @@ class ContrastTooLow(ValidationError):
         )
 
 
-def set_theme(*, actor: Actor, tenant: Tenant, brand_colour: str) -> Tenant:
-    """Set the site's one strong colour (TN-15).
+class NotLetters(ValidationError):
+    """The mark is not one to three letters or figures."""
+
+
+def set_theme(*, actor: Actor, tenant: Tenant, brand_colour: str, mark: str | None = None) -> Tenant:
+    """Set the site's one strong colour, and the letters it goes by (TN-15).
 
     Args:
         actor: who decides.
         tenant: the site.
         brand_colour: `#rrggbb`.
+        mark: one to three letters or figures; None leaves them.
 
     Raises:
         ValidationError: when it is not a colour.
+        NotLetters: when the mark does not fit.
         ContrastTooLow: when it fails 4.5:1; carries the nearest colour that passes.
     """
     colour = brand_colour.strip().lower()
@@ -48,9 +54,13 @@ def set_theme(*, actor: Actor, tenant: Tenant, brand_colour: str) -> Tenant:
     ratio = contrast(colour, "#ffffff")
     if ratio < 4.5:
         raise ContrastTooLow(colour=colour, ratio=ratio)
+    letters = tenant.mark if mark is None else mark.strip()
+    if not 1 <= len(letters) <= 3 or not letters.isalnum():
+        raise NotLetters(_("Skriv en till tre bokstäver eller siffror, till exempel SK."))
     with transaction.atomic():
         with operator_site():
-            Tenant.objects.filter(pk=tenant.pk).update(brand_colour=colour)
-        tenant.brand_colour = colour
-        record_audit(actor=actor, verb="tenants.set_theme", target=tenant, details={"colour": colour})
+            Tenant.objects.filter(pk=tenant.pk).update(brand_colour=colour, mark=letters)
+        tenant.brand_colour, tenant.mark = colour, letters
+        details: dict[str, object] = {"colour": colour, "mark": letters}
+        record_audit(actor=actor, verb="tenants.set_theme", target=tenant, details=details)
     return tenant

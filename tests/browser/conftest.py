@@ -1,6 +1,5 @@
 """A running demo and a real browser, once for all journeys."""
 
-import importlib.util
 import os
 import signal
 import socket
@@ -15,21 +14,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from infra.tools.browser import CHROMIUM_FLAGS, find_browser
+
 ROOT = Path(__file__).resolve().parents[2]
-CHROMIUM_FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
-
-
-def _find_browser() -> str | None:
-    spec = importlib.util.spec_from_file_location("browser_tool", ROOT / "infra/tools/browser.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    found: str | None = module.find_browser()
-    return found
 
 
 def _free_port() -> int:
@@ -84,7 +71,7 @@ class House:
 @pytest.fixture(scope="session")
 def house() -> Iterator[House]:
     """The demo, small."""
-    if _find_browser() is None:
+    if find_browser() is None:
         pytest.skip("INGEN WEBBLÄSARE: installera chromium eller sätt SAMVERK_BROWSER")
     home = ROOT / ".samverk" / "browser"
     home.mkdir(parents=True, exist_ok=True)
@@ -100,7 +87,7 @@ def house() -> Iterator[House]:
 def browser(house: House) -> Iterator[Browser]:
     """Debian's Chromium, or the one SAMVERK_BROWSER names."""
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=_find_browser(), args=CHROMIUM_FLAGS)
+        started = playwright.chromium.launch(executable_path=find_browser(), args=CHROMIUM_FLAGS)
         yield started
         started.close()
 

@@ -52,6 +52,11 @@ EVERYWHERE = (
     Row("overlamning/", "/overlamning/", 302, 302, 404, 404, 404),
     Row("overlamning/", "/overlamning/?till=hjo&webblasare={digest}", 302, 302, 403, 403, 403),
     Row("mina-webbplatser/", "/mina-webbplatser/", 302, 302, 200, 200, 200),
+    Row("-/logotyp/<slug:version>.webp", "/-/logotyp/{logo}.webp", 200, 200, 200, 200, 200),
+    Row("-/logotyp/<slug:version>.webp", "/-/logotyp/finns-inte.webp", 404, 404, 404, 404, 404),
+    Row("administration/", "/administration/", 302, 302, 403, 403, 200),
+    Row("administration/utseende/", "/administration/utseende/", 302, 302, 403, 403, 200),
+    Row("administration/utseende/", "/administration/utseende/", 302, 302, 403, 403, 422, method="POST"),
 )
 SITE = (
     *EVERYWHERE,
@@ -70,6 +75,9 @@ SITE = (
     Row(PAGES, "/nyheter/ny-vardcentral/", 302, 302, 403, 200, 200),
     Row(PAGES, "/anstalld/", 302, 302, 403, 200, 200),
     Row(PAGES, "/anstalld/fakturor/", 302, 302, 403, 200, 200),
+    Row(PAGES, "/nyheter/kris/", 302, 302, 403, 403, 200),
+    Row(r"dokument/^(\d+)/(.*)$", "/dokument/{closed_document}/{closed_file}", 302, 302, 403, 403, 200),
+    Row("filer/<path:path>", "/filer/{closed_rendition}", 302, 302, 403, 403, 200),
     Row(PAGES, "/finns-inte/", 302, 302, 404, 404, 404),
     *(Row(pattern, path, *statuses, to=to, method=method) for method, pattern, path, *statuses, to in OIDC),
     # An address below the admin that Wagtail does not know: it adds a slash of its own.

@@ -2,13 +2,24 @@
 
 from copy import copy
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from types import SimpleNamespace
 
 from django.contrib.auth.models import Group
 from django.http import HttpResponse
-from wagtail.models import Collection, GroupApprovalTask, Site, Workflow
+from wagtail.models import (
+    Collection,
+    CollectionViewRestriction,
+    GroupApprovalTask,
+    PageViewRestriction,
+    Site,
+    Workflow,
+)
 
 from samverk.intranet.models import NewsIndexPage, StartPage
+from samverk.kernel.actions.record_audit import HOUSE
+from tenants.actions.set_logo import set_logo
+from tenants.queries import tenant_by_slug
 from tenants.site_context import site
 from tenants.views.theme import theme_version
 from tests.support.clients import SiteClient
@@ -21,6 +32,7 @@ from tests.support.factories import (
     SectionPageFactory,
 )
 from tests.support.openid.rows import identity_row, provider_row, rule_row
+from tests.support.pictures import picture_file
 
 PERSONS = ("signed_out", "other_municipality", "guest", "no_right", "right")
 WEBP = "fill-320x240|format-webp"
@@ -76,7 +88,18 @@ def _one_of_everything() -> dict[str, object]:
     group = Group.objects.create(name="Kommunikation")
     task = GroupApprovalTask.objects.create(name="Läs igenom")
     workflow = Workflow.objects.create(name="Granskning i två steg")
+    tenant = tenant_by_slug("skara")
+    set_logo(actor=HOUSE, tenant=tenant, upload=picture_file())
+    crisis = Group.objects.create(name="Krisledning")
+    PageViewRestriction.objects.create(page=NewsPageFactory(slug="kris"), restriction_type="groups").groups.add(crisis)
+    closed = Collection.get_first_root_node().add_child(name="Kris")
+    CollectionViewRestriction.objects.create(collection=closed, restriction_type="groups").groups.add(crisis)
+    closed_document = DocumentFactory(collection=closed)
     return {
+        "closed_document": closed_document.pk,
+        "closed_file": closed_document.filename,
+        "closed_rendition": PictureFactory(collection=closed).get_rendition(WEBP).file.name,
+        "logo": PurePosixPath(tenant.logo).stem,
         "page": news.pk,
         "news_index": NewsIndexPage.objects.get().pk,
         "start": StartPage.objects.get().pk,

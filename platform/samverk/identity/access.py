@@ -4,10 +4,12 @@ from typing import TypeGuard
 
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from samverk.identity.models import User
 from samverk.identity.oidc import session
 from samverk.kernel import clock
+from samverk.kernel.access import Denied
 from samverk.kernel.actions.record_audit import Actor
 
 
@@ -19,6 +21,22 @@ def is_person(user: User | AnonymousUser | object) -> TypeGuard[User]:
 def is_internal(user: object) -> bool:
     """Signed in and belonging to the organisation: not a guest, not a supplier."""
     return is_person(user) and user.is_internal
+
+
+def is_maintainer(user: object) -> bool:
+    """May administer this site: its people, units, ways to sign in, appearance."""
+    return is_person(user) and user.has_perm("identity.administer_site")
+
+
+def require_maintainer(user: object) -> User:
+    """The municipality's own system maintainers.
+
+    Raises:
+        Denied: for everybody else.
+    """
+    if not (is_person(user) and user.has_perm("identity.administer_site")):
+        raise Denied(_("Det här är för kommunens systemförvaltare. Vänd dig till dem om något ska ändras."))
+    return user
 
 
 def actor_of(request: HttpRequest) -> Actor:

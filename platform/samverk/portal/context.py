@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
-from samverk.identity.access import is_person
+from samverk.identity.access import is_maintainer, is_person
 from samverk.identity.directory.queries import memberships_of, person_key
 from samverk.identity.models import Capacity, User
 from samverk.kernel import clock
@@ -14,6 +14,7 @@ from samverk.kernel.registries import nav_entries
 from samverk.ui.shell import LanguageLink, NavItem, Shell, ShellPerson, ShellSite, SiteLink
 from tenants.models import Kind, Tenant
 from tenants.queries import url_on
+from tenants.views.logo import logo_url
 from tenants.views.theme import theme_url
 
 
@@ -22,7 +23,9 @@ def shell(request: HttpRequest) -> dict[str, object]:
     tenant = getattr(request, "tenant", None)
     if tenant is None:
         return {}
-    return {"shell": SimpleLazyObject(lambda: build_shell(request, tenant))}
+    # Whoever is signed in keeps the menu on a page that says no.
+    layout = "ui/layouts/shell.html" if is_person(getattr(request, "user", None)) else "ui/layouts/focus.html"
+    return {"shell": SimpleLazyObject(lambda: build_shell(request, tenant)), "error_layout": layout}
 
 
 def build_shell(request: HttpRequest, tenant: Tenant) -> Shell:
@@ -32,9 +35,9 @@ def build_shell(request: HttpRequest, tenant: Tenant) -> Shell:
     return Shell(
         site=ShellSite(
             name=tenant.official_name,
-            kind_label=str(tenant.get_kind_display()),
+            kind_label=_kind_label(tenant),
             mark=tenant.mark,
-            logo_url=None,
+            logo_url=logo_url(tenant),
             accent_name=tenant.name,
             is_cooperation=tenant.kind == Kind.COOPERATION,
             kind=tenant.kind,
@@ -53,7 +56,14 @@ def build_shell(request: HttpRequest, tenant: Tenant) -> Shell:
         scheme_url=reverse("identity:scheme"),
         version=settings.SAMVERK_VERSION,
         editor_url=_editor_url(tenant, person),
+        administration_url=reverse("portal:administration") if is_maintainer(person) else None,
     )
+
+
+def _kind_label(tenant: Tenant) -> str:
+    """What kind of site it is, where its name does not say so: not "Skara kommun, kommun"."""
+    label = str(tenant.get_kind_display())
+    return "" if label.lower() in tenant.official_name.lower() else label
 
 
 def _nav(request: HttpRequest, tenant: Tenant) -> tuple[NavItem, ...]:
@@ -62,7 +72,7 @@ def _nav(request: HttpRequest, tenant: Tenant) -> tuple[NavItem, ...]:
         if (tenant.is_operator and not entry.everywhere) or not entry.visible(request):
             continue
         url = entry.url()
-        current = request.path == url or (url != "/" and request.path.startswith(url))
+        current = request.path == url or (url != "/" and request.path.startswith(url)) or entry.holds(request)
         items.append(NavItem(label=str(entry.label), url=url, icon=entry.icon, current=current, key=key))
     return tuple(items)
 
@@ -89,7 +99,7 @@ def _sites(request: HttpRequest, user: User, here: Tenant) -> tuple[SiteLink, ..
     return tuple(
         SiteLink(
             name=m.name,
-            kind_label=m.kind_label,
+            kind_label=str(Kind(m.kind).label),
             url="/"
             if m.schema_name == here.schema_name
             else url_on(request=request, host=m.host, path=reverse("identity:set_out", args=[here.slug])),

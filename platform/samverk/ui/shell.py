@@ -91,6 +91,7 @@ class Shell:
     scheme_url: str = ""
     version: str = ""
     editor_url: str | None = None
+    administration_url: str | None = None
     search_url: str = ""
     signin_url: str = ""
     footer_links: tuple[tuple[str, str], ...] = field(default=())

@@ -12,6 +12,8 @@ from samverk.ui.colour import WHITE, Oklch, contrast, move_until, nearest_passin
 LIGHT_SURFACES = ("#faf8f4", "#ffffff", "#f1eee7")
 DARK_SURFACES = ("#171613", "#201f1b", "#2b2924")
 DARK_INK = "#14130f"
+#: Text on paper, in light and in dark.
+INK = ("#1d1b18", "#f3f0e9")
 DEFAULT_BRAND = "#1f5c4d"
 
 
@@ -107,6 +109,25 @@ def theme_css(brand: str) -> str:
         f'@media (prefers-color-scheme:dark){{:root:not([data-scheme="light"]){{{dark}}}}}\n'
         f':root[data-scheme="dark"]{{{dark}}}\n'
     )
+
+
+def sample_colours(brand: str, *, dark: bool) -> dict[str, str]:
+    """Return the colours a small drawing of a page needs, to show a colour before it is chosen.
+
+    Raises samverk.ui.colour.ColourError when the text is not a colour.
+    """
+    scale = brand_scale(brand, dark=dark)
+    paper, raised, _sunken = DARK_SURFACES if dark else LIGHT_SURFACES
+    return {
+        "band": band_colour(brand, dark=dark),
+        "paper": paper,
+        "raised": raised,
+        "line": scale[3],
+        "solid": scale[6],
+        "on_solid": DARK_INK if dark else WHITE,
+        "link": scale[7],
+        "ink": INK[dark],
+    }
 
 
 def passes(colour: str) -> bool:

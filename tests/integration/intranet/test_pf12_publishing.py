@@ -77,7 +77,7 @@ def test_pf12_an_editors_page_goes_to_review_and_a_moderator_publishes_it(
     assert "Ny rutin" in moderator.get("/redaktion/").content.decode(), "it waits on the moderator's first page"
     task = state.current_task_state
     refused = editor.post(f"/redaktion/pages/workflow/action/{page.pk}/approve/{task.pk}/", {"next": "/redaktion/"})
-    assert refused.status_code in {302, 403}
+    assert refused.status_code == 403
     page.refresh_from_db()
     assert not page.live, "an editor does not approve their own"
     moderator.post(f"/redaktion/pages/workflow/action/{page.pk}/approve/{task.pk}/", {"next": "/redaktion/"})
@@ -122,7 +122,7 @@ def test_pf12_editors_and_moderators_see_no_people(trait: str, skara: Tenant) ->
     client = SiteClient("skara.localhost").sign_in(PersonFactory(**{trait: True}))
     other = PersonFactory()
     for path in ("/redaktion/users/", f"/redaktion/users/edit/{other.pk}/", "/redaktion/groups/", "/redaktion/sites/"):
-        assert client.get(path).status_code in {302, 403}, path
+        assert client.get(path).status_code == 403, path
         assert other.display_name not in client.get(path).content.decode()
 
 

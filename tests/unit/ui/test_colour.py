@@ -132,6 +132,7 @@ def test_tokens_and_theme_agree_and_status_colours_are_readable(name: str, surfa
     source = (bundle.ROOT / "tokens" / f"{name}.css").read_text(encoding="utf-8")
     token = {key: value.strip() for key, value in re.findall(r"--([\w-]+): ([^;]+);", source)}
     assert (token["surface-1"], token["surface-2"], token["surface-3"]) == surfaces
+    assert token["text"] == theme.INK[name == "dark"]
     for surface in surfaces:
         assert contrast(token["text"], surface) >= 7
         assert contrast(token["text-muted"], surface) >= 4.5

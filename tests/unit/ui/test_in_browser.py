@@ -3,8 +3,6 @@
 Answers carry the strict content security policy, so an inline style or a foreign address would show here.
 """
 
-import os
-import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -20,16 +18,13 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
+from infra.tools.browser import CHROMIUM_FLAGS, find_browser
 from samverk.ui.gallery import gallery_groups
 from samverk.ui.samples import picture, sample_shell
 from samverk.ui.theme import theme_css
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("ui-browser")]
 
-FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
 HOST = "http://skara.test"
 POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; form-action 'self'"
 TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", ".woff2": "font/woff2"}
@@ -89,12 +84,11 @@ def _answer(route: Route) -> None:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    names = ("chromium", "chromium-browser", "google-chrome")
-    found = os.environ.get("SAMVERK_BROWSER") or next(filter(None, map(shutil.which, names)), None)
+    found = find_browser()
     with sync_playwright() as playwright:
         if found is None and not Path(playwright.chromium.executable_path).exists():
             pytest.skip("INGEN WEBBLÄSARE: installera chromium eller sätt SAMVERK_BROWSER")
-        started = playwright.chromium.launch(executable_path=found, args=FLAGS)
+        started = playwright.chromium.launch(executable_path=found, args=CHROMIUM_FLAGS)
         yield started
         started.close()
 

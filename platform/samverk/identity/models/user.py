@@ -59,6 +59,7 @@ class User(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manager-m
 
     class Meta:
         ordering = ["display_name"]
+        permissions = [("administer_site", "Can administer the site")]
         constraints = [
             models.UniqueConstraint(name="one_user_per_issuer_and_subject", fields=["issuer", "subject"]),
         ]

@@ -1,35 +1,16 @@
-"""Who may come in, who may administer sign-ins, and how strongly somebody must have signed in."""
+"""Which providers are known here, and who may come in."""
 
 from datetime import datetime
 
 from django.http import Http404
-from django.utils.translation import gettext as _
 
-from samverk.identity.access import is_person
 from samverk.identity.directory.models import DirectoryEntry
 from samverk.identity.directory.queries import person_key, valid_on
-from samverk.identity.groups import SYSTEM_MAINTAINERS
 from samverk.identity.models import User
 from samverk.identity.oidc.models import ProviderSite
 from samverk.identity.oidc.queries import link_here
 from samverk.identity.oidc.refusal import Refused
-from samverk.kernel.access import Denied
 from tenants.queries import active_schema
-
-
-def may_administer(user: object) -> bool:
-    """System maintainers of the site."""
-    return is_person(user) and (user.is_superuser or user.groups.filter(name=SYSTEM_MAINTAINERS).exists())
-
-
-def require_maintainer(user: object) -> None:
-    """Sign-ins are administered by the site's own system maintainers.
-
-    Raises:
-        Denied: for everybody else.
-    """
-    if not may_administer(user):
-        raise Denied(_("Inloggningen sköts av systemförvaltarna. Kontakta dem om något behöver ändras."))
 
 
 def open_link_or_404(key: str) -> ProviderSite:

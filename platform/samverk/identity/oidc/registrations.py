@@ -3,7 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from samverk.identity.oidc.access import may_administer
+from samverk.identity.access import is_maintainer
 from samverk.identity.oidc.models import ProviderSite
 from samverk.identity.oidc.ways import provider_ways, way_out
 from samverk.identity.providers import sign_in_ways, ways_out
@@ -44,6 +44,8 @@ administration_entries.register(
         description=_("Vilka inloggningstjänster som används, vad deras svar ger för roll och hur stark inloggning "
                       "som krävs."),
         url=lambda: reverse("oidc:administration"),
-        may_see=may_administer,
+        icon="key",
+        order=40,
+        may_see=lambda request: is_maintainer(request.user),
     ),
 )  # fmt: skip

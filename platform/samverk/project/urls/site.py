@@ -10,6 +10,7 @@ from wagtail.urls import serve_pattern
 
 from samverk.intranet.views.serve import serve
 from samverk.project.urls.common import urlpatterns as common
+from samverk.project.views.not_here import not_here
 
 urlpatterns = [
     *common,
@@ -21,6 +22,8 @@ urlpatterns = [
         settings.SAMVERK_CMS_PATH.lstrip("/") + "login/",
         login_not_required(RedirectView.as_view(pattern_name="identity:sign_in", query_string=True)),
     ),
+    # Wagtail's page for trying out the 500 page; it would let anybody with access ring the operator's alarm.
+    path(settings.SAMVERK_CMS_PATH.lstrip("/") + "failwhale/", not_here),
     path(settings.SAMVERK_CMS_PATH.lstrip("/"), include(wagtailadmin_urls)),
     path("dokument/", include(wagtaildocs_urls)),
     # The name is the one Wagtail reverses when it needs a page's address.

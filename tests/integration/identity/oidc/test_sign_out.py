@@ -210,7 +210,7 @@ def test_a_local_session_signs_out_to_the_sign_in_page(
 
     with site(entra.sites.skara):
         person = PersonFactory()
-    assert client_for("skara.localhost", user=person).post("/logga-ut/")["Location"] == "/logga-in/"
+    assert client_for("skara.localhost", user=person).post("/logga-ut/")["Location"] == "/logga-in/?utloggad"
 
 
 def test_taking_a_provider_away_ends_its_sessions_there_and_removes_its_rules(

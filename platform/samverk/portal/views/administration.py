@@ -1,0 +1,35 @@
+"""What a municipality's own system maintainers can do, on one page."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from samverk.identity.access import is_person
+from samverk.kernel.access import Denied
+from samverk.kernel.registries import administration_entries
+from tenants.middleware import tenant_of
+
+
+def trail(here: str) -> list[dict[str, str]]:
+    """The way to a page below the administration."""
+    return [{"label": _("Administration"), "url": reverse("portal:administration")}, {"label": here, "url": ""}]
+
+
+@require_safe
+def administration(request: HttpRequest) -> HttpResponse:
+    """The pages the rooms offer to this person; somebody who may see none of them has nothing to do here.
+
+    Raises:
+        Denied: then.
+    """
+    on_operator = tenant_of(request).is_operator
+    entries = [
+        entry
+        for entry in sorted(administration_entries.values(), key=lambda entry: entry.order)
+        if (entry.everywhere or not on_operator) and entry.may_see(request)
+    ]
+    if not is_person(request.user) or not entries:
+        raise Denied(_("Det här är för kommunens systemförvaltare. Vänd dig till dem om något ska ändras."))
+    return render(request, "portal/administration.html", {"entries": entries})
