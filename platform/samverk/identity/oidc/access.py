@@ -1,4 +1,4 @@
-"""Who may come in, and how strongly somebody must have signed in."""
+"""Which providers are known here, and who may come in."""
 
 from datetime import datetime
 

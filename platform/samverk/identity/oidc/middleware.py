@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -47,7 +48,8 @@ class AssuranceMiddleware:
             return None
         back = request.get_full_path()
         if request.method not in {"GET", "HEAD"}:
-            back = safe_next(request, request.META.get("HTTP_REFERER", ""))
+            came_from = urlsplit(request.META.get("HTTP_REFERER", ""))
+            back = safe_next(request, came_from.path) if came_from.netloc == request.get_host() else "/"
         query = {"niva": str(error.level), "next": back}
         if error.max_age is not None:
             query["hogst"] = str(error.max_age)

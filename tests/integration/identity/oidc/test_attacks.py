@@ -255,6 +255,17 @@ def test_an_answer_counts_once(entra: SimpleNamespace, browser: SiteClient) -> N
     assert not is_in(browser)
 
 
+def test_an_attempt_is_over_with_its_first_answer_right_or_wrong(
+    provider: Provider, browser: SiteClient, refused: Callable[..., str]
+) -> None:
+    """The code of the second answer is good and unused: only the spent state stands against it."""
+    parts = urlsplit(at_the_provider(set_out(browser)))
+    query = {name: values[0] for name, values in parse_qs(parts.query).items()}
+    refused(browser.get(parts.path, {**query, "code": "wrong"}), browser, code="attempt")
+    assert "no such attempt" in refused(browser.get(parts.path, query), browser, code="attempt")
+    assert provider.asked.count("/token") == 1
+
+
 def test_a_replayed_code_in_a_new_attempt(provider: Provider, browser: SiteClient, refused: Callable[..., str]) -> None:
     stolen = parse_qs(urlsplit(at_the_provider(set_out(browser))).query)["code"][0]
     attacker = SiteClient("skara.localhost")

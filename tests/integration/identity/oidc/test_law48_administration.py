@@ -146,8 +146,9 @@ def test_the_demands_are_kept_and_logged(world: SimpleNamespace) -> None:
 def test_the_administration_lists_the_entry_for_maintainers_only(world: SimpleNamespace) -> None:
     entry = administration_entries["oidc"]
     with site(world.sites.skara):
-        assert entry.may_see(PersonFactory(maintainer=True))
-        assert not entry.may_see(PersonFactory())
+        assert entry.may_see(SimpleNamespace(user=PersonFactory(maintainer=True)))  # type: ignore[arg-type]
+        assert not entry.may_see(SimpleNamespace(user=PersonFactory()))  # type: ignore[arg-type]
+    assert "Vilka inloggningstjänster som används" in world.browser.get("/administration/").content.decode()
     assert entry.url() == PAGE
 
 

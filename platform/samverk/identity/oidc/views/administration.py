@@ -26,8 +26,12 @@ from samverk.identity.oidc.try_out import foresee
 from samverk.kernel import clock
 
 
-def _trail() -> list[dict[str, str]]:
-    return [{"label": _("Inloggning"), "url": reverse("oidc:administration")}]
+def _trail(here: str = "") -> list[dict[str, str]]:
+    """The way to these pages; the first stands in a higher room and is known by its name only."""
+    above = [{"label": _("Administration"), "url": reverse("portal:administration")}]
+    if here:
+        above.append({"label": _("Inloggning"), "url": reverse("oidc:administration")})
+    return [*above, {"label": here or _("Inloggning"), "url": ""}]
 
 
 @never_cache
@@ -41,7 +45,7 @@ def overview(request: HttpRequest) -> HttpResponse:
 
 
 def _overview(request: HttpRequest, form: PolicyForm, *, status: int) -> HttpResponse:
-    context = {"links": list(links_here()), "form": form, "own_level": assurance_of(request)}
+    context = {"links": list(links_here()), "form": form, "own_level": assurance_of(request), "trail": _trail()}
     return render(request, "oidc/administration.html", context, status=status)
 
 
@@ -87,7 +91,7 @@ def _provider(
         "foreseen": foreseen,
         "outcomes": outcomes_here(),
         "callback": callback_url(request, link.provider),
-        "trail": _trail(),
+        "trail": _trail(link.provider.name),
     }
     return render(request, "oidc/provider.html", context, status=status)
 
@@ -140,7 +144,14 @@ def try_out(request: HttpRequest, key: str) -> HttpResponse:
 def identities(request: HttpRequest) -> HttpResponse:
     """Which accounts here are opened by more than one identity."""
     require_maintainer(request.user)
-    return render(request, "oidc/identities.html", {"identities": list(identities_here()[:200]), "trail": _trail()})
+    return render(
+        request,
+        "oidc/identities.html",
+        {
+            "identities": list(identities_here()[:200]),
+            "trail": _trail(_("Kopplade inloggningar")),
+        },
+    )
 
 
 @never_cache
