@@ -2,6 +2,7 @@
 
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from tenants.connection import connection
 from tenants.models import Domain, Kind, State, Tenant
@@ -30,9 +31,14 @@ def tenant_by_slug(slug: str) -> Tenant:
     """The site with this short name.
 
     Raises:
-        Tenant.DoesNotExist: when there is none.
+        Tenant.DoesNotExist: when there is none, with a sentence for the operator.
     """
-    return Tenant.objects.get(slug=slug)
+    found = Tenant.objects.filter(slug=slug).first()
+    if found is None:
+        raise Tenant.DoesNotExist(
+            _("Det finns ingen webbplats som heter %(slug)s. Se ”samverk tenant list”.") % {"slug": slug}
+        )
+    return found
 
 
 def site_and_host(slug: str) -> tuple[Tenant, str] | None:

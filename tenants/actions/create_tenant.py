@@ -17,10 +17,16 @@ from tenants.connection import connection
 from tenants.models import Domain, Kind, Tenant
 from tenants.site_context import site
 
+SLUG = re.compile(r"^[a-z][a-z0-9-]{1,38}[a-z0-9]$")
 #: PostgreSQL keeps names that begin with pg_ for itself.
-SLUG = re.compile(r"^(?!pg-)[a-z][a-z0-9-]{1,38}[a-z0-9]$")
-#: Names of schemas that are PostgreSQL's, ours, or would be confusing in a host name.
-RESERVED = frozenset({"public", "samverk-blank", "information-schema", "www", "localhost", "drift"})
+RESERVED_PREFIX = "pg-"
+#: Names of schemas that are PostgreSQL's or ours, or that stand first in the search path of the role of that name;
+#: and names of hosts that mean something else than a municipality.
+RESERVED = frozenset(
+    {"public", "information-schema", "postgres", "template0", "template1", "samverk", "samverk-blank", "samverk-db"}
+    | {"drift", "localhost", "www", "mail", "smtp", "imap", "ftp", "dns", "ns1", "ns2", "autodiscover", "wpad"}
+    | {"admin", "root", "static", "media", "redis", "valkey"}
+)
 
 
 class TenantExists(Exception):
@@ -93,12 +99,24 @@ def create_tenant(*, actor: Actor, new: NewTenant, on_progress: Callable[[str], 
     return tenant
 
 
-def _validate(new: NewTenant) -> None:
-    if not SLUG.match(new.slug) or new.slug in RESERVED:
+def _validate_words(new: NewTenant) -> None:
+    if new.slug in RESERVED or new.slug.startswith(RESERVED_PREFIX):
+        raise ValidationError(
+            _("Kortnamnet %(slug)s är reserverat. Välj ett annat, till exempel kommunens namn.") % {"slug": new.slug}
+        )
+    if not SLUG.match(new.slug):
         raise ValidationError(
             _("Kortnamnet %(slug)s går inte att använda. Skriv 3–40 tecken: a–z, siffror och bindestreck.")
             % {"slug": new.slug}
         )
+    if not new.name.strip():
+        raise ValidationError({"name": _("Skriv webbplatsens namn, till exempel Skara.")})
+    if not re.fullmatch(r"#[0-9a-fA-F]{6}", new.brand_colour):
+        raise ValidationError({"brand_colour": _("Skriv färgen som # och sex tecken, till exempel #1d5c4d.")})
+
+
+def _validate(new: NewTenant) -> None:
+    _validate_words(new)
     if new.kind not in Kind.values or new.kind == Kind.OPERATOR:
         raise ValidationError(
             _("Sorten %(kind)s finns inte. Välj template, municipality eller cooperation.") % {"kind": new.kind}

@@ -50,7 +50,7 @@ def build_shell(request: HttpRequest, tenant: Tenant) -> Shell:
             LanguageLink(code=code, label=label, current=code == get_language()) for code, label in settings.LANGUAGES
         ),
         scheme=person.scheme if person else "",
-        demo=tenant.is_demo,
+        demo=tenant.is_demo or (tenant.is_operator and settings.SAMVERK_DEMO),
         signout_url=reverse("identity:sign_out"),
         language_url=reverse("identity:language"),
         scheme_url=reverse("identity:scheme"),

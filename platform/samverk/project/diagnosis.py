@@ -111,7 +111,8 @@ def _migrations() -> Finding:
         return Finding("Tabeller", False, "De gemensamma tabellerna är inte uppdaterade. Kör `samverk migrate`.")
     behind = lagging_schemas()
     if behind:
-        return Finding("Tabeller", False, f"{len(behind)} webbplatser ligger efter. Kör `samverk migrate`.")
+        sites = "webbplats" if len(behind) == 1 else "webbplatser"
+        return Finding("Tabeller", False, f"{len(behind)} {sites} ligger efter. Kör `samverk migrate`.")
     return Finding("Tabeller", True, "Alla webbplatser är uppdaterade.")
 
 

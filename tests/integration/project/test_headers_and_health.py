@@ -170,4 +170,4 @@ def test_the_doctor_tells_of_a_table_without_a_policy_and_of_a_site_that_lags(si
         cursor.execute("DELETE FROM hjo.django_migrations WHERE app = 'people'")
     said = [finding.says for finding in diagnose() if not finding.ok]
     assert any("planted" in text for text in said)
-    assert any("1 webbplatser ligger efter" in text for text in said)
+    assert any("1 webbplats ligger efter" in text for text in said)

@@ -70,7 +70,7 @@ def record_audit(
         verb,
         extra={
             "actor": str(actor.uuid or actor.name),
-            "object": f"{entry.object_type}:{entry.object_id}",
+            "object": f"{entry.object_type}:{entry.object_id}" if entry.object_type else entry.object_label,
             "result": result,
         },
     )

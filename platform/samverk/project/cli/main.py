@@ -1,6 +1,8 @@
 """Entry of `samverk`: commands, and errors as sentences instead of traces."""
 
+import os
 import sys
+from collections.abc import Iterable
 
 import click
 
@@ -17,7 +19,7 @@ def cli() -> None:
     """Samverk: en driftsättning, många kommuner, var och en för sig.
 
     Data ligger i SAMVERK_HOME (.samverk/ här). DATABASE_URL och REDIS_URL pekar ut riktiga servrar i stället
-    för de inbyggda.
+    för de inbyggda. Vad kommandona loggar står i log/command.log i SAMVERK_HOME.
     """
 
 
@@ -27,8 +29,11 @@ for command in (demo, tenant, migrate, doctor):
 
 def main() -> None:
     """Run a command; what a person can mend is told in one sentence, with exit code 1."""
+    # Log lines go to a file, so that they do not stand among what a person reads (settings/logs.py).
+    os.environ.setdefault("SAMVERK_LOG", "command")
     try:
-        cli(standalone_mode=False)
+        # Outside standalone mode click gives the code of an Exit back instead of ending with it.
+        sys.exit(cli(standalone_mode=False))
     except click.exceptions.Abort:
         problem("Avbrutet.")
         sys.exit(130)
@@ -57,13 +62,23 @@ def is_for_people(error: Exception) -> bool:
 
 def sentence(error: Exception) -> str:
     """The error in words."""
+    fields = getattr(error, "error_dict", None)
+    if fields:
+        return " ".join(f"{_option(name)}: {text}" for name, found in fields.items() for text in _unique(found))
     messages = getattr(error, "messages", None)
     if messages:
         return " ".join(str(message) for message in messages)
     text = str(error).strip()
     if type(error).__name__ == "OperationalError":
-        return (
-            f"Databasen går inte att använda: {text.splitlines()[0] if text else 'okänt fel'} "
-            f"Kontrollera DATABASE_URL, eller kör `samverk doctor`."
-        )
+        why = text.splitlines()[0].rstrip(" .") if text else "okänt fel"
+        return f"Databasen går inte att använda: {why}. Kontrollera DATABASE_URL och att databasservern är igång."
     return text or type(error).__name__
+
+
+def _option(field: str) -> str:
+    """What a person wrote to give the field."""
+    return {"slug": "SLUG", "hosts": "--host"}.get(field, f"--{field.replace('_', '-')}")
+
+
+def _unique(errors: Iterable[Iterable[str]]) -> list[str]:
+    return list(dict.fromkeys(str(message) for error in errors for message in error))

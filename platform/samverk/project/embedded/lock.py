@@ -103,6 +103,14 @@ class HomeUsers:
         os.close(self._descriptor)
 
 
+def published_address(home: Path) -> str:
+    """Return where the house of this home answers, or answered before a kill -9; empty when it is stopped."""
+    try:
+        return _address_in((home / "lock").read_bytes())
+    except OSError:
+        return ""
+
+
 def _pid_in(note: bytes) -> int | None:
     with suppress(ValueError, TypeError, KeyError):
         return int(json.loads(note)["pid"])

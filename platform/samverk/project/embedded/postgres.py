@@ -72,6 +72,8 @@ class EmbeddedPostgres:
     root hands the server to).
     """
 
+    stop_signal = signal.SIGINT  # fast: sessions are cut, everything committed is on disk
+
     def __init__(
         self,
         home: Path,
@@ -114,7 +116,7 @@ class EmbeddedPostgres:
         if pid is None:
             return
         everyone = [pid, *processes_in(self.data)]
-        if end([pid], number=signal.SIGINT, seconds=FAST_SECONDS):
+        if end([pid], number=self.stop_signal, seconds=FAST_SECONDS):
             return
         self.on_progress("Databasen svarar inte på vanlig avstängning. Den stoppas direkt; inget går förlorat.")
         if end([pid], number=signal.SIGQUIT, seconds=IMMEDIATE_SECONDS):
