@@ -15,6 +15,7 @@ def read_database_url(url: str) -> dict[str, str]:
     libpq quotes what it does not understand, passwords too; and a password with @ or / in it becomes a host or a
     port, which a failed connection then quotes. So what is wrong is told in our own words, here.
     """
+    parts: dict[str, str] | None
     try:
         parts = parse_dsn(url)
     except ProgrammingError:
