@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from samverk.project.embedded.files import in_use, open_log
+from samverk.project.embedded.files import open_log
 from samverk.project.embedded.home import prepare_home, resolve_home, secret
 from samverk.project.embedded.lock import AlreadyRunningError, HomeLock, HomeUsers
 from samverk.project.embedded.postgres import EmbeddedPostgres
@@ -59,12 +59,11 @@ def servers(*, on_progress: Callable[[str], None] = lambda text: None) -> Iterat
     users = HomeUsers(home)
     users.enter()
     try:
-        with in_use(home):
-            used = start_servers(home, on_progress=on_progress)
-            import django
+        used = start_servers(home, on_progress=on_progress)
+        import django
 
-            django.setup()
-            yield home
+        django.setup()
+        yield home
     finally:
         if used and users.alone():
             _stop(home, [server for _name, server, _started_here in reversed(used)])

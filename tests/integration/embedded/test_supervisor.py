@@ -10,9 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from samverk.project.embedded.files import in_use
 from samverk.project.embedded.home import prepare_home
-from samverk.project.embedded.lock import HomeLock
+from samverk.project.embedded.lock import HomeLock, HomeUsers
 from samverk.project.embedded.postgres import EmbeddedPostgres
 from samverk.project.embedded.processes import is_alive, wait_until
 from samverk.project.embedded.supervisor import Child, ChildFailedError, House
@@ -237,7 +236,9 @@ def test_servers_end_by_themselves_when_their_house_was_killed_and_nobody_came(h
 
 def test_servers_stay_while_a_command_or_another_house_uses_them(home: Path) -> None:
     servers = kill_a_house_with_servers(home, grace=0.5)
-    with in_use(home):
+    users = HomeUsers(home)
+    users.enter()
+    try:
         time.sleep(3)
         assert all(is_alive(pid) for pid in servers)
         server = EmbeddedPostgres(home, settings={"fsync": "off"})
@@ -246,6 +247,8 @@ def test_servers_stay_while_a_command_or_another_house_uses_them(home: Path) -> 
             house.keep("Databasen", server)
             time.sleep(1)
             assert server.status().pid == servers[0]
+    finally:
+        users.leave()
     assert wait_until(lambda: not is_alive(servers[0]), seconds=10), "stopped by the second house"
     assert is_alive(servers[1]), "the first house's watch has given up"
 
