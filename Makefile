@@ -60,9 +60,5 @@ clean: ## Remove the environment and the demo's data
 
 # One environment for both targets; made anew when the lock or the packaging changes.
 $(STAMP): requirements/dev.txt pyproject.toml
-	@echo "Installerar i $(VENV) (första gången tar det någon minut) …"
-	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements/dev.txt
-	@$(BIN)/python -m pip install --quiet --no-build-isolation --no-deps --editable .
-	@$(BIN)/python infra/tools/messages.py compile
+	@$(PYTHON) infra/tools/install.py $(VENV)
 	@touch $@

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from samverk.project.embedded.files import in_use, open_log
+from samverk.project.embedded.files import open_log
 from samverk.project.embedded.home import prepare_home, resolve_home, secret
 from samverk.project.embedded.lock import AlreadyRunningError, HomeLock, HomeUsers
 from samverk.project.embedded.postgres import EmbeddedPostgres

@@ -11,9 +11,11 @@ from pathlib import Path
 import pytest
 
 from samverk.project.embedded.home import prepare_home
+from samverk.project.embedded.lock import HomeLock, HomeUsers
 from samverk.project.embedded.postgres import EmbeddedPostgres
 from samverk.project.embedded.processes import is_alive, wait_until
 from samverk.project.embedded.supervisor import Child, ChildFailedError, House
+from samverk.project.embedded.valkey import EmbeddedValkey
 
 pytestmark = pytest.mark.server
 # A program with a worker of its own, as gunicorn and celery have; it writes its pids to a file.
@@ -104,7 +106,7 @@ def test_a_child_that_dies_is_started_again_without_its_old_workers(ready_home: 
         assert is_alive(second[0])
     assert gone(second)
     assert "Delen ”web” avslutades oväntat (av signal 9)." in said[0]
-    assert len(said) == 1
+    assert said[1:] == ["Stänger av …"]
 
 
 def test_a_child_that_keeps_dying_closes_the_house(ready_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -189,6 +191,79 @@ def test_nothing_is_left_when_the_house_itself_is_killed(ready_home: Path, pids:
     assert gone([*started, watch])
 
 
+SERVING = """
+import sys, time
+from pathlib import Path
+from samverk.project.embedded import supervisor
+from samverk.project.embedded.lock import HomeLock
+from samverk.project.embedded.postgres import EmbeddedPostgres
+from samverk.project.embedded.valkey import EmbeddedValkey
+home = Path(sys.argv[1])
+supervisor.GRACE_SECONDS = float(sys.argv[2])
+with HomeLock(home), supervisor.House(home) as house:
+    for server in (EmbeddedPostgres(home, settings={"fsync": "off"}), EmbeddedValkey(home)):
+        server.start()
+        house.keep(server.name, server)
+    print("up", flush=True)
+    house.run()
+"""
+
+
+def kill_a_house_with_servers(home: Path, *, grace: float) -> list[int]:
+    """kill -9 of a house's whole process group; gives the pids of its servers, which are alive."""
+    prepare_home(home)
+    house = subprocess.Popen(
+        [sys.executable, "-c", SERVING, str(home), str(grace)],
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+        stdout=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    assert house.stdout is not None
+    assert house.stdout.readline() == "up\n"
+    pids = [EmbeddedPostgres(home).status().pid, EmbeddedValkey(home).status().pid]
+    os.killpg(house.pid, signal.SIGKILL)
+    house.communicate()
+    assert all(pid is not None and is_alive(pid) for pid in pids)
+    return [pid for pid in pids if pid is not None]
+
+
+def test_servers_end_by_themselves_when_their_house_was_killed_and_nobody_came(home: Path) -> None:
+    servers = kill_a_house_with_servers(home, grace=0.5)
+    assert wait_until(lambda: not any(is_alive(pid) for pid in servers), seconds=30)
+    assert "received fast shutdown request" in (home / "log" / "postgres.log").read_text()
+
+
+def test_servers_stay_while_a_command_or_another_house_uses_them(home: Path) -> None:
+    servers = kill_a_house_with_servers(home, grace=0.5)
+    users = HomeUsers(home)
+    users.enter()
+    try:
+        time.sleep(3)
+        assert all(is_alive(pid) for pid in servers)
+        server = EmbeddedPostgres(home, settings={"fsync": "off"})
+        with HomeLock(home), House(home) as house:  # it has a watch of its own; the old one gives up
+            server.start()
+            house.keep("Databasen", server)
+            time.sleep(1)
+            assert server.status().pid == servers[0]
+    finally:
+        users.leave()
+    assert wait_until(lambda: not is_alive(servers[0]), seconds=10), "stopped by the second house"
+    assert is_alive(servers[1]), "the first house's watch has given up"
+
+
+def test_a_house_that_closes_in_good_order_does_not_wait_for_its_watch(home: Path) -> None:
+    with House(home) as house:
+        server = EmbeddedPostgres(home, settings={"fsync": "off"})
+        server.start()
+        house.keep("Databasen", server)
+        house._deferred.clear()  # it cannot be stopped, say
+        started = time.monotonic()
+    assert time.monotonic() - started < 5
+    assert server.status().running
+
+
 def test_a_server_that_dies_is_started_again(home: Path) -> None:
     said: list[str] = []
     server = EmbeddedPostgres(home, settings={"fsync": "off"})
@@ -206,5 +281,5 @@ def test_a_server_that_dies_is_started_again(home: Path) -> None:
 
         threading.Thread(target=leave).start()
         assert house.run() == 0
-    assert said == ["Databasen avslutades oväntat. Den startas igen."]
+    assert said == ["Databasen avslutades oväntat. Den startas igen.", "Stänger av …"]
     assert not server.status().running

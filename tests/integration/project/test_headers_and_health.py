@@ -6,10 +6,11 @@ import time
 from types import SimpleNamespace
 
 import pytest
-from django.conf import settings
+from django.conf import LazySettings, settings
 from django.core.cache import caches
 from django.db import OperationalError, connection
 
+from samverk.kernel.actions.record_audit import HOUSE, record_audit
 from samverk.project.health import broker
 from samverk.project.timers import PULSE_KEY, pulse
 from tenants.models import Tenant
@@ -143,6 +144,31 @@ def test_the_operator_sees_the_sites_and_their_state(operator: Tenant) -> None:
     page = SiteClient("localhost").sign_in(PersonFactory()).get("/").content.decode()
     for tenant in Tenant.objects.exclude(slug="drift"):
         assert tenant.official_name in page
+
+
+def test_the_operators_list_is_in_the_order_of_the_swedish_alphabet(operator: Tenant) -> None:
+    for slug, name in (("hjo", "Örebro kommun"), ("skara", "Åmåls kommun"), ("mall", "älvdalens kommun")):
+        Tenant.objects.filter(slug=slug).update(official_name=name)
+    page = SiteClient("localhost").sign_in(PersonFactory()).get("/").content.decode()
+    rows = page[page.index("<tbody") :]
+    order = [rows.index(name) for name in ("GVS12", "Åmåls kommun", "älvdalens kommun", "Örebro kommun")]
+    assert order == sorted(order)
+
+
+@pytest.mark.parametrize("demo", [True, False])
+def test_the_operators_site_says_that_it_is_a_demo(demo: bool, operator: Tenant, settings: LazySettings) -> None:
+    settings.SAMVERK_DEMO = demo
+    page = SiteClient("localhost").sign_in(PersonFactory()).get("/").content.decode()
+    assert ("sv-demo" in page) is demo
+
+
+def test_an_audit_line_without_an_object_of_its_own_says_what_it_is_about(
+    operator: Tenant, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level("INFO", logger="samverk.audit"):
+        record_audit(actor=HOUSE, verb="tenants.delete_tenant", label="Hjo kommun")
+        record_audit(actor=HOUSE, verb="tenants.suspended", target=operator)
+    assert [record.object for record in caplog.records] == ["Hjo kommun", f"tenants.tenant:{operator.pk}"]
 
 
 def test_a_log_line_is_json_and_names_its_site(skara: Tenant) -> None:

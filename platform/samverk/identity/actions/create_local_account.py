@@ -1,23 +1,21 @@
 """Make an account that signs in with a password of this site: the first one, or the one for emergencies."""
 
-import re
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.contrib.auth.models import Group
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from samverk.identity.directory.actions import enter_in_directory
 from samverk.identity.models import User, local_issuer
+from samverk.identity.usernames import require_username
 from samverk.kernel import clock
 from samverk.kernel.actions.record_audit import Actor, record_audit
 from tenants.models.tenant import OPERATOR_SCHEMA
 from tenants.queries import active_schema
 
-USERNAME = re.compile(r"^[a-z0-9][a-z0-9._@+-]{1,98}[a-z0-9]$")
 #: Letters and figures that cannot be taken for each other when read from a screen.
 ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
 GROUPS_OF_LETTERS = 4
@@ -34,19 +32,6 @@ class NewAccount:
 
     user: User
     password: str
-
-
-def require_username(username: str) -> None:
-    """May an account be called this?
-
-    Raises:
-        ValidationError: with a sentence for a person.
-    """
-    if not USERNAME.match(username):
-        raise ValidationError(
-            _("Användarnamnet %(name)s går inte att använda. Skriv 3–100 tecken: a–z, siffror och . _ @ + - inuti.")
-            % {"name": username or "–"}
-        )
 
 
 def create_local_account(

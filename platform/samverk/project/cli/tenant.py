@@ -41,7 +41,7 @@ def create(
 ) -> None:
     """Skapa webbplatsen SLUG."""
     with servers(on_progress=Steps(quiet=json_)) as home:
-        from samverk.identity.actions.create_local_account import require_username
+        from samverk.identity.usernames import require_username
         from samverk.kernel.actions.record_audit import HOUSE
         from samverk.project.migrating import migrate
         from tenants.actions.create_tenant import NewTenant, create_tenant

@@ -4,7 +4,7 @@ import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from fcntl import LOCK_EX, LOCK_SH, flock
+from fcntl import LOCK_EX, flock
 from pathlib import Path
 from typing import IO
 
@@ -34,14 +34,6 @@ def one_at_a_time(path: Path) -> Iterator[None]:
     """Hold an exclusive lock on the file at path while the block runs; the kernel frees it on a kill."""
     with append_private(path) as stream:
         flock(stream, LOCK_EX)
-        yield
-
-
-@contextmanager
-def in_use(home: Path) -> Iterator[None]:
-    """Tell whoever would stop the servers of the home that somebody works with them while the block runs."""
-    with append_private(home / "in-use") as stream:
-        flock(stream, LOCK_SH)
         yield
 
 

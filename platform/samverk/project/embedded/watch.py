@@ -71,7 +71,7 @@ def _stop(home: Path, name: str, number: int, process: int) -> bool:
     if starting is None:
         return False
     try:
-        for path in (home / "lock", home / "in-use"):
+        for path in (home / "lock", home / "users.lock"):
             held = _lock(path)
             if held is None:
                 return False

@@ -15,6 +15,7 @@ def read_database_url(url: str) -> dict[str, str]:
     libpq quotes what it does not understand, passwords too; and a password with @ or / in it becomes a host or a
     port, which a failed connection then quotes. So what is wrong is told in our own words, here.
     """
+    parts: dict[str, str] | None
     try:
         parts = parse_dsn(url)
     except ProgrammingError:
@@ -29,7 +30,7 @@ def read_database_url(url: str) -> dict[str, str]:
             "DATABASE_URL går inte att läsa: servern eller porten är inte skriven rätt. Om lösenordet innehåller "
             "@ : / eller # ska de skrivas %40 %3A %2F och %23."
         )
-    return {str(key): str(value) for key, value in parts.items()}
+    return parts
 
 
 _dsn = read_database_url(DATABASE_URL)
