@@ -7,7 +7,7 @@ STAMP := $(VENV)/.installed
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format types messages bench screenshots lock clean
+.PHONY: help demo test lint format types messages bench bench-many probes defences screenshots lock clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*?## ' $(MAKEFILE_LIST) | awk 'BEGIN {FS = ":.*?## "}; {printf "  \033[1m%-12s\033[0m %s\n", $$1, $$2}'
@@ -28,6 +28,7 @@ lint: $(STAMP) ## Linters: ruff, import storeys, types, translations
 	@$(BIN)/lint-imports
 	@DATABASE_URL=postgresql:///types REDIS_URL=redis://types SAMVERK_SECRET_KEY=types $(BIN)/mypy
 	@$(BIN)/python infra/tools/messages.py check
+	@$(BIN)/python infra/tools/dependencies.py
 
 format: $(STAMP) ## Let ruff format the code
 	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .
@@ -37,6 +38,15 @@ messages: $(STAMP) ## Collect texts into the English catalogue and compile it
 
 bench: $(STAMP) ## Measure pages against a bare signed-in view, and making a site by clone against migrations
 	@$(BIN)/python infra/bench/run.py $(ARGS)
+
+defences: $(STAMP) ## Take each defence away in a copy and see a test fail
+	@$(BIN)/python infra/tools/defences.py $(ARGS)
+
+probes: $(STAMP) ## Ask a hundred thousand generated questions across sites; none may leak, none may break
+	@$(BIN)/python infra/bench/probes.py $(ARGS)
+
+bench-many: $(STAMP) ## Measure 290 sites beside one: making, pages, memory, migrations (a quarter of an hour, 4 GB)
+	@$(BIN)/python infra/bench/many.py $(ARGS)
 
 screenshots: $(STAMP) ## Take the README's pictures from a running demo
 	@$(BIN)/python infra/tools/screenshots.py $(ARGS)

@@ -5,25 +5,36 @@ site is then one execution of that text. Never django-tenants' `clone_schema()`:
 constraints, so that later migrations break.
 """
 
-import hashlib
 import os
 import re
 import subprocess
 import time
 from collections.abc import Callable
-from pathlib import Path
 
-from django.apps import apps
-from django.conf import settings
-from django.core.management import call_command
-from django.db.migrations.loader import MigrationLoader
+from django.db import transaction
 
 from samverk.kernel import clock
 from samverk.kernel.pg_binaries import find_binary
 from tenants.connection import connection
+from tenants.migrating.blank import migrate_blank, update_blank
+from tenants.migrating.disk import fingerprint
+from tenants.migrating.lagging import BLANK_SCHEMA
+from tenants.migrating.lock import migration_lock
 from tenants.models import SchemaArtifact
 
-BLANK_SCHEMA = "samverk_blank"
+__all__ = [
+    "BLANK_SCHEMA",
+    "PLACEHOLDER",
+    "DumpFailed",
+    "dump_schema",
+    "ensure_artifact",
+    "execute_for",
+    "find_artifact",
+    "fingerprint",
+    "migrate_blank",
+    "store_artifact",
+]
+
 PLACEHOLDER = "samverk_schema_placeholder"
 #: Session settings of pg_dump that are for psql, for other versions, or set by us anyway.
 _NOISE = re.compile(r"^(SET |SELECT pg_catalog\.set_config\('search_path'|\\|--).*$", re.MULTILINE)
@@ -33,57 +44,46 @@ class DumpFailed(Exception):
     """pg_dump could not read the blank schema."""
 
 
-def fingerprint() -> str:
-    """Hash of every tenant app's migrations: names and text.
-
-    Changes when a migration is added or edited, and then the artifact is built anew.
-    """
-    loader = MigrationLoader(None, ignore_no_migrations=True)
-    digest = hashlib.sha256()
-    labels = {config.label for config in apps.get_app_configs() if _is_tenant_app(config.name, config)}
-    for label, name in sorted(key for key in loader.disk_migrations if key[0] in labels):
-        module = loader.disk_migrations[label, name].__module__
-        source = Path(__import__(module, fromlist=["x"]).__file__ or "").read_bytes()
-        digest.update(f"{label}.{name}".encode() + source)
-    return digest.hexdigest()
-
-
-def _is_tenant_app(name: str, config: object) -> bool:
-    full = f"{type(config).__module__}.{type(config).__qualname__}"
-    return name in settings.TENANT_APPS or full in settings.TENANT_APPS
-
-
 def ensure_artifact(*, on_progress: Callable[[str], None] = lambda text: None) -> SchemaArtifact:
-    """The artifact for today's migrations, built when missing (15–25 s) and then kept.
+    """The artifact for today's migrations, made when missing and then kept.
 
     Raises:
-        DumpFailed: when pg_dump fails; the blank schema is left for inspection and rebuilt next time.
+        DumpFailed: when pg_dump fails; the blank schema is left for inspection and made anew next time.
+        DatabaseIsNewer: when the code is older than the database.
     """
-    wanted = fingerprint()
-    found = SchemaArtifact.objects.filter(fingerprint=wanted).first()
+    found = find_artifact()
     if found is not None:
         return found
-    on_progress("Bygger en tom webbplats att göra nya av")
-    started = time.monotonic()
-    migrate_blank()
-    seconds = time.monotonic() - started
+    with migration_lock():
+        found = find_artifact()
+        if found is not None:
+            return found
+        started = time.monotonic()
+        update_blank(on_progress=on_progress)
+        return store_artifact(build_seconds=time.monotonic() - started)
+
+
+def find_artifact() -> SchemaArtifact | None:
+    """The artifact for today's migrations, if it has been made."""
+    return SchemaArtifact.objects.filter(fingerprint=fingerprint()).first()
+
+
+def store_artifact(*, build_seconds: float) -> SchemaArtifact:
+    """Dump the blank schema and keep the text in place of what was kept before.
+
+    Raises:
+        DumpFailed: when pg_dump fails.
+    """
+    wanted = fingerprint()
     sql = _NOISE.sub("", dump_schema(BLANK_SCHEMA))
     sql = re.sub(rf"\b{BLANK_SCHEMA}\b", PLACEHOLDER, sql)
     sql = re.sub(r"\n{2,}", "\n", sql)
-    SchemaArtifact.objects.exclude(fingerprint=wanted).delete()
-    artifact, _ = SchemaArtifact.objects.update_or_create(
-        fingerprint=wanted, defaults={"sql": sql, "created_at": clock.now(), "build_seconds": seconds}
-    )
+    with transaction.atomic():
+        SchemaArtifact.objects.exclude(fingerprint=wanted).delete()
+        artifact, _ = SchemaArtifact.objects.update_or_create(
+            fingerprint=wanted, defaults={"sql": sql, "created_at": clock.now(), "build_seconds": build_seconds}
+        )
     return artifact
-
-
-def migrate_blank(schema_name: str = BLANK_SCHEMA) -> None:
-    """Make `schema_name` anew by running every migration in it."""
-    connection.set_schema_to_public()
-    with connection.cursor() as cursor:
-        cursor.execute(f'DROP SCHEMA IF EXISTS "{schema_name}" CASCADE; CREATE SCHEMA "{schema_name}"')
-    call_command("migrate_schemas", schema_name=schema_name, tenant=True, interactive=False, verbosity=0)
-    connection.set_schema_to_public()
 
 
 def dump_schema(schema_name: str) -> str:
@@ -109,7 +109,8 @@ def dump_schema(schema_name: str) -> str:
 
 def execute_for(artifact: SchemaArtifact, schema_name: str) -> None:
     """Create `schema_name` with everything the artifact holds, on the current connection and transaction."""
-    sql = artifact.sql.replace(PLACEHOLDER, schema_name)
+    # Always quoted: a municipality may be called `order`.
+    sql = artifact.sql.replace(PLACEHOLDER, f'"{schema_name}"')
     with connection.cursor() as cursor:
         # An empty search_path for the duration proves that every name in the dump is qualified.
         cursor.execute("SELECT set_config('search_path', '', true)")

@@ -5,6 +5,7 @@ and its reason. `tenants.checks` fails for a table that is neither. The key is `
 database backend sets together with `search_path`.
 """
 
+import hashlib
 from dataclasses import dataclass
 
 from django.db import connection
@@ -46,28 +47,43 @@ READ_BY_ALL = Policy(sees="true", writes=OPERATOR_ONLY)
 def apply_policies() -> int:
     """Put every declared policy in force on the tables that exist; returns how many tables have one.
 
-    Idempotent. Runs after the public schema's migrations.
+    A policy carries the hash of its declaration as a comment, so that what is in force already is left alone:
+    altering a table waits for everybody who reads it. Runs after the public schema's migrations.
     """
-    count = 0
     with connection.cursor() as cursor:
-        cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
-        existing = {row[0] for row in cursor.fetchall()}
+        cursor.execute(
+            """SELECT c.relname, c.relrowsecurity AND c.relforcerowsecurity,
+                      array_agg(obj_description(p.oid, 'pg_policy')) FILTER (WHERE p.oid IS NOT NULL)
+                 FROM pg_class c LEFT JOIN pg_policy p ON p.polrelid = c.oid
+                WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') GROUP BY c.oid"""
+        )
+        existing = {table: (forced, comments) for table, forced, comments in cursor.fetchall()}
+        count = 0
         for table, rule in public_tables:
             if table not in existing or isinstance(rule, Exempt):
                 continue
-            name = f'public."{table}"'
-            writes = rule.writes or rule.sees
-            cursor.execute(
-                f"ALTER TABLE {name} ENABLE ROW LEVEL SECURITY;"
-                f"ALTER TABLE {name} FORCE ROW LEVEL SECURITY;"
-                f"DROP POLICY IF EXISTS samverk_read ON {name};"
-                f"DROP POLICY IF EXISTS samverk_insert ON {name};"
-                f"DROP POLICY IF EXISTS samverk_update ON {name};"
-                f"DROP POLICY IF EXISTS samverk_delete ON {name};"
-                f"CREATE POLICY samverk_read ON {name} FOR SELECT USING ({rule.sees});"
-                f"CREATE POLICY samverk_insert ON {name} FOR INSERT WITH CHECK ({writes});"
-                f"CREATE POLICY samverk_update ON {name} FOR UPDATE USING ({writes}) WITH CHECK ({writes});"
-                f"CREATE POLICY samverk_delete ON {name} FOR DELETE USING ({writes});"
-            )
             count += 1
+            mark = hashlib.sha256(f"{rule.sees}|{rule.writes}".encode()).hexdigest()[:16]
+            if existing[table] == (True, [mark] * 4):
+                continue
+            cursor.execute(_policy_sql(f'public."{table}"', rule, mark))
     return count
+
+
+def _policy_sql(name: str, rule: Policy, mark: str) -> str:
+    writes = rule.writes or rule.sees
+    comments = "".join(
+        f"COMMENT ON POLICY samverk_{verb} ON {name} IS '{mark}';" for verb in ("read", "insert", "update", "delete")
+    )
+    return (
+        f"ALTER TABLE {name} ENABLE ROW LEVEL SECURITY;"
+        f"ALTER TABLE {name} FORCE ROW LEVEL SECURITY;"
+        f"DROP POLICY IF EXISTS samverk_read ON {name};"
+        f"DROP POLICY IF EXISTS samverk_insert ON {name};"
+        f"DROP POLICY IF EXISTS samverk_update ON {name};"
+        f"DROP POLICY IF EXISTS samverk_delete ON {name};"
+        f"CREATE POLICY samverk_read ON {name} FOR SELECT USING ({rule.sees});"
+        f"CREATE POLICY samverk_insert ON {name} FOR INSERT WITH CHECK ({writes});"
+        f"CREATE POLICY samverk_update ON {name} FOR UPDATE USING ({writes}) WITH CHECK ({writes});"
+        f"CREATE POLICY samverk_delete ON {name} FOR DELETE USING ({writes});"
+    ) + comments

@@ -2,9 +2,11 @@
 
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from tenants.connection import connection
-from tenants.models import Domain, Kind, State, Tenant
+from tenants.migrating.report import Report, SiteResult
+from tenants.models import Domain, Kind, MigrationRun, State, Tenant
 
 
 def tenant_for_host(host: str) -> Tenant | None:
@@ -30,9 +32,14 @@ def tenant_by_slug(slug: str) -> Tenant:
     """The site with this short name.
 
     Raises:
-        Tenant.DoesNotExist: when there is none.
+        Tenant.DoesNotExist: when there is none, with a sentence for the operator.
     """
-    return Tenant.objects.get(slug=slug)
+    found = Tenant.objects.filter(slug=slug).first()
+    if found is None:
+        raise Tenant.DoesNotExist(
+            _("Det finns ingen webbplats som heter %(slug)s. Se ”samverk tenant list”.") % {"slug": slug}
+        )
+    return found
 
 
 def site_and_host(slug: str) -> tuple[Tenant, str] | None:
@@ -67,19 +74,38 @@ def primary_hosts(schema_names: list[str]) -> dict[str, str]:
 
 
 def url_on(*, request: HttpRequest, host: str, path: str) -> str:
-    """Absolute address on another site of this deployment, same scheme and port as the request.
+    """Absolute address on another site of this deployment, same scheme and port as the person sees.
+
+    The port is that of the host name the browser sent: behind a proxy the server's own port is another, and leads
+    nowhere.
 
     Args:
         request: where the person is now.
         host: the other site's host name, no port.
         path: starts with a slash.
     """
-    port = request.get_port()
+    port = request.get_host().partition(":")[2]
     standard = {"http": "80", "https": "443"}[request.scheme or "http"]
-    suffix = "" if port == standard else f":{port}"
+    suffix = f":{port}" if port and port != standard else ""
     return f"{request.scheme}://{host}{suffix}{path}"
 
 
 def active_schema() -> str:
     """Name of the schema the connection serves."""
     return str(connection.schema_name)
+
+
+def latest_migration_run() -> MigrationRun | None:
+    """The newest run over the sites, its sites at hand; from the operator's site only. Two queries."""
+    return MigrationRun.objects.prefetch_related("sites").first()
+
+
+def latest_migration_report() -> Report | None:
+    """The newest run as the report it gave; None before the first."""
+    run = latest_migration_run()
+    if run is None:
+        return None
+    names = ("schema_name", "state", "seconds", "attempts", "replayed", "ran", "error")
+    report = Report([SiteResult(**{name: getattr(site, name) for name in names}) for site in run.sites.all()])
+    report.seconds = (run.finished_at - run.started_at).total_seconds() if run.finished_at else 0.0
+    return report

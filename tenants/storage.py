@@ -2,22 +2,20 @@
 
 from pathlib import Path
 
-from django.conf import settings
 from django.core.exceptions import SuspiciousFileOperation
 from django.core.files.storage import FileSystemStorage
-from django.utils._os import safe_join
 from django.utils.deconstruct import deconstructible
 
+from samverk.kernel import clock
 from tenants.connection import connection
+from tenants.kept_files import keep
+from tenants.storage_places import site_folder
+
+__all__ = ["NoSite", "TenantStorage", "site_folder"]
 
 
 class NoSite(SuspiciousFileOperation):
     """A file was asked for while no site, or the operator's, was active."""
-
-
-def site_folder(schema_name: str) -> Path:
-    """The folder of one site's files."""
-    return Path(safe_join(settings.MEDIA_ROOT, schema_name))
 
 
 @deconstructible
@@ -45,3 +43,15 @@ class TenantStorage(FileSystemStorage):
     def location(self) -> str:
         """The same, absolute."""
         return self.base_location
+
+    def delete(self, name: str) -> None:
+        """Put the file among the deleted ones, from where a restore can bring it back (TN-13)."""
+        if not name:
+            raise ValueError("The name must be given to delete().")
+        path = Path(self.path(name))
+        if path.is_dir():
+            super().delete(name)
+            return
+        # The name by its place, not as it was asked for: "a/../b" is b.
+        inside = path.relative_to(self.location).as_posix()
+        keep(schema_name=str(connection.schema_name), name=inside, path=path, now=clock.now())

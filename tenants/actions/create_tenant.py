@@ -14,13 +14,21 @@ from samverk.kernel.registries import site_furnishers
 from samverk.ui.colour import nearest_passing
 from tenants.artifact import ensure_artifact, execute_for
 from tenants.connection import connection
+from tenants.life.queries import taken_host, unfinished_operation
+from tenants.migrating.lock import no_migration
 from tenants.models import Domain, Kind, Tenant
 from tenants.site_context import site
 
+SLUG = re.compile(r"^[a-z][a-z0-9-]{1,38}[a-z0-9]$")
 #: PostgreSQL keeps names that begin with pg_ for itself.
-SLUG = re.compile(r"^(?!pg-)[a-z][a-z0-9-]{1,38}[a-z0-9]$")
-#: Names of schemas that are PostgreSQL's, ours, or would be confusing in a host name.
-RESERVED = frozenset({"public", "samverk-blank", "information-schema", "www", "localhost", "drift"})
+RESERVED_PREFIX = "pg-"
+#: Names of schemas that are PostgreSQL's or ours, or that stand first in the search path of the role of that name;
+#: and names of hosts that mean something else than a municipality.
+RESERVED = frozenset(
+    {"public", "information-schema", "postgres", "template0", "template1", "samverk", "samverk-blank", "samverk-db"}
+    | {"drift", "localhost", "www", "mail", "smtp", "imap", "ftp", "dns", "ns1", "ns2", "autodiscover", "wpad"}
+    | {"admin", "root", "static", "media", "redis", "valkey"}
+)
 
 
 class TenantExists(Exception):
@@ -73,9 +81,11 @@ def create_tenant(*, actor: Actor, new: NewTenant, on_progress: Callable[[str], 
     """
     _validate(new)
     connection.set_schema_to_public()
-    artifact = ensure_artifact(on_progress=on_progress)
+    ensure_artifact(on_progress=on_progress)
     try:
-        with transaction.atomic(durable=True):
+        with no_migration(), transaction.atomic(durable=True):
+            # Asked for again: a migration may just have put a newer one in its place.
+            artifact = ensure_artifact()
             tenant = _write_rows(new)
             execute_for(artifact, tenant.schema_name)
             with site(tenant):
@@ -93,12 +103,24 @@ def create_tenant(*, actor: Actor, new: NewTenant, on_progress: Callable[[str], 
     return tenant
 
 
-def _validate(new: NewTenant) -> None:
-    if not SLUG.match(new.slug) or new.slug in RESERVED:
+def _validate_words(new: NewTenant) -> None:
+    if new.slug in RESERVED or new.slug.startswith(RESERVED_PREFIX):
+        raise ValidationError(
+            _("Kortnamnet %(slug)s är reserverat. Välj ett annat, till exempel kommunens namn.") % {"slug": new.slug}
+        )
+    if not SLUG.match(new.slug):
         raise ValidationError(
             _("Kortnamnet %(slug)s går inte att använda. Skriv 3–40 tecken: a–z, siffror och bindestreck.")
             % {"slug": new.slug}
         )
+    if not new.name.strip():
+        raise ValidationError({"name": _("Skriv webbplatsens namn, till exempel Skara.")})
+    if not re.fullmatch(r"#[0-9a-fA-F]{6}", new.brand_colour):
+        raise ValidationError({"brand_colour": _("Skriv färgen som # och sex tecken, till exempel #1d5c4d.")})
+
+
+def _validate(new: NewTenant) -> None:
+    _validate_words(new)
     if new.kind not in Kind.values or new.kind == Kind.OPERATOR:
         raise ValidationError(
             _("Sorten %(kind)s finns inte. Välj template, municipality eller cooperation.") % {"kind": new.kind}
@@ -109,11 +131,15 @@ def _validate(new: NewTenant) -> None:
         raise ValidationError(_("Webbplatsen behöver minst en adress."))
     if Tenant.objects.filter(slug=new.slug).exists():
         raise TenantExists(_("Det finns redan en webbplats som heter %(slug)s.") % {"slug": new.slug})
+    if unfinished_operation(new.slug.replace("-", "_")) is not None:
+        raise TenantExists(
+            _("En webbplats som hette %(slug)s håller på att raderas. Gör klart det först.") % {"slug": new.slug}
+        )
     if new.scb_code and Tenant.objects.filter(scb_code=new.scb_code).exists():
         raise TenantExists(_("Kommunkoden %(code)s används redan.") % {"code": new.scb_code})
-    taken = Domain.objects.filter(domain__in=new.hosts).first()
+    taken = taken_host(new.hosts)
     if taken is not None:
-        raise TenantExists(_("Adressen %(host)s används redan.") % {"host": taken.domain})
+        raise TenantExists(_("Adressen %(host)s används redan.") % {"host": taken})
 
 
 def _write_rows(new: NewTenant) -> Tenant:

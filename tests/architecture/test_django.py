@@ -10,7 +10,15 @@ from django.core.management import call_command
 
 from samverk.kernel.registries import AlreadyRegistered, Registry
 
-SHARED_BY_LAW = {"django_tenants", "tenants", "samverk.identity.directory", "django.contrib.contenttypes"}
+SHARED_BY_LAW = {
+    "django_tenants",
+    "tenants",
+    "tenants.anchors",
+    "tenants.life",
+    "samverk.identity.directory",
+    "samverk.identity.oidc",
+    "django.contrib.contenttypes",
+}
 
 
 def test_migrations_are_complete(db: None) -> None:

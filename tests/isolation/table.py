@@ -6,8 +6,10 @@ Read a row as: what may each of the five get with this method, at Skara's addres
 
 from dataclasses import dataclass
 
+from tests.isolation.table_audit import AUDIT
 from tests.isolation.table_cms import CMS
 from tests.isolation.table_editor import EDITOR
+from tests.isolation.table_oidc import OIDC
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ EVERYWHERE = (
     Row("administration/", "/administration/", 302, 302, 403, 403, 200),
     Row("administration/utseende/", "/administration/utseende/", 302, 302, 403, 403, 200),
     Row("administration/utseende/", "/administration/utseende/", 302, 302, 403, 403, 422, method="POST"),
+    *(Row(*cells) for cells in AUDIT),
 )
 SITE = (
     *EVERYWHERE,
@@ -76,7 +79,11 @@ SITE = (
     Row(PAGES, "/nyheter/ny-vardcentral/", 302, 302, 403, 200, 200),
     Row(PAGES, "/anstalld/", 302, 302, 403, 200, 200),
     Row(PAGES, "/anstalld/fakturor/", 302, 302, 403, 200, 200),
+    Row(PAGES, "/nyheter/kris/", 302, 302, 403, 403, 200),
+    Row(r"dokument/^(\d+)/(.*)$", "/dokument/{closed_document}/{closed_file}", 302, 302, 403, 403, 200),
+    Row("filer/<path:path>", "/filer/{closed_rendition}", 302, 302, 403, 403, 200),
     Row(PAGES, "/finns-inte/", 302, 302, 404, 404, 404),
+    *(Row(pattern, path, *statuses, to=to, method=method) for method, pattern, path, *statuses, to in OIDC),
     # An address below the admin that Wagtail does not know: it adds a slash of its own.
     *(Row(pattern, path, 302, 302, 403, 403, right, to="/") for pattern, path, right in CMS),
 )

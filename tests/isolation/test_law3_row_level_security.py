@@ -14,9 +14,11 @@ from samverk.identity.directory.queries import person_key
 from samverk.kernel import clock
 from samverk.kernel.actions.record_audit import HOUSE, record_audit
 from samverk.kernel.models import AuditEntry
+from tenants.life.models import Operation, RetiredHost
 from tenants.policies import Exempt, apply_policies, public_tables
 from tenants.site_context import operator_site, site
 from tests.support.factories import PersonFactory
+from tests.support.openid.rows import provider_row
 
 pytestmark = [pytest.mark.server, pytest.mark.django_db]
 
@@ -26,8 +28,11 @@ READABLE = {
     "tenants_tenant": "all",
     "tenants_domain": "all",
     "tenants_schemaartifact": "all",
+    "life_retiredhost": "all",
     "directory_directoryentry": "own",
     "directory_handoff": "own",
+    "oidc_provider": "own",
+    "oidc_providersite": "own",
 }
 
 
@@ -61,6 +66,10 @@ def filled(sites: SimpleNamespace) -> SimpleNamespace:
         group.permissions.add(permission)
         Session.objects.create(session_key="k" * 32, session_data="x", expire_date=clock.now())
         record_audit(actor=HOUSE, verb="test")
+        Operation.objects.create(
+            kind="erase", schema_name="hjo", slug="hjo", label="Hjo", step="done", started_at=clock.now()
+        )
+        RetiredHost.objects.create(host="gamla.hjo.example", tenant=sites.hjo, retired_at=clock.now())
     with site(sites.hjo):
         hjo_person = PersonFactory(username="hjobo")
         enter_in_directory(actor=HOUSE, user=hjo_person, valid_from=clock.today())
@@ -69,6 +78,7 @@ def filled(sites: SimpleNamespace) -> SimpleNamespace:
             token_hash="t", browser_hash="b", person_key=key, source_schema="hjo", target_schema="gvs12",
             expires_at=clock.now() + timedelta(seconds=30),
         )  # fmt: skip
+    provider_row("hjos", sites.hjo)
     return SimpleNamespace(key=key, **vars(sites))
 
 
@@ -130,6 +140,28 @@ def test_law3_a_site_cannot_enter_somebody_on_another_site(filled: SimpleNamespa
             f" VALUES ('{filled.key}', 'hjo', '00000000-0000-0000-0000-000000000000', 'employee', '2026-01-01')"
         )
         assert refused("UPDATE public.directory_directoryentry SET schema_name = 'skara'")
+
+
+def test_law3_a_site_sees_its_own_provider_and_changes_nothing_of_it(filled: SimpleNamespace) -> None:
+    provider_row("entra", filled.skara)
+    with site(filled.skara):
+        assert (rows("oidc_provider"), rows("oidc_providersite")) == (1, 1)
+        assert refused("UPDATE public.oidc_provider SET issuer = 'https://evil.example'")
+        assert refused("UPDATE public.oidc_providersite SET values = ARRAY['0000']")
+        assert refused("DELETE FROM public.oidc_providersite")
+
+
+def test_law3_a_site_cannot_link_itself_to_anothers_provider(filled: SimpleNamespace) -> None:
+    """Whoever could, would see its secret and let its people in."""
+    with operator_site(), connection.cursor() as cursor:
+        cursor.execute("SELECT id FROM public.oidc_provider")
+        hjos = cursor.fetchone()[0]
+    with site(filled.skara):
+        assert refused(
+            'INSERT INTO public.oidc_providersite (provider_id, schema_name, claim, values, label, "order", admits_new)'
+            f" VALUES ({hjos}, 'skara', 'iss', ARRAY['x'], '', 0, true)"
+        )
+        assert rows("oidc_provider") == 0
 
 
 def test_law3_without_a_key_nothing_is_seen(filled: SimpleNamespace) -> None:

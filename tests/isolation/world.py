@@ -7,8 +7,18 @@ from types import SimpleNamespace
 
 from django.contrib.auth.models import Group
 from django.http import HttpResponse
-from wagtail.models import Collection, GroupApprovalTask, Site, Workflow
+from wagtail.models import (
+    Collection,
+    CollectionViewRestriction,
+    GroupApprovalTask,
+    PageViewRestriction,
+    Site,
+    Workflow,
+)
 
+from samverk.identity.access import actor_for
+from samverk.identity.log.actions.search_log import search_log
+from samverk.identity.log.criteria import Criteria
 from samverk.intranet.models import NewsIndexPage, StartPage
 from samverk.kernel.actions.record_audit import HOUSE
 from tenants.actions.set_logo import set_logo
@@ -24,6 +34,7 @@ from tests.support.factories import (
     PictureFactory,
     SectionPageFactory,
 )
+from tests.support.openid.rows import identity_row, provider_row, rule_row
 from tests.support.pictures import picture_file
 
 PERSONS = ("signed_out", "other_municipality", "guest", "no_right", "right")
@@ -48,6 +59,8 @@ class World:
 
 def build(sites: SimpleNamespace) -> World:
     """One of everything in Skara; five browsers at Skara."""
+    provider_row("entra", sites.skara)
+    provider_row("hjos", sites.hjo)
     with site(sites.skara):
         values = _one_of_everything()
         values["digest"] = "0" * 64
@@ -57,6 +70,13 @@ def build(sites: SimpleNamespace) -> World:
             "no_right": PersonFactory(),
             "right": PersonFactory(superuser=True),
         }
+        values["log_search"] = search_log(
+            actor=actor_for(persons["right"]),
+            user=persons["right"],
+            purpose="supervision",
+            reason="Isoleringstabellen",
+            criteria=Criteria(),
+        ).pk
     with site(sites.hjo):
         stranger = PersonFactory(superuser=True)
     browsers = {name: SiteClient("skara.localhost").sign_in(person) for name, person in persons.items()}
@@ -80,7 +100,15 @@ def _one_of_everything() -> dict[str, object]:
     workflow = Workflow.objects.create(name="Granskning i två steg")
     tenant = tenant_by_slug("skara")
     set_logo(actor=HOUSE, tenant=tenant, upload=picture_file())
+    crisis = Group.objects.create(name="Krisledning")
+    PageViewRestriction.objects.create(page=NewsPageFactory(slug="kris"), restriction_type="groups").groups.add(crisis)
+    closed = Collection.get_first_root_node().add_child(name="Kris")
+    CollectionViewRestriction.objects.create(collection=closed, restriction_type="groups").groups.add(crisis)
+    closed_document = DocumentFactory(collection=closed)
     return {
+        "closed_document": closed_document.pk,
+        "closed_file": closed_document.filename,
+        "closed_rendition": PictureFactory(collection=closed).get_rendition(WEBP).file.name,
         "logo": PurePosixPath(tenant.logo).stem,
         "page": news.pk,
         "news_index": NewsIndexPage.objects.get().pk,
@@ -99,4 +127,6 @@ def _one_of_everything() -> dict[str, object]:
         "workflow": workflow.pk,
         "collection": Collection.get_first_root_node().add_child(name="Kansliet").pk,
         "wagtail_site": Site.objects.get().pk,
+        "claim_rule": rule_row("entra").pk,
+        "identity": identity_row("entra", PersonFactory()).pk,
     }

@@ -5,10 +5,12 @@ import hashlib
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import psycopg2
+import psycopg2.errors
 from django.db import connections
 from psycopg2 import sql
 
@@ -22,6 +24,7 @@ SOURCES = (
     "tenants/registrations.py",
     "tenants/policies.py",
     "tenants/artifact.py",
+    "tenants/migrating/*.py",
     "tenants/actions/create_tenant.py",
     "platform/samverk/intranet/actions/furnish_site.py",
     "platform/samverk/project/migrating.py",
@@ -70,7 +73,13 @@ def copy_template(name: str) -> None:
 
 def drop(name: str) -> None:
     """Remove a database and cut whoever still holds it."""
-    _administer("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+    for _attempt in range(20):
+        try:
+            return _administer("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+        except psycopg2.errors.InsufficientPrivilege:
+            # The server's own vacuum is in there, and only a superuser may cut it; it is soon done.
+            time.sleep(0.5)
+    return _administer("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
 
 
 def use_database(name: str) -> None:

@@ -7,6 +7,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from samverk.identity.models import User
+from samverk.identity.oidc import session
+from samverk.kernel import clock
 from samverk.kernel.access import Denied
 from samverk.kernel.actions.record_audit import Actor
 
@@ -49,3 +51,34 @@ def actor_of(request: HttpRequest) -> Actor:
 def actor_for(user: User) -> Actor:
     """The same for a person without a request (jobs, command line)."""
     return Actor(uuid=user.uuid, name=user.display_name, capacity=user.capacity)
+
+
+class AssuranceTooLow(Exception):
+    """The sign-in is weaker or older than the page demands; the middleware leads the person to a stronger one.
+
+    Attributes:
+        level: demanded, 1–4.
+        max_age: demanded freshness in seconds, or None.
+    """
+
+    def __init__(self, *, level: int, max_age: int | None) -> None:
+        super().__init__(f"Level {level} within {max_age} s")
+        self.level = level
+        self.max_age = max_age
+
+
+def require_assurance(request: HttpRequest, level: int, *, max_age: int | None = None) -> None:
+    """The door before what not every sign-in may open (PF-05).
+
+    Args:
+        request: of somebody signed in.
+        level: 1–4; 0 demands nothing.
+        max_age: how many seconds ago the person may have proved who they are; None for any time.
+
+    Raises:
+        AssuranceTooLow: becomes a redirect to a stronger sign-in and back to the same page.
+    """
+    if session.assurance_of(request) < level:
+        raise AssuranceTooLow(level=level, max_age=max_age)
+    if max_age is not None and session.age_of(request, now=clock.now()) > max_age:
+        raise AssuranceTooLow(level=level, max_age=max_age)

@@ -5,9 +5,11 @@ from django.utils.translation import gettext_lazy as _
 EDITORS = "Editors"
 MODERATORS = "Moderators"
 SYSTEM_MAINTAINERS = "System maintainers"
+AUDITORS = "Auditors"
 
 GROUP_LABELS = {
     EDITORS: _("Redaktörer"),
     MODERATORS: _("Granskare"),
     SYSTEM_MAINTAINERS: _("Systemförvaltare"),
+    AUDITORS: _("Logggranskare"),
 }

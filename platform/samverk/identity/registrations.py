@@ -1,19 +1,27 @@
 """What identity keeps in `public`, and who may see it."""
 
 from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from samverk.identity.directory.models import DirectoryEntry, Handoff
 from samverk.identity.directory.queries import forget_memberships
+from samverk.identity.log.access import may_search_log
+from samverk.identity.log.furnish import furnish_auditors
 from samverk.identity.providers import sign_in_ways
 from samverk.identity.sign_in_from_home import home_ways
 from samverk.identity.throttle import forget_site
+from samverk.identity.travelling import DIRECTORY, ISSUER
+from samverk.kernel.registries import AdministrationEntry, administration_entries, site_furnishers
 from tenants.actions.delete_tenant import site_erasers
+from tenants.life.rules import columns_in_archive, public_parts, secret
 from tenants.policies import OPERATORS, SITE, Policy, public_tables
 from tenants.queries import active_schema
 
 public_tables.register("identity_user", OPERATORS)
 public_tables.register("identity_user_groups", OPERATORS)
 public_tables.register("identity_user_user_permissions", OPERATORS)
+public_tables.register("devices_signedin", OPERATORS)
 # A site sees its own people. The person's own entries elsewhere are seen only by a query that names the
 # person's key, which only that person's sign-in yields.
 public_tables.register(
@@ -45,3 +53,19 @@ def _forget(schema_name: str, keys: list[str]) -> None:
 
 site_erasers.register("identity", _erase)
 sign_in_ways.register("home", home_ways)
+site_furnishers.register("auditors", furnish_auditors)
+administration_entries.register(
+    "log",
+    AdministrationEntry(
+        label=_("Loggen"),
+        description=_("Sök i vad som har gjorts på webbplatsen, av vem och när."),
+        url=lambda: reverse("identity:log_search"),
+        may_see=may_search_log,
+        order=90,
+        icon="clock",
+        everywhere=True,
+    ),
+)
+columns_in_archive.register("identity_user.password", secret("!"))
+columns_in_archive.register("identity_user.issuer", ISSUER)
+public_parts.register("directory", DIRECTORY)

@@ -2,6 +2,8 @@
 
 from django.urls import path
 
+from samverk.identity.devices.views.mine import mine
+from samverk.identity.log.views import search as log
 from samverk.identity.views import handoff, preferences, sign_in
 
 app_name = "identity"
@@ -13,4 +15,9 @@ urlpatterns = [
     path("anslut/", handoff.arrive, name="arrive"),
     path("anslut/<slug:source>/", handoff.set_out, name="set_out"),
     path("overlamning/", handoff.hand_over, name="hand_over"),
+    path("mina-inloggningar/", mine, name="sign_ins"),
+    path("administration/logg/", log.search, name="log_search"),
+    path("administration/logg/<int:number>/", log.result, name="log_result"),
+    path("administration/logg/<int:number>/utskrift/", log.printed, name="log_print"),
+    path("administration/logg/<int:number>/csv/", log.as_csv, name="log_csv"),
 ]

@@ -4,7 +4,11 @@ from django.utils.translation import gettext_lazy as _
 
 from samverk.identity.access import is_internal, is_person
 from samverk.intranet.actions.furnish_site import furnish_site
+from samverk.intranet.models import GuidePage, SectionPage
+from samverk.intranet.queries import shown_page
+from samverk.intranet.travelling import REVISION, follow_host
 from samverk.kernel.registries import NavEntry, nav_entries, site_furnishers
+from tenants.life.rules import columns_in_archive, host_followers
 
 nav_entries.register(
     "start",
@@ -35,6 +39,9 @@ nav_entries.register(
         icon="document",
         order=30,
         visible=lambda r: is_internal(r.user),
+        holds=lambda r: isinstance(shown_page(r), SectionPage | GuidePage),
     ),
 )
 site_furnishers.register("intranet", furnish_site)
+columns_in_archive.register("wagtailcore_revision.content", REVISION)
+host_followers.register("intranet", follow_host)

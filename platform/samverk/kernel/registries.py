@@ -63,6 +63,7 @@ class NavEntry:
         order: low numbers first.
         visible: may this request's person see it; called once per page, must not query.
         everywhere: also on the operator's own site, which has no content and few addresses.
+        holds: is the page asked for one of this place's, although its address does not begin with the place's own.
     """
 
     label: "str | Promise"
@@ -71,6 +72,7 @@ class NavEntry:
     order: int
     visible: "Callable[[HttpRequest], bool]"
     everywhere: bool = False
+    holds: "Callable[[HttpRequest], bool]" = lambda request: False
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,30 +105,30 @@ class Probe:
 
 @dataclass(frozen=True, slots=True)
 class AdministrationEntry:
-    """One page for the municipality's own system maintainers, offered by a room.
+    """One page for those who administer a site, offered by a room; `/administration/` lists them.
 
     Attributes:
         label: what the page is called.
         description: one sentence: what one does there.
-        url: gives the address.
-        icon: name in ui's icon set.
+        url: gives the address; must not query.
+        may_see: may this person use it; called when the list is drawn, asks cached permissions only.
         order: low numbers first.
-        may_see: may this person; asked when the list is drawn, must not query.
+        icon: name in ui's icon set.
         everywhere: also on the operator's own site.
     """
 
     label: "str | Promise"
     description: "str | Promise"
     url: "Callable[[], str]"
-    icon: str
-    order: int
-    may_see: "Callable[[HttpRequest], bool]"
+    may_see: Callable[[object], bool]
+    order: int = 100
+    icon: str = "settings"
     everywhere: bool = False
 
 
 nav_entries: Registry[NavEntry] = Registry("navigation")
-administration_entries: Registry[AdministrationEntry] = Registry("administration")
 start_widgets: Registry[Widget] = Registry("start page widgets")
+administration_entries: Registry[AdministrationEntry] = Registry("tools of administration")
 health_probes: Registry[Probe] = Registry("health probes")
 # Called with the schema active, after a site's tables are in place: (site, language) → nothing.
 site_furnishers: "Registry[Callable[..., object]]" = Registry("site furnishers")

@@ -1,11 +1,16 @@
-"""What people puts in the menu."""
+"""What people puts in the menu, and what it does for somebody who arrives through a provider."""
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from samverk.identity.access import is_internal
+from samverk.identity.oidc.arrivals import unit_placers
 from samverk.kernel.registries import NavEntry, nav_entries
+from samverk.people.actions.place_by_name import place_by_name
+from tenants.middleware import tenant_of
+from tenants.models import Kind
 
+unit_placers.register("people", place_by_name)
 nav_entries.register(
     "people",
     NavEntry(
@@ -13,6 +18,7 @@ nav_entries.register(
         url=lambda: reverse("people:organisation"),
         icon="organisation",
         order=40,
-        visible=lambda request: is_internal(request.user),
+        # Those who meet at a cooperation have their organisations at home.
+        visible=lambda request: is_internal(request.user) and tenant_of(request).kind != Kind.COOPERATION,
     ),
 )

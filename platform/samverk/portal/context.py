@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from samverk.identity.access import is_maintainer, is_person
 from samverk.identity.directory.queries import memberships_of, person_key
 from samverk.identity.models import Capacity, User
-from samverk.intranet.queries import shown_page_id
+from samverk.intranet.queries import shown_page
 from samverk.kernel import clock
 from samverk.kernel.registries import nav_entries
 from samverk.ui.shell import LanguageLink, NavItem, Shell, ShellPerson, ShellSite, SiteLink
@@ -24,7 +24,9 @@ def shell(request: HttpRequest) -> dict[str, object]:
     tenant = getattr(request, "tenant", None)
     if tenant is None:
         return {}
-    return {"shell": SimpleLazyObject(lambda: build_shell(request, tenant))}
+    # Whoever is signed in keeps the menu on a page that says no.
+    layout = "ui/layouts/shell.html" if is_person(getattr(request, "user", None)) else "ui/layouts/focus.html"
+    return {"shell": SimpleLazyObject(lambda: build_shell(request, tenant)), "error_layout": layout}
 
 
 def build_shell(request: HttpRequest, tenant: Tenant) -> Shell:
@@ -34,7 +36,7 @@ def build_shell(request: HttpRequest, tenant: Tenant) -> Shell:
     return Shell(
         site=ShellSite(
             name=tenant.official_name,
-            kind_label=str(tenant.get_kind_display()),
+            kind_label=_kind_label(tenant),
             mark=tenant.mark,
             logo_url=logo_url(tenant),
             accent_name=tenant.name,
@@ -49,7 +51,7 @@ def build_shell(request: HttpRequest, tenant: Tenant) -> Shell:
             LanguageLink(code=code, label=label, current=code == get_language()) for code, label in settings.LANGUAGES
         ),
         scheme=person.scheme if person else "",
-        demo=tenant.is_demo,
+        demo=tenant.is_demo or (tenant.is_operator and settings.SAMVERK_DEMO),
         signout_url=reverse("identity:sign_out"),
         language_url=reverse("identity:language"),
         scheme_url=reverse("identity:scheme"),
@@ -59,13 +61,19 @@ def build_shell(request: HttpRequest, tenant: Tenant) -> Shell:
     )
 
 
+def _kind_label(tenant: Tenant) -> str:
+    """What kind of site it is, where its name does not say so: not "Skara kommun, kommun"."""
+    label = str(tenant.get_kind_display())
+    return "" if label.lower() in tenant.official_name.lower() else label
+
+
 def _nav(request: HttpRequest, tenant: Tenant) -> tuple[NavItem, ...]:
     items = []
     for key, entry in sorted(nav_entries, key=lambda pair: pair[1].order):
         if (tenant.is_operator and not entry.everywhere) or not entry.visible(request):
             continue
         url = entry.url()
-        current = request.path == url or (url != "/" and request.path.startswith(url))
+        current = request.path == url or (url != "/" and request.path.startswith(url)) or entry.holds(request)
         items.append(NavItem(label=str(entry.label), url=url, icon=entry.icon, current=current, key=key))
     return tuple(items)
 
@@ -78,6 +86,7 @@ def _person(user: User) -> ShellPerson:
         acting_for=user.acting_for_name,
         capacity_label=str(Capacity(user.capacity).label),
         me_url=reverse("portal:sites"),
+        sign_ins_url=reverse("identity:sign_ins"),
     )
 
 
@@ -92,7 +101,7 @@ def _sites(request: HttpRequest, user: User, here: Tenant) -> tuple[SiteLink, ..
     return tuple(
         SiteLink(
             name=m.name,
-            kind_label=m.kind_label,
+            kind_label=str(Kind(m.kind).label),
             url="/"
             if m.schema_name == here.schema_name
             else url_on(request=request, host=m.host, path=reverse("identity:set_out", args=[here.slug])),
@@ -109,7 +118,7 @@ def _editor_url(request: HttpRequest, tenant: Tenant, user: User | None) -> str 
     """To the page's own form where a page is shown; whether the person may change it is asked when they go there."""
     if user is None or tenant.is_operator or not user.has_perm("wagtailadmin.access_admin"):
         return None
-    page = shown_page_id(request)
+    page = shown_page(request)
     if page is not None:
-        return reverse("intranet:edit_page", args=[page])
+        return reverse("intranet:edit_page", args=[page.pk])
     return settings.SAMVERK_CMS_PATH

@@ -14,7 +14,6 @@ administration_entries.register(
         url=lambda: str(reverse_lazy("portal:appearance")),
         icon="palette",
         order=60,
-        may_see=lambda request: is_maintainer(request.user),
-        everywhere=False,
+        may_see=is_maintainer,
     ),
 )

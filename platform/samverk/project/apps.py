@@ -1,5 +1,7 @@
 """Django app of the front hall: templates and the demo; no tables."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,7 @@ class ProjectConfig(AppConfig):
 
     name = "samverk.project"
     label = "project"
+
+    def ready(self) -> None:
+        """Checks register themselves on import."""
+        import_module("samverk.project.secrets_check")

@@ -4,7 +4,7 @@ import os
 import time
 from typing import Any
 
-from celery.signals import before_task_publish
+from celery.signals import before_task_publish, worker_init
 from tenant_schemas_celery.app import CeleryApp
 from tenant_schemas_celery.task import TenantTask
 
@@ -64,3 +64,11 @@ def stamp(headers: dict[str, Any] | None = None, **kwargs: Any) -> None:
     """The moment of queueing, for the health page's queue age."""
     if headers is not None:
         headers["samverk_queued_at"] = time.time()
+
+
+@worker_init.connect(weak=False)
+def begin(**kwargs: Any) -> None:
+    """A worker with a secret that can be guessed does not start."""
+    from samverk.project.secrets_check import refuse_guessable_secrets
+
+    refuse_guessable_secrets()

@@ -6,9 +6,11 @@ import time
 from django.conf import settings
 from django.core.cache import caches
 from django.db import connection
-from redis import Redis
 
 from samverk.project.timers import PULSE_KEY
+from tenants.broker import broker
+
+__all__ = ["broker", "health"]
 
 #: The worker's pulse comes every 5 s; three missed in a row mean it is gone.
 PULSE_LIMIT_SECONDS = 20
@@ -51,14 +53,6 @@ def _worker() -> dict[str, object]:
         return {"ok": False, "why": "no pulse"}
     age = round(time.time() - float(pulse), 1)
     return {"ok": age < PULSE_LIMIT_SECONDS, "seconds_since_pulse": age}
-
-
-def broker() -> "Redis":
-    """A plain connection to the broker; two seconds to answer."""
-    url = settings.REDIS_URL
-    if url.startswith("redis+socket://"):
-        url = "unix://" + url.removeprefix("redis+socket://").replace("virtual_host=", "db=")
-    return Redis.from_url(url, socket_timeout=2, socket_connect_timeout=2)
 
 
 def _queue() -> dict[str, object]:

@@ -1,38 +1,63 @@
 """Bring the database to today's code: `public` first, then only the sites that lag (law 9)."""
 
+import time
 from collections.abc import Callable
 
 from django.core.management import call_command
 from django.db.migrations.loader import MigrationLoader
 
 from samverk.kernel import clock
-from tenants.artifact import BLANK_SCHEMA, ensure_artifact
+from tenants.artifact import find_artifact, store_artifact
 from tenants.connection import connection
+from tenants.migrating.blank import update_blank
+from tenants.migrating.lagging import lagging_sites
+from tenants.migrating.lock import migration_lock
+from tenants.migrating.plan import Plan
+from tenants.migrating.report import Report, SitesNotMigrated
+from tenants.migrating.run import migrate_sites
 from tenants.models import Domain, Kind, Tenant
 from tenants.policies import apply_policies
 
 Say = Callable[[str], None]
 
 
-def migrate(*, on_progress: Say = lambda text: None) -> list[str]:
-    """Migrate `public` and every lagging site; returns the names of the sites that changed.
+def migrate(*, keep_going: bool = False, on_progress: Say = lambda text: None) -> Report:
+    """Migrate `public`, the blank schema and every lagging site; one at a time in a database.
 
-    Nothing lags: a few queries, whatever the number of sites.
+    Nothing lags: a few queries, whatever the number of sites. Killed in the middle: every site is as before or
+    up to date, and the next run takes those that lag.
+
+    Args:
+        keep_going: go on to the next site after one that failed.
+        on_progress: told what is being done.
+
+    Raises:
+        SitesNotMigrated: when some site is not up to date; carries the report.
+        DatabaseIsNewer: when the code is older than the database.
     """
-    connection.set_schema_to_public()
-    if public_lags():
-        on_progress("Lägger upp de gemensamma tabellerna")
-        call_command("migrate_schemas", shared=True, interactive=False, verbosity=0)
+    with migration_lock(on_wait=lambda: on_progress("En annan uppdatering pågår. Väntar på den")):
         connection.set_schema_to_public()
-    apply_policies()
-    ensure_operator()
-    ensure_artifact(on_progress=on_progress)
-    changed = lagging_schemas()
-    for number, name in enumerate(changed, start=1):
-        on_progress(f"Uppdaterar {name} ({number} av {len(changed)})")
-        call_command("migrate_schemas", schema_name=name, tenant=True, interactive=False, verbosity=0)
-        connection.set_schema_to_public()
-    return changed
+        if public_lags():
+            on_progress("Lägger upp de gemensamma tabellerna")
+            call_command("migrate_schemas", shared=True, interactive=False, verbosity=0)
+            connection.set_schema_to_public()
+        apply_policies()
+        ensure_operator()
+        plans = _bring_blank(on_progress)
+        report = migrate_sites(plans=plans, keep_going=keep_going, on_progress=on_progress)
+    if not report.ok:
+        raise SitesNotMigrated(report)
+    return report
+
+
+def _bring_blank(on_progress: Say) -> dict[str, Plan]:
+    """The blank schema goes first: what its migrations did is what most sites need."""
+    if find_artifact() is not None:
+        return {}
+    started = time.monotonic()
+    updated = update_blank(on_progress=on_progress)
+    store_artifact(build_seconds=time.monotonic() - started)
+    return dict([updated]) if updated else {}
 
 
 def public_lags() -> bool:
@@ -46,19 +71,9 @@ def public_lags() -> bool:
 
 
 def lagging_schemas() -> list[str]:
-    """Sites whose list of migrations differs from the blank schema's; one query for all."""
-    names = list(Tenant.objects.exclude(kind=Kind.OPERATOR).values_list("schema_name", flat=True))
-    if not names:
-        return []
-    parts = " UNION ALL ".join(
-        f"""SELECT '{name}' AS name, md5(string_agg(app || '.' || name, ',' ORDER BY app, name)) AS state
-              FROM "{name}".django_migrations"""
-        for name in [BLANK_SCHEMA, *names]
-    )
-    with connection.cursor() as cursor:
-        cursor.execute(parts)
-        states = dict(cursor.fetchall())
-    return [name for name in names if states[name] != states[BLANK_SCHEMA]]
+    """Schemas of the sites that lack a migration, or lack their tables; a few queries for all."""
+    lagging, without_tables = lagging_sites()
+    return [*(site.schema_name for site in lagging), *without_tables]
 
 
 def ensure_operator(hosts: tuple[str, ...] = ("localhost", "drift.localhost")) -> Tenant:

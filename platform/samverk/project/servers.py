@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from samverk.project.embedded.files import in_use, open_log
 from samverk.project.embedded.home import prepare_home, resolve_home, secret
-from samverk.project.embedded.lock import AlreadyRunningError, HomeLock
+from samverk.project.embedded.lock import AlreadyRunningError, HomeLock, HomeUsers
 from samverk.project.embedded.postgres import EmbeddedPostgres
 from samverk.project.embedded.valkey import EmbeddedValkey
 
@@ -29,6 +30,9 @@ def start_servers(
     os.environ["SAMVERK_HOME"] = str(home)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samverk.project.settings")
     os.environ.setdefault("SAMVERK_SECRET_KEY", secret(home, "secret-key"))
+    if os.environ.get("SAMVERK_LOG"):
+        # Made here, 0600 and set aside when large; the settings name the same file.
+        os.close(open_log(home, os.environ["SAMVERK_LOG"]))
     if not os.environ.get("DATABASE_URL"):
         postgres = EmbeddedPostgres(home, on_progress=on_progress)
         ran_before = postgres.status().running
@@ -48,26 +52,29 @@ def start_servers(
 def servers(*, on_progress: Callable[[str], None] = lambda text: None) -> Iterator[Path]:
     """Servers for the length of a command; Django is set up inside the block.
 
-    What was started here is stopped again, unless a demo has begun to use it meanwhile.
+    The last command to leave stops the embedded ones, unless a demo uses them.
     """
     home = prepare_home(resolve_home())
     used: list[tuple[str, Server, bool]] = []
+    users = HomeUsers(home)
+    users.enter()
     try:
-        used = start_servers(home, on_progress=on_progress)
-        import django
+        with in_use(home):
+            used = start_servers(home, on_progress=on_progress)
+            import django
 
-        django.setup()
-        yield home
+            django.setup()
+            yield home
     finally:
-        _stop(home, [server for _name, server, started_here in reversed(used) if started_here])
+        if used and users.alone():
+            _stop(home, [server for _name, server, _started_here in reversed(used)])
+        users.leave()
 
 
-def _stop(home: Path, started: list[Server]) -> None:
-    if not started:
-        return
+def _stop(home: Path, running: list[Server]) -> None:
     try:
         with HomeLock(home):
-            for server in started:
+            for server in running:
                 server.stop()
     except AlreadyRunningError:
         return

@@ -47,6 +47,7 @@ def run_demo(*, scale: str, serve: bool, port: int, seed: int, as_of: date | Non
                 return
             address = f"http://skara.localhost:{port}/"
             house.start(worker(home))
+            steps("Startar webbservern …")
             house.start(web(home, port=port, workers=workers))
             lock.publish(address=address)
             tell(scale=scale, port=port)
@@ -82,8 +83,10 @@ def web(home: Path, *, port: int, workers: int) -> Child:
         "--bind", f"127.0.0.1:{port}", "--workers", str(workers), "--worker-class", "sync",
         "--max-requests", "5000", "--max-requests-jitter", "500", "--timeout", "60", "--graceful-timeout", "10",
         "--keep-alive", "2", "--worker-tmp-dir", str(home), "--preload", "--no-control-socket",
+        # SCRIPT_NAME from a client would move our addresses past what looks at them.
+        "--forwarder-headers", "",
     ]  # fmt: skip
-    return Child("web", argv, None, ready=lambda: answers(port))
+    return Child("web", argv, own_environment(), ready=lambda: answers(port))
 
 
 def worker(home: Path) -> Child:
@@ -93,7 +96,12 @@ def worker(home: Path) -> Child:
         "--schedule", str(home / "beat-schedule"), "--pool", "prefork", "--concurrency", "1",
         "--loglevel", "WARNING", "--without-gossip", "--without-mingle",
     ]  # fmt: skip
-    return Child("worker", argv, None)
+    return Child("worker", argv, own_environment())
+
+
+def own_environment() -> dict[str, str]:
+    """Ours, but for where log lines go: a program's stderr is its own log file already."""
+    return {name: value for name, value in os.environ.items() if name != "SAMVERK_LOG"}
 
 
 def answers(port: int) -> bool:

@@ -4,15 +4,19 @@ import time
 from io import StringIO
 from typing import Any
 
+from django.contrib.sessions.models import Session
 from django.core.cache import caches
 from django.core.management import call_command
 from django.db import connection
 
 from samverk.identity.directory.models import Handoff
 from samverk.kernel import clock
+from samverk.kernel.actions.record_audit import HOUSE
 from samverk.project.celery import app
+from tenants.anchors.actions.anchor_logs import anchor_logs
+from tenants.kept_files import sweep
 from tenants.models import Tenant
-from tenants.queries import open_tenants
+from tenants.queries import open_tenants, tenants_in_use
 from tenants.site_context import site
 
 PULSE_KEY = "worker:pulse"
@@ -56,9 +60,30 @@ def publish_site(**kwargs: Any) -> str:
     return said.getvalue()
 
 
+@app.task(name="samverk.project.timers.sweep_sessions", operator=True)
+def sweep_sessions(**kwargs: Any) -> None:
+    """Forget sessions that have run out: whoever was here months ago is nobody's business (LAW-54)."""
+    for tenant in Tenant.objects.all():
+        with site(tenant):
+            Session.objects.filter(expire_date__lt=clock.now()).delete()
+
+
 @app.task(name="samverk.project.timers.sweep_handoffs", operator=True)
 def sweep_handoffs(**kwargs: Any) -> None:
     """Forget handoffs that have run out; each site's own, as row-level security demands."""
     for tenant in open_tenants():
         with site(tenant):
             Handoff.objects.filter(source_schema=tenant.schema_name, expires_at__lt=clock.now()).delete()
+
+
+@app.task(name="samverk.project.timers.anchor_audit_logs", operator=True, expires=240)
+def anchor_audit_logs(**kwargs: Any) -> None:
+    """Keep the end of each site's log outside the site (LAW-54)."""
+    anchor_logs(actor=HOUSE, now=clock.now())
+
+
+@app.task(name="samverk.project.timers.sweep_deleted_files", operator=True)
+def sweep_deleted_files(**kwargs: Any) -> None:
+    """Once a day: let go of deleted files that no restore may ask for any more (SAMVERK_KEEP_DELETED_FILES_DAYS)."""
+    for tenant in tenants_in_use():
+        sweep(schema_name=tenant.schema_name, now=clock.now())

@@ -46,6 +46,7 @@ class ShellPerson:
     acting_for: str = ""
     capacity_label: str = ""
     me_url: str = ""
+    sign_ins_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,7 +110,7 @@ def test_a_first_start_that_was_killed_is_done_over(home: Path, postgres: Make) 
 def test_a_role_that_was_not_finished_is_finished(postgres: Make) -> None:
     server = postgres()
     server.start()
-    with closing(psycopg2.connect(server._superuser.url)) as connection:
+    with closing(psycopg2.connect(server.superuser.url)) as connection:
         connection.autocommit = True
         connection.cursor().execute("DROP DATABASE samverk")
         connection.cursor().execute("ALTER ROLE samverk SUPERUSER BYPASSRLS PASSWORD 'other'")

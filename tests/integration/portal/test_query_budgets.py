@@ -7,11 +7,13 @@ from types import SimpleNamespace
 import pytest
 
 from samverk.identity.directory.actions import enter_in_directory
+from samverk.identity.directory.models import DirectoryEntry
+from samverk.identity.directory.queries import forget_memberships, person_key
 from samverk.kernel import clock
 from samverk.kernel.actions.record_audit import HOUSE
 from samverk.people.models import Authority, Department, Placement, Unit
-from tenants.models import Tenant
-from tenants.site_context import site
+from tenants.models import Domain, Tenant
+from tenants.site_context import operator_site, site
 from tests.support.budget import assert_query_budget
 from tests.support.clients import SiteClient
 from tests.support.factories import GuidePageFactory, NewsPageFactory, PersonFactory, PictureFactory, SectionPageFactory
@@ -102,6 +104,43 @@ def test_performance_the_same_for_one_site_and_five(
             there = PersonFactory(issuer=person.issuer, subject=person.subject)
             enter_in_directory(actor=HOUSE, user=there, valid_from=clock.today())
     assert queries(client, PAGES[page]) == alone
+
+
+@pytest.mark.parametrize("page", ["start page", "news page", "organisation", "my sites"])
+def test_performance_the_same_for_one_site_and_fifty(
+    page: str, furnished: SimpleNamespace, client: SiteClient, skara: Tenant
+) -> None:
+    """Fifty sites with their hosts, the person known on each; four have schemas, which no page may ask."""
+    person = furnished.person
+    enter_in_directory(actor=HOUSE, user=person, valid_from=clock.today())
+    alone = queries(client, PAGES[page])
+    with operator_site():
+        made = Tenant.objects.bulk_create(
+            Tenant(
+                schema_name=f"more_{number}",
+                slug=f"more-{number}",
+                kind="cooperation",
+                name=f"Samverkan {number}",
+                official_name=f"Samverkan {number}",
+                mark="SA",
+                created_at=clock.now(),
+            )
+            for number in range(46)
+        )
+        Domain.objects.bulk_create(
+            Domain(domain=f"{tenant.slug}.localhost", tenant=tenant, is_primary=True) for tenant in made
+        )
+    key = person_key(issuer=person.issuer, subject=person.subject)
+    for tenant in Tenant.objects.exclude(slug__in=["skara", "drift"]):
+        with site(tenant):
+            DirectoryEntry.objects.create(
+                person_key=key, schema_name=tenant.schema_name, user_uuid=person.uuid, valid_from=clock.today()
+            )
+    forget_memberships(key)
+    assert Tenant.objects.exclude(slug="drift").count() == 50
+    assert queries(client, PAGES[page]) == alone
+    if page == "my sites":
+        assert "Samverkan 45" in client.get("/mina-webbplatser/").content.decode(), "the probe sees all of them"
 
 
 def test_performance_an_editor_costs_no_more_than_twelve(furnished: SimpleNamespace) -> None:

@@ -6,6 +6,7 @@ import time
 from types import SimpleNamespace
 
 import pytest
+from django.conf import settings
 from django.core.cache import caches
 from django.db import OperationalError, connection
 
@@ -170,4 +171,16 @@ def test_the_doctor_tells_of_a_table_without_a_policy_and_of_a_site_that_lags(si
         cursor.execute("DELETE FROM hjo.django_migrations WHERE app = 'people'")
     said = [finding.says for finding in diagnose() if not finding.ok]
     assert any("planted" in text for text in said)
-    assert any("1 webbplatser ligger efter" in text for text in said)
+    assert any("1 webbplats ligger efter" in text for text in said)
+
+
+def test_law10_the_doctor_counts_the_locks_and_the_age_of_connections(
+    sites: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from samverk.project import diagnosis
+
+    monkeypatch.setattr(diagnosis, "LOCK_MARGIN", 1_000_000)
+    monkeypatch.setitem(settings.DATABASES["default"], "CONN_MAX_AGE", None)
+    said = {finding.what: finding.says for finding in diagnosis.diagnose() if not finding.ok}
+    assert "Sätt minst" in said["Lås"]
+    assert "Sätt CONN_MAX_AGE till högst 3600" in said["Minne"]

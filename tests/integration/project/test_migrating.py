@@ -16,13 +16,13 @@ pytestmark = [pytest.mark.server]
 def test_law9_nothing_lags_and_nothing_is_done(sites: SimpleNamespace) -> None:
     assert not public_lags()
     assert lagging_schemas() == []
-    assert migrate() == []
+    assert migrate().changed == []
 
 
-def test_law9_one_query_finds_the_sites_that_lag_however_many_there_are(sites: SimpleNamespace) -> None:
+def test_law9_four_queries_find_the_sites_that_lag_however_many_there_are(sites: SimpleNamespace) -> None:
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM hjo.django_migrations WHERE app = 'people'")
-    with assert_query_budget(2):
+    with assert_query_budget(4):
         assert lagging_schemas() == ["hjo"]
 
 
@@ -32,7 +32,7 @@ def test_law9_only_the_site_that_lags_is_migrated(committed: str) -> None:
     connection.set_schema_to_public()
     assert lagging_schemas() == ["hjo"]
     said: list[str] = []
-    assert migrate(on_progress=said.append) == ["hjo"]
+    assert migrate(on_progress=said.append).changed == ["hjo"]
     assert said == ["Uppdaterar hjo (1 av 1)"]
     assert lagging_schemas() == []
     with connection.cursor() as cursor:

@@ -21,5 +21,5 @@ def choose_preferences(*, actor: Actor, user: User, language: str | None = None,
         user.scheme = scheme
         fields.append("scheme")
     user.save(update_fields=fields)
-    record_audit(actor=actor, verb="identity.choose_preferences", target=user, details={"fields": fields})
+    record_audit(actor=actor, verb="identity.choose_preferences", target=user, details={"fields": fields}, right="own")
     return user

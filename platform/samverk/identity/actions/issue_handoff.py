@@ -51,5 +51,5 @@ def issue_handoff(*, actor: Actor, user: User, target_slug: str, browser_hash: s
         target_schema=target.schema_name,
         expires_at=now + timedelta(seconds=settings.SAMVERK_HANDOFF_SECONDS),
     )
-    record_audit(actor=actor, verb="identity.issue_handoff", target=user, details={"to": target.slug})
+    record_audit(actor=actor, verb="identity.issue_handoff", target=user, details={"to": target.slug}, right="own")
     return signing.dumps([target.schema_name, token], salt=SALT)

@@ -3,8 +3,11 @@
 from django.contrib.auth import authenticate, login
 from django.http import HttpRequest
 
+from samverk.identity.devices.actions.note_sign_in import note_sign_in
+from samverk.identity.devices.naming import device_name
 from samverk.identity.models import User
 from samverk.identity.throttle import check_attempt, count_failure, forget_failures
+from samverk.kernel import clock
 from samverk.kernel.actions.record_audit import Actor, record_audit
 
 
@@ -41,14 +44,26 @@ def start_session(*, request: HttpRequest, user: User, how: str) -> None:
         how: password, handoff …; goes to the log.
     """
     login(request, user, backend="samverk.identity.backends.PersonBackend")
+    actor = Actor(
+        uuid=user.uuid,
+        name=user.display_name,
+        capacity=user.capacity,
+        address=request.META.get("REMOTE_ADDR") or None,
+    )
+    if request.session.session_key is None:
+        request.session.save()
+    note_sign_in(
+        actor=actor,
+        user=user,
+        session_key=str(request.session.session_key),
+        device=device_name(request.META.get("HTTP_USER_AGENT", "")),
+        how=how,
+        now=clock.now(),
+    )
     record_audit(
-        actor=Actor(
-            uuid=user.uuid,
-            name=user.display_name,
-            capacity=user.capacity,
-            address=request.META.get("REMOTE_ADDR") or None,
-        ),
+        actor=actor,
         verb="identity.sign_in",
         target=user,
         details={"how": how},
+        right="own",
     )

@@ -1,7 +1,8 @@
 """A page of the intranet by its address.
 
 Wagtail walks the tree from the root, two queries a level. Our addresses are the tree's own paths, so one look finds
-the page; what it is and who may read it is asked exactly as Wagtail does, hooks included.
+the page. Who may read it is asked by our own hook before the page is drawn (`access.require_reader`, `require_page`),
+which covers what Wagtail asks around it, a page's privacy, in one query and with 403 for an answer.
 """
 
 from django.http import Http404, HttpRequest

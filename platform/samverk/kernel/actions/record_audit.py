@@ -4,7 +4,7 @@ import logging
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db import models
+from django.db import connection, models
 
 from samverk.kernel import clock
 from samverk.kernel.models import AuditEntry
@@ -31,6 +31,7 @@ class Actor:
 
 #: Acts that no person asked for: migrations, timers, the operator's command line.
 HOUSE = Actor(uuid=None, name="Samverk")
+HOUSE_RIGHT = "house"
 
 
 def record_audit(
@@ -41,8 +42,9 @@ def record_audit(
     label: str = "",
     result: str = "done",
     details: dict[str, object] | None = None,
+    right: str = "",
 ) -> AuditEntry:
-    """Append one entry and mirror it to the JSON log.
+    """Append one entry and mirror it to the JSON log; the database links it into the site's chain at commit.
 
     Args:
         actor: who acts; never read from a request here.
@@ -51,9 +53,12 @@ def record_audit(
         label: overrides the target's own text.
         result: done, refused or failed.
         details: JSON-able facts; never content, never secrets.
+        right: which right was used (LAW-54): a permission's name, `own` for what is one's own, `group:…`;
+            the house's own acts are `house` without being told.
     """
     entry = AuditEntry(
         at=clock.now(),
+        site=str(getattr(connection, "schema_name", "")),
         actor_uuid=actor.uuid,
         actor_name=actor.name[:200],
         capacity=actor.capacity,
@@ -61,6 +66,7 @@ def record_audit(
         object_type=target._meta.label_lower if target is not None else "",
         object_id=str(target.pk) if target is not None else "",
         object_label=(label or (str(target) if target is not None else ""))[:200],
+        right=(right or (HOUSE_RIGHT if actor is HOUSE else ""))[:120],
         result=result,
         address=actor.address,
         details=details or {},
@@ -70,7 +76,7 @@ def record_audit(
         verb,
         extra={
             "actor": str(actor.uuid or actor.name),
-            "object": f"{entry.object_type}:{entry.object_id}",
+            "object": f"{entry.object_type}:{entry.object_id}" if entry.object_type else entry.object_label,
             "result": result,
         },
     )

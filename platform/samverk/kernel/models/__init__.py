@@ -1,5 +1,6 @@
 """Models of the kernel; its tables lie in every schema, the operator's included."""
 
 from .audit_entry import AuditEntry
+from .audit_link import AuditLink
 
-__all__ = ["AuditEntry"]
+__all__ = ["AuditEntry", "AuditLink"]

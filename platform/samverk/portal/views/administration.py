@@ -28,7 +28,7 @@ def administration(request: HttpRequest) -> HttpResponse:
     entries = [
         entry
         for entry in sorted(administration_entries.values(), key=lambda entry: entry.order)
-        if (entry.everywhere or not on_operator) and entry.may_see(request)
+        if (entry.everywhere or not on_operator) and entry.may_see(request.user)
     ]
     if not is_person(request.user) or not entries:
         raise Denied(_("Det här är för kommunens systemförvaltare. Vänd dig till dem om något ska ändras."))

@@ -19,6 +19,7 @@ def doctor(json_: bool) -> None:
         as_json([{"what": f.what, "ok": f.ok, "says": f.says} for f in findings])
     else:
         table(["", "Vad", "Svar"], [["✓" if f.ok else "✗", f.what, f.says] for f in findings])
-        console.print("Allt är som det ska." if not bad else f"{len(bad)} saker behöver åtgärdas.")
+        things = "sak" if len(bad) == 1 else "saker"
+        console.print("Allt är som det ska." if not bad else f"{len(bad)} {things} behöver åtgärdas.")
     if bad:
         raise click.exceptions.Exit(1)

@@ -1,12 +1,18 @@
 """Entry of `samverk`: commands, and errors as sentences instead of traces."""
 
+import os
 import sys
+from collections.abc import Iterable
 
 import click
 
+from samverk.project.cli.audit import audit
+from samverk.project.cli.backup import backup, forget_before, restore
 from samverk.project.cli.demo import demo
 from samverk.project.cli.doctor import doctor
+from samverk.project.cli.life import domain, erase, export, import_, verify
 from samverk.project.cli.migrate import migrate
+from samverk.project.cli.provider import provider
 from samverk.project.cli.tenant import tenant
 from samverk.project.cli.text import problem
 
@@ -17,18 +23,23 @@ def cli() -> None:
     """Samverk: en driftsättning, många kommuner, var och en för sig.
 
     Data ligger i SAMVERK_HOME (.samverk/ här). DATABASE_URL och REDIS_URL pekar ut riktiga servrar i stället
-    för de inbyggda.
+    för de inbyggda. Vad kommandona loggar står i log/command.log i SAMVERK_HOME.
     """
 
 
-for command in (demo, tenant, migrate, doctor):
+for command in (demo, tenant, provider, migrate, doctor, audit, backup):
     cli.add_command(command)
+for command in (export, import_, verify, restore, forget_before, erase, domain):
+    tenant.add_command(command)
 
 
 def main() -> None:
     """Run a command; what a person can mend is told in one sentence, with exit code 1."""
+    # Log lines go to a file, so that they do not stand among what a person reads (settings/logs.py).
+    os.environ.setdefault("SAMVERK_LOG", "command")
     try:
-        cli(standalone_mode=False)
+        # Outside standalone mode click gives the code of an Exit back instead of ending with it.
+        sys.exit(cli(standalone_mode=False))
     except click.exceptions.Abort:
         problem("Avbrutet.")
         sys.exit(130)
@@ -57,13 +68,23 @@ def is_for_people(error: Exception) -> bool:
 
 def sentence(error: Exception) -> str:
     """The error in words."""
+    fields = getattr(error, "error_dict", None)
+    if fields:
+        return " ".join(f"{_option(name)}: {text}" for name, found in fields.items() for text in _unique(found))
     messages = getattr(error, "messages", None)
     if messages:
         return " ".join(str(message) for message in messages)
     text = str(error).strip()
     if type(error).__name__ == "OperationalError":
-        return (
-            f"Databasen går inte att använda: {text.splitlines()[0] if text else 'okänt fel'} "
-            f"Kontrollera DATABASE_URL, eller kör `samverk doctor`."
-        )
+        why = text.splitlines()[0].rstrip(" .") if text else "okänt fel"
+        return f"Databasen går inte att använda: {why}. Kontrollera DATABASE_URL och att databasservern är igång."
     return text or type(error).__name__
+
+
+def _option(field: str) -> str:
+    """What a person wrote to give the field."""
+    return {"slug": "SLUG", "hosts": "--host"}.get(field, f"--{field.replace('_', '-')}")
+
+
+def _unique(errors: Iterable[Iterable[str]]) -> list[str]:
+    return list(dict.fromkeys(str(message) for error in errors for message in error))

@@ -1,16 +1,21 @@
-"""`samverk tenant …`: make, list, compare, pause and remove sites."""
+"""`samverk tenant …`: make, list, compare, pause and remove sites; what happens to a whole one is in `life`."""
 
 import time
+from typing import TYPE_CHECKING
 
 import click
 
+from samverk.project.cli.first_account import add_account, tell_of_account, usable_address
 from samverk.project.cli.text import Steps, as_json, console, problem, table
 from samverk.project.servers import servers
+
+if TYPE_CHECKING:
+    from tenants.models import Tenant
 
 
 @click.group()
 def tenant() -> None:
-    """Webbplatser: skapa, lista, jämföra, pausa, ta bort."""
+    """Webbplatser: skapa, lista, jämföra, flytta, lägga tillbaka, pausa, radera."""
 
 
 @tenant.command()
@@ -21,6 +26,7 @@ def tenant() -> None:
 @click.option("--official-name", default="", help='"Skara kommun"; annars namnet.')
 @click.option("--host", "hosts", multiple=True, help="Adress; den första är den huvudsakliga. Annars SLUG.localhost.")
 @click.option("--brand-colour", default="#1d5c4d", help="#rrggbb")
+@click.option("--admin", help="Användarnamn för ett första konto, en systemförvaltare. Lösenordet visas en gång.")
 @click.option("--json", "json_", is_flag=True)
 def create(
     slug: str,
@@ -30,14 +36,18 @@ def create(
     official_name: str,
     hosts: tuple[str, ...],
     brand_colour: str,
+    admin: str | None,
     json_: bool,
 ) -> None:
     """Skapa webbplatsen SLUG."""
-    with servers(on_progress=Steps(quiet=json_)):
+    with servers(on_progress=Steps(quiet=json_)) as home:
+        from samverk.identity.actions.create_local_account import require_username
         from samverk.kernel.actions.record_audit import HOUSE
         from samverk.project.migrating import migrate
         from tenants.actions.create_tenant import NewTenant, create_tenant
 
+        if admin is not None:
+            require_username(admin)
         migrate(on_progress=Steps(quiet=json_))
         started = time.monotonic()
         made = create_tenant(
@@ -53,11 +63,38 @@ def create(
             ),
         )
         seconds = round(time.monotonic() - started, 3)
-        facts = {**_facts(made), "hosts": list(hosts or (f"{slug}.localhost",)), "seconds": seconds}
+        names = hosts or (f"{slug}.localhost",)
+        facts = {**_facts(made), "hosts": list(names), "seconds": seconds}
+        address = usable_address(home, names[0])
+        account = add_account(made, admin) if admin is not None else None
     if json_:
-        as_json(facts)
+        as_json({**facts, **({"admin": account} if account else {})})
+        return
+    console.print(f"{made.official_name} är skapad på {seconds} s. Adress: {address}")
+    if account:
+        tell_of_account(account)
     else:
-        console.print(f"{made.official_name} är skapad på {seconds} s. Adress: {facts['hosts']}")
+        console.print(f"Ingen kan logga in än. Gör ett första konto: samverk tenant admin {slug} --username NAMN")
+
+
+@tenant.command()
+@click.argument("slug")
+@click.option("--username", required=True, help="Namnet att logga in med.")
+@click.option("--name", "display_name", default="", help='Namnet som visas; annars "Systemförvaltare".')
+@click.option("--json", "json_", is_flag=True)
+def admin(slug: str, username: str, display_name: str, json_: bool) -> None:
+    """Gör ett konto på SLUG med lösenord, en systemförvaltare: det första, eller när ingen annan kommer in."""
+    with servers(on_progress=Steps(quiet=True)) as home:
+        from tenants.queries import primary_hosts, tenant_by_slug
+
+        found = tenant_by_slug(slug)
+        account = add_account(found, username, display_name)
+        address = usable_address(home, primary_hosts([found.schema_name])[found.schema_name])
+    if json_:
+        as_json({"slug": slug, **account})
+    else:
+        console.print(f"Kontot är skapat på {address}")
+        tell_of_account(account)
 
 
 @tenant.command("list")
@@ -72,12 +109,13 @@ def list_(json_: bool) -> None:
         found = [] if public_lags() else list(Tenant.objects.all())
         hosts = primary_hosts([t.schema_name for t in found]) if found else {}
         rows = [{**_facts(t), "host": hosts.get(t.schema_name, "")} for t in found]
+        words = {t.slug: (t.get_kind_display(), t.get_state_display()) for t in found}
     if json_:
         as_json(rows)
     else:
         table(
             ["Kortnamn", "Namn", "Sort", "Läge", "Kommunkod", "Adress"],
-            [[r["slug"], r["official_name"], r["kind"], r["state"], r["scb_code"], r["host"]] for r in rows],
+            [[r["slug"], r["official_name"], *words[r["slug"]], r["scb_code"], r["host"]] for r in rows],
         )
 
 
@@ -125,11 +163,9 @@ def suspend(slug: str, reopen: bool, json_: bool) -> None:
         from samverk.kernel.actions.record_audit import HOUSE
         from tenants.actions.change_state import change_state
         from tenants.models import State
-        from tenants.queries import tenant_by_slug
 
-        changed = change_state(
-            actor=HOUSE, tenant=tenant_by_slug(slug), state=State.ACTIVE if reopen else State.SUSPENDED
-        )
+        found = _site_to_change(slug)
+        changed = change_state(actor=HOUSE, tenant=found, state=State.ACTIVE if reopen else State.SUSPENDED)
     if json_:
         as_json(_facts(changed))
     else:
@@ -141,15 +177,15 @@ def suspend(slug: str, reopen: bool, json_: bool) -> None:
 @click.option("--yes", is_flag=True, help="Fråga inte.")
 @click.option("--json", "json_", is_flag=True)
 def delete(slug: str, yes: bool, json_: bool) -> None:
-    """Ta bort SLUG med allt innehåll. Det går inte att ångra."""
+    """Ta bort SLUG med allt innehåll, nu och utan intyg. Det går inte att ångra. Se även erase."""
     with servers(on_progress=Steps(quiet=True)):
         from samverk.kernel.actions.record_audit import HOUSE
         from tenants.actions.delete_tenant import delete_tenant
-        from tenants.queries import tenant_by_slug
 
-        found = tenant_by_slug(slug)
+        found = _site_to_change(slug)
         label = found.official_name
-        if not yes and click.prompt(f"Skriv {slug} för att ta bort {label} med allt innehåll", default="") != slug:
+        question = f"Skriv {slug} för att ta bort {label} med allt innehåll"
+        if not yes and click.prompt(question, default="", show_default=False) != slug:
             problem("Ingenting är borttaget.")
             raise click.exceptions.Exit(1)
         delete_tenant(actor=HOUSE, tenant=found)
@@ -157,6 +193,17 @@ def delete(slug: str, yes: bool, json_: bool) -> None:
         as_json({"slug": slug, "deleted": True})
     else:
         console.print(f"{label} är borttagen.")
+
+
+def _site_to_change(slug: str) -> "Tenant":
+    from tenants.queries import tenant_by_slug
+
+    found = tenant_by_slug(slug)
+    if found.is_operator:
+        raise click.ClickException(
+            f"{found.official_name} ({slug}) är driftens egen webbplats. Den kan varken pausas eller tas bort."
+        )
+    return found
 
 
 def _facts(found: object) -> dict[str, object]:

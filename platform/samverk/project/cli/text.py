@@ -1,21 +1,32 @@
 """How the command line speaks: progress while it works, tables, problems on stderr."""
 
 import json
+import os
 import sys
 import time
 from collections.abc import Sequence
+from typing import TextIO
 
 import click
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
-console = Console(highlight=False)
-errors = Console(stderr=True, highlight=False)
+#: A pipe has no width; its lines are not broken, for a program may search them.
+WIDE = 250
+
+
+def _width(stream: TextIO) -> int | None:
+    return None if stream.isatty() or "COLUMNS" in os.environ else WIDE
+
+
+console = Console(highlight=False, width=_width(sys.stdout))
+errors = Console(stderr=True, highlight=False, width=_width(sys.stderr))
 
 
 def problem(text: str) -> None:
     """One sentence in red on stderr."""
-    errors.print(f"[bold red]Det gick inte.[/] {text}" if text else "[bold red]Det gick inte.[/]")
+    errors.print(f"[bold red]Det gick inte.[/] {escape(text)}" if text else "[bold red]Det gick inte.[/]")
 
 
 def as_json(value: object) -> None:
@@ -27,9 +38,9 @@ def table(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
     """A table for people."""
     drawn = Table(box=None, pad_edge=False, header_style="bold")
     for column in columns:
-        drawn.add_column(column)
+        drawn.add_column(column, overflow="fold")  # a narrow terminal breaks an address, it hides none of it
     for row in rows:
-        drawn.add_row(*(str(cell) if cell not in (None, "") else "–" for cell in row))
+        drawn.add_row(*(escape(str(cell)) if cell not in (None, "") else "–" for cell in row))
     console.print(drawn)
 
 

@@ -16,6 +16,16 @@ class DemoAccount:
     capacity: str
 
 
+#: Whom a newcomer should try in a municipality; the other sites' few accounts are all shown.
+MAIN_ROLES = frozenset({"medarbetare", "redaktor", "informationschef", "systemforvaltare", "lokal-projektledare"})
+
+
+def is_main_role(account: DemoAccount) -> bool:
+    """Is this one of the few accounts that show what a site is?"""
+    few = {"localhost", TEMPLATE.host, COOPERATION.host}
+    return account.host in few or account.username in MAIN_ROLES
+
+
 def demo_accounts(scale: str) -> list[DemoAccount]:
     """All of them: operator, template, cooperation, municipalities."""
     found = [DemoAccount("localhost", p.username, p.role, p.capacity) for p in OPERATOR_LOCAL]

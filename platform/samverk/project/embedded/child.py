@@ -71,6 +71,7 @@ class RunningChild:
                 env=None if self.child.env is None else dict(self.child.env),
                 cwd=self.child.cwd,
                 start_new_session=True,
+                umask=0o077,  # the clock's notes and whatever else it writes are nobody else's to read
             )
         finally:
             os.close(log)

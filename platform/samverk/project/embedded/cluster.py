@@ -10,6 +10,7 @@ from pathlib import Path
 from samverk.project.embedded import HouseError
 from samverk.project.embedded.account import Account
 from samverk.project.embedded.failures import explain
+from samverk.project.embedded.files import append_private
 from samverk.project.embedded.processes import command_of, end, processes_in
 
 SUPERUSER = "postgres"
@@ -117,8 +118,8 @@ def _initdb(
     finally:
         os.close(reading)
     output = (done.stdout + done.stderr).decode(errors="replace")
-    with log.open("a", encoding="utf-8") as stream:
-        stream.write(output)
+    with append_private(log) as stream:
+        stream.write(output.encode())
     if done.returncode != 0:
         raise DatabaseNotCreatedError(_not_created(temporary, explain(output, log=log)))
 

@@ -4,8 +4,9 @@ import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from fcntl import LOCK_EX, flock
+from fcntl import LOCK_EX, LOCK_SH, flock
 from pathlib import Path
+from typing import IO
 
 ROTATE_LOG_AT = 10 * 1024 * 1024
 
@@ -31,9 +32,22 @@ def create_private_file(path: Path, text: str) -> None:
 @contextmanager
 def one_at_a_time(path: Path) -> Iterator[None]:
     """Hold an exclusive lock on the file at path while the block runs; the kernel frees it on a kill."""
-    with path.open("a") as stream:
+    with append_private(path) as stream:
         flock(stream, LOCK_EX)
         yield
+
+
+@contextmanager
+def in_use(home: Path) -> Iterator[None]:
+    """Tell whoever would stop the servers of the home that somebody works with them while the block runs."""
+    with append_private(home / "in-use") as stream:
+        flock(stream, LOCK_SH)
+        yield
+
+
+def append_private(path: Path) -> IO[bytes]:
+    """Open a file for appending that only its owner reads, made if it is missing."""
+    return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "ab")
 
 
 def open_log(home: Path, name: str) -> int:

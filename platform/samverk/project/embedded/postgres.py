@@ -21,6 +21,7 @@ from samverk.project.embedded.places import data_folder, socket_folder
 from samverk.project.embedded.processes import end, is_alive, processes_in, start_detached, wait_until
 from samverk.project.embedded.roles import ensure_role_and_database
 from samverk.project.embedded.server_environment import server_environment
+from samverk.project.embedded.wal import archive_settings
 
 __all__ = ["DatabaseNotStartedError", "EmbeddedPostgres", "ServerAddress", "ServerStatus", "find_binary"]
 
@@ -69,8 +70,10 @@ class EmbeddedPostgres:
 
     Args: home (SAMVERK_HOME), name (of the data folder, secrets and log), settings (override SETTINGS, for
     instance {"fsync": "off"} in tests), on_progress (told in Swedish what is going on), system_user (whom
-    root hands the server to).
+    root hands the server to), secrets_of (the name whose passwords hold, for a copy of another server's data).
     """
+
+    stop_signal = signal.SIGINT  # fast: sessions are cut, everything committed is on disk
 
     def __init__(
         self,
@@ -80,12 +83,14 @@ class EmbeddedPostgres:
         settings: Mapping[str, str | int] | None = None,
         on_progress: Callable[[str], None] = lambda text: None,
         system_user: str = DEFAULT_USER,
+        secrets_of: str = "",
     ) -> None:
         self.home = home
         self.name = name
         self.settings = {**SETTINGS, **(settings or {})}
         self.on_progress = on_progress
         self.system_user = system_user
+        self.secrets_of = secrets_of or name
         self.started_here = False
 
     def start(self) -> ServerAddress:
@@ -102,7 +107,7 @@ class EmbeddedPostgres:
         with one_at_a_time(self.home / f"{self.name}.lock"):
             if not self._attach():
                 self._start()
-            ensure_role_and_database(superuser=self._superuser, application=self.address)
+            ensure_role_and_database(superuser=self.superuser, application=self.address)
         return self.address
 
     def stop(self) -> None:
@@ -114,7 +119,7 @@ class EmbeddedPostgres:
         if pid is None:
             return
         everyone = [pid, *processes_in(self.data)]
-        if end([pid], number=signal.SIGINT, seconds=FAST_SECONDS):
+        if end([pid], number=self.stop_signal, seconds=FAST_SECONDS):
             return
         self.on_progress("Databasen svarar inte på vanlig avstängning. Den stoppas direkt; inget går förlorat.")
         if end([pid], number=signal.SIGQUIT, seconds=IMMEDIATE_SECONDS):
@@ -149,6 +154,11 @@ class EmbeddedPostgres:
         return data_folder(self.home, self.name, self.account)
 
     @cached_property
+    def backups(self) -> Path:
+        """The folder of backups and the kept log (project.embedded.backup); there once backups have begun."""
+        return data_folder(self.home, "backup", self.account)
+
+    @cached_property
     def sockets(self) -> Path:
         return socket_folder(self.home, self.name, self.account)
 
@@ -159,15 +169,15 @@ class EmbeddedPostgres:
 
     @cached_property
     def address(self) -> ServerAddress:
-        return self._address_of(APPLICATION, secret_name=f"{self.name}-password", database=APPLICATION)
+        return self._address_of(APPLICATION, secret_name=f"{self.secrets_of}-password", database=APPLICATION)
 
     @property
     def log(self) -> Path:
         return self.home / "log" / f"{self.name}.log"
 
     @cached_property
-    def _superuser(self) -> ServerAddress:
-        return self._address_of(SUPERUSER, secret_name=f"{self.name}-superuser-password", database="postgres")
+    def superuser(self) -> ServerAddress:
+        return self._address_of(SUPERUSER, secret_name=f"{self.secrets_of}-superuser-password", database="postgres")
 
     def _address_of(self, user: str, *, secret_name: str, database: str) -> ServerAddress:
         return ServerAddress(self.sockets, database, user, secret(self.home, secret_name))
@@ -193,7 +203,7 @@ class EmbeddedPostgres:
                 data=self.data,
                 postgres=self.binaries / "postgres",
                 account=self.account,
-                password=self._superuser.password,
+                password=self.superuser.password,
                 env=env,
                 log=self.log,
                 sync=self.settings["fsync"] != "off",
@@ -201,6 +211,7 @@ class EmbeddedPostgres:
         require_same_version(self.data, major=self._major)
         self.on_progress("Startar databasen …")
         options = {
+            **archive_settings(self.backups / "log"),
             **self.settings,
             "unix_socket_directories": self.sockets,
             "unix_socket_permissions": "0700",

@@ -21,6 +21,8 @@ SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 MOST_DEATHS = 5
 WITHIN_SECONDS = 60.0
 WATCH_SECONDS = 10.0
+#: How long servers outlive a killed house, so that the next start finds them running.
+GRACE_SECONDS = 60.0
 LONGEST_BACKOFF = 8.0
 LOOK_EVERY = 0.1
 LOOK_AT_SERVERS_EVERY = 2.0
@@ -29,10 +31,15 @@ LOOK_AT_SERVERS_EVERY = 2.0
 class Status(Protocol):
     @property
     def running(self) -> bool: ...
+    @property
+    def pid(self) -> int | None: ...
 
 
 class Server(Protocol):
     """What the embedded database and the embedded broker have in common."""
+
+    name: str
+    stop_signal: signal.Signals
 
     def start(self) -> object: ...
     def stop(self) -> None: ...
@@ -44,7 +51,8 @@ class House:
 
     Inside the block SIGINT, SIGTERM and SIGHUP raise KeyboardInterrupt, or end run(); leaving the block
     stops everything in reverse order. If this process is killed, the kernel and the night watch end the
-    children; databases that were handed to keep() then live on, and the next start attaches to them.
+    children; servers that were handed to keep() live on for a minute: the next start attaches to them, and if
+    none comes, the watch stops them.
     """
 
     def __init__(self, home: Path, *, on_message: Callable[[str], None] = lambda text: None) -> None:
@@ -61,7 +69,7 @@ class House:
 
     def __enter__(self) -> Self:
         self._watch = subprocess.Popen(
-            [sys.executable, "-I", "-S", str(WATCH), str(WATCH_SECONDS)],
+            [sys.executable, "-I", "-S", str(WATCH), str(WATCH_SECONDS), str(self.home), str(GRACE_SECONDS)],
             stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
@@ -89,6 +97,7 @@ class House:
         """Watch over a server that is started already: start it again if it dies, stop it with the house."""
         self._servers.append((name, server))
         self.defer(name, server.stop)
+        self._tell_watch_of(server)
 
     def start(self, child: Child) -> None:
         """Start a child and wait until it is ready. Raises: ChildFailedError."""
@@ -118,6 +127,8 @@ class House:
     def stop(self) -> None:
         """Stop the children, last come first, then what was deferred. A second signal makes it hurry."""
         self._stopping = True
+        if self._signals:
+            self.on_message("Stänger av …")
         asked = self._signals
         problems: list[Exception] = []
         while self._children:
@@ -134,6 +145,7 @@ class House:
                 self.on_message(f"{name}: {error}")
                 problems.append(error)
         self._servers.clear()
+        self._tell_watch(".")
         if self._watch and self._watch.stdin:
             with suppress(BrokenPipeError):
                 self._watch.stdin.close()
@@ -167,6 +179,10 @@ class House:
             with suppress(BrokenPipeError):  # without the watch there is still the kernel's signal
                 self._watch.stdin.write(line + "\n")
                 self._watch.stdin.flush()
+
+    def _tell_watch_of(self, server: Server) -> None:
+        if pid := server.status().pid:
+            self._tell_watch(f"={server.name} {int(server.stop_signal)} {pid}")
 
     def _look_after(self, running: RunningChild) -> bool:
         """Restart a child that has ended, later and later; False when it has ended too often."""
@@ -204,4 +220,5 @@ class House:
             except HouseError as error:
                 self.on_message(str(error))
                 return False
+            self._tell_watch_of(server)
         return True

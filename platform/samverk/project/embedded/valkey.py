@@ -58,6 +58,8 @@ class BrokerStatus:
 class EmbeddedValkey:
     """The embedded Valkey of one home. Args as for EmbeddedPostgres."""
 
+    stop_signal = signal.SIGTERM
+
     def __init__(
         self,
         home: Path,
@@ -93,7 +95,7 @@ class EmbeddedValkey:
         if not (self.home / self.name).is_dir():
             return
         pids = list(processes_in(self.data))
-        if end(pids, number=signal.SIGTERM, seconds=STOP_SECONDS):
+        if end(pids, number=self.stop_signal, seconds=STOP_SECONDS):
             return
         if not end(pids, number=signal.SIGKILL, seconds=STOP_SECONDS):
             raise BrokerNotStoppedError(

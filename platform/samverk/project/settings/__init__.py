@@ -15,3 +15,4 @@ from .security import *  # isort: skip
 from .jobs import *  # isort: skip
 from .cms import *  # isort: skip
 from .logs import *  # isort: skip
+from .audit import *  # isort: skip

@@ -7,10 +7,14 @@
 SHARED_APPS = [
     "django_tenants",
     "tenants",
+    "tenants.anchors",
+    "tenants.life",
     "samverk.identity.directory",
+    "samverk.identity.oidc",
     "django.contrib.contenttypes",
     "samverk.kernel",
     "samverk.identity",
+    "samverk.identity.devices",
     "django.contrib.auth",
     "django.contrib.sessions",
 ]
@@ -18,6 +22,8 @@ SHARED_APPS = [
 TENANT_APPS = [
     "samverk.kernel",
     "samverk.identity",
+    "samverk.identity.devices",
+    "samverk.identity.oidc.here",
     "samverk.people",
     "samverk.intranet",
     "samverk.portal",

@@ -11,18 +11,24 @@ WSGI_APPLICATION = "samverk.project.wsgi.application"
 # Order matters: the site must be known before anything touches session, cache or table. What stands before it only
 # writes headers, on the page of an unknown host too.
 MIDDLEWARE = [
+    "samverk.project.middleware.headers.HeadersMiddleware",
     "samverk.project.middleware.health.HealthFirstMiddleware",
+    "samverk.project.middleware.address.ClientAddressMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "samverk.project.middleware.csp.PageCSPMiddleware",
     "tenants.middleware.TenantMiddleware",
+    "samverk.project.middleware.nonsense.RefuseNonsenseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "samverk.identity.middleware.MembershipMiddleware",
     "samverk.identity.middleware.PersonLocaleMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "samverk.identity.rate_limits.RateLimitMiddleware",
     "samverk.intranet.middleware.EditorsDoorMiddleware",
+    "samverk.identity.oidc.middleware.AssuranceMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]

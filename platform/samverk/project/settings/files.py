@@ -22,3 +22,7 @@ WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (
 )  # fmt: skip
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
+# Within so many days a site's files can be put back as they were at any second (docs/life-of-a-site.md).
+SAMVERK_KEEP_DELETED_FILES_DAYS = 30
+# Base backups of the embedded database and the log after them; what is older is removed.
+SAMVERK_KEEP_BACKUPS_DAYS = 14

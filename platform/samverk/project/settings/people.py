@@ -1,5 +1,7 @@
 """Users, sessions and sign-in."""
 
+from typing import Any
+
 from .env import SAMVERK_HTTPS
 
 AUTH_USER_MODEL = "identity.User"
@@ -44,3 +46,19 @@ CSRF_FAILURE_VIEW = "samverk.project.views.errors.csrf_failure"
 SAMVERK_HANDOFF_SECONDS = 30
 # Sign-in attempts: per account and per address, within a site.
 SAMVERK_SIGN_IN_LIMITS = {"account": "8/15 minutes", "address": "60/15 minutes"}
+# Uses of costly or dangerous doors, by view name: per account, per address, per site. Sizes follow what one careful
+# person, one office behind one address and one whole municipality can need in the time.
+SAMVERK_RATE_LIMITS: dict[str, dict[str, Any]] = {
+    "identity:arrive": {"address": "300/15 minutes"},
+    "identity:set_out": {"address": "600/15 minutes"},
+    "identity:hand_over": {"account": "60/15 minutes", "address": "600/15 minutes"},
+    "identity:log_search": {"methods": {"POST"}, "account": "60/15 minutes", "site": "300/15 minutes"},
+    "identity:log_csv": {"account": "20/15 minutes", "site": "60/15 minutes"},
+    "identity:log_print": {"account": "60/15 minutes", "site": "300/15 minutes"},
+    "wagtailimages:add": {"methods": {"POST"}, "account": "300/15 minutes"},
+    "wagtaildocs:add": {"methods": {"POST"}, "account": "300/15 minutes"},
+    "csp_report": {"address": "30/minute", "site": "300/minute"},
+}
+
+# What a provider may take of a request: seconds to connect, to the next piece, in all; bytes of an answer.
+SAMVERK_OIDC = {"connect_seconds": 3.05, "read_seconds": 5.0, "total_seconds": 8.0, "max_bytes": 512 * 1024}

@@ -4,6 +4,8 @@ from csp.constants import NONE, SELF
 
 from .env import SAMVERK_HTTPS
 
+#: The same on every host; the address of samverk.project.views.csp_report.
+SAMVERK_CSP_REPORT_PATH = "/-/csp/"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
@@ -16,6 +18,7 @@ CONTENT_SECURITY_POLICY = {
         "form-action": [SELF],
         "frame-ancestors": [NONE],
         "base-uri": [NONE],
+        "report-uri": SAMVERK_CSP_REPORT_PATH,
     },
 }
 # Wagtail's admin writes inline scripts and styles and previews pages in a frame.
@@ -30,6 +33,7 @@ SAMVERK_CMS_CSP = {
     "frame-ancestors": [SELF],
     "form-action": [SELF],
     "base-uri": [NONE],
+    "report-uri": SAMVERK_CSP_REPORT_PATH,
 }
 X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True

@@ -6,3 +6,5 @@ from samverk.project.urls.common import urlpatterns as common
 from samverk.project.views.operator import start
 
 urlpatterns = [*common, path("", start, name="operator_start")]
+
+handler403 = "samverk.project.views.errors.denied"

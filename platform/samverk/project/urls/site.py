@@ -16,6 +16,7 @@ from samverk.project.views.not_here import not_here
 
 urlpatterns = [
     *common,
+    path("", include("samverk.identity.oidc.urls")),
     path("", include("samverk.people.urls")),
     path("", include("samverk.intranet.urls")),
     # Wagtail's own sign-in form would be a second door, without throttle and without a line in the log.
@@ -34,3 +35,5 @@ urlpatterns = [
     # The name is the one Wagtail reverses when it needs a page's address.
     re_path(serve_pattern, serve, name="wagtail_serve"),
 ]
+
+handler403 = "samverk.project.views.errors.denied"

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from samverk.identity.access import is_internal
 from samverk.kernel.access import Denied
+from samverk.kernel.swedish_order import swedish_order
 from tenants.queries import primary_hosts, tenants_in_use, url_on
 
 
@@ -19,7 +20,7 @@ def start(request: HttpRequest) -> HttpResponse:
     """
     if not is_internal(request.user):
         raise Denied(_("Listan över webbplatser är för den som arbetar med driften."))
-    tenants = list(tenants_in_use())
+    tenants = sorted(tenants_in_use(), key=lambda tenant: swedish_order(tenant.official_name))
     hosts = primary_hosts([tenant.schema_name for tenant in tenants])
     rows = [
         {

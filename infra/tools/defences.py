@@ -1,0 +1,250 @@
+"""Take each defence away and see a test fail: `make defences`, or with names: `make defences ARGS="csp throttle"`.
+
+For each defence: a copy of the tree, one text in one file replaced, the named test run. A defence counts as proved
+when that test passes in the untouched copy and *fails* (not: breaks on import) in the changed one. The table in
+docs/threat-model.md is made from this list; tests/architecture/test_threat_model.py holds the two together.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+LEFT_OUT = {".git", ".venv", ".samverk", "node_modules", "__pycache__", ".mypy_cache", ".ruff_cache", ".pytest_cache"}
+
+
+@dataclass(frozen=True, slots=True)
+class Defence:
+    """One thing that stops an attack, and how to take it away.
+
+    Attributes:
+        name: short, unique.
+        what: what it does, for the table.
+        file: where it stands.
+        old, new: the text that is it, and what is left without it.
+        test: file and name of the test that must fail then.
+    """
+
+    name: str
+    what: str
+    file: str
+    old: str
+    new: str
+    test: str
+
+
+IDENTITY = "platform/samverk/identity/"
+PROJECT = "platform/samverk/project/"
+HANDOFF = "tests/integration/identity/test_handoff.py::"
+HARDENING = "tests/integration/project/test_hardening.py::"
+CHAIN = "tests/integration/kernel/test_law54_chain.py::"
+
+DEFENCES = (
+    Defence(
+        "search_path", "search_path follows the site in the same statement as the key",
+        "tenants/backend/base.py", "set_config('search_path', %s, false)", "length(%s)",
+        "tests/isolation/test_law3_search_path_and_key.py::test_law3_the_context_comes_back_after_an_exception",
+    ),
+    Defence(
+        "rls-key", "the row-level-security key follows the site",
+        "tenants/backend/base.py", "set_config('samverk.tenant', %s, false)", "length(%s)",
+        "tests/isolation/test_law3_search_path_and_key.py::test_law3_the_context_comes_back_after_an_exception",
+    ),
+    Defence(
+        "rollback", "a rollback makes the connection tell the site anew",
+        "tenants/backend/base.py",
+        "        # A session-level setting made inside a transaction is undone with it.\n"
+        "        self._site_in_server = None\n",
+        "", "tests/isolation/test_law3_search_path_and_key.py::test_law3_both_follow_the_site_after",
+    ),
+    Defence(
+        "session-hash", "a session's hash is salted with the site",
+        IDENTITY + "models/user.py", 'f"samverk.session:{connection.schema_name}"', '"samverk.session"',
+        "tests/isolation/test_law5_sessions.py::test_law5_a_session_copied_to_a_clone_opens_nothing",
+    ),
+    Defence(
+        "host-only-cookies", "cookies name no domain",
+        PROJECT + "settings/people.py", "SESSION_COOKIE_HTTPONLY = True",
+        'SESSION_COOKIE_HTTPONLY = True\nSESSION_COOKIE_DOMAIN = ".localhost"',
+        "tests/isolation/test_law5_sessions.py::test_law5_cookies_name_no_domain",
+    ),
+    Defence(
+        "cache-key", "the site stands in every cache key",
+        "tenants/caching.py", 'f"{connection.schema_name}:{key_prefix}:{version}:{key}"',
+        'f"{key_prefix}:{version}:{key}"',
+        "tests/isolation/test_law5_caches.py::test_law5_a_site_finds_nothing_of_another_in_the_cache",
+    ),
+    Defence(
+        "storage", "files lie in the site's own folder",
+        "tenants/storage.py", "return str(site_folder(schema_name))", 'return str(site_folder("alla"))',
+        "tests/isolation/test_law5_files.py::test_law5_the_same_name_next_door_is_another_file",
+    ),
+    Defence(
+        "files-access", "a picture is served only after access.py has said yes",
+        "platform/samverk/intranet/access.py", "    require_reader(user)\n    parts =", "    parts =",
+        "tests/isolation/test_doors.py::test_law5_a_guest_gets_no_picture",
+    ),
+    Defence(
+        "task-site", "a task without a site raises, it never falls back to the operator's",
+        PROJECT + "celery.py", 'if not named or (named == "public" and not self.operator):', "if False:",
+        "tests/isolation/test_law6_jobs.py::test_law6_a_message_that_names_public_fails_in_the_worker",
+    ),
+    Defence(
+        "handoff-once", "a ticket from site to site works once",
+        IDENTITY + "actions/accept_handoff.py", "handoff.used_at is not None or ", "",
+        HANDOFF + "test_a_ticket_works_once",
+    ),
+    Defence(
+        "handoff-30s", "it lasts thirty seconds",
+        IDENTITY + "actions/accept_handoff.py", " or handoff.expires_at < now", "",
+        HANDOFF + "test_a_ticket_lasts_thirty_seconds",
+    ),
+    Defence(
+        "handoff-browser", "it is bound to the browser that set out",
+        IDENTITY + "actions/accept_handoff.py",
+        "if not nonce or not hmac.compare_digest(handoff.browser_hash, digest(nonce)):", "if False:",
+        HANDOFF + "test_another_browser_gets_nothing",
+    ),
+    Defence(
+        "safe-next", "the way after sign-in never leads out of the house",
+        IDENTITY + "views/sign_in.py",
+        "if wanted and url_has_allowed_host_and_scheme(\n        wanted, allowed_hosts={request.get_host()}, "
+        "require_https=request.is_secure()\n    ):",
+        "if wanted:", "tests/integration/identity/test_sign_in.py::test_the_form_leads_nowhere_else",
+    ),
+    Defence(
+        "throttle", "the ninth attempt on an account is refused",
+        IDENTITY + "throttle.py", "        if not _limiter().test(item, *key):\n            raise TooManyAttempts",
+        "        _limiter().test(item, *key)",
+        "tests/integration/identity/test_sign_in.py::"
+        "test_law52_the_ninth_attempt_on_an_account_is_429_even_with_the_right_password",
+    ),
+    Defence(
+        "rate-limits", "costly doors are counted per account, address and site",
+        PROJECT + "settings/base.py", '    "samverk.identity.rate_limits.RateLimitMiddleware",\n', "",
+        HARDENING + "test_law52_limits_are_each_accounts_and_each_sites_own",
+    ),
+    Defence(
+        "csrf", "a form from another site is refused",
+        PROJECT + "settings/base.py", '    "django.middleware.csrf.CsrfViewMiddleware",\n', "",
+        "tests/integration/identity/test_sign_in.py::test_the_form_is_protected_against_other_sites",
+    ),
+    Defence(
+        "csp", "no inline script or style, nothing from elsewhere",
+        PROJECT + "settings/security.py", '        "script-src": [SELF],', '        "script-src": [SELF, "\'unsafe-inline\'"],',
+        "tests/integration/project/test_headers_and_health.py::test_look_our_pages_have_the_strict_policy_and_keep_it",
+    ),
+    Defence(
+        "headers", "every kind of answer carries the security headers",
+        PROJECT + "settings/base.py", '    "samverk.project.middleware.headers.HeadersMiddleware",\n', "",
+        HARDENING + "test_law52_every_kind_of_answer_carries_the_headers",
+    ),
+    Defence(
+        "sign-in-required", "every page asks who you are unless it says otherwise",
+        PROJECT + "settings/base.py", '    "django.contrib.auth.middleware.LoginRequiredMiddleware",\n', "",
+        "tests/isolation/test_doors.py::test_law11_who_is_signed_out_is_sent_to_sign_in",
+    ),
+    Defence(
+        "editors-door", "the editors' tools are closed to everybody else",
+        PROJECT + "settings/base.py", '    "samverk.intranet.middleware.EditorsDoorMiddleware",\n', "",
+        "tests/isolation/test_doors.py::test_law11_an_employee_does_not_enter_the_editors_tools",
+    ),
+    Defence(
+        "log-right", "the log is searched by its auditors only",
+        IDENTITY + "log/views/search.py", '    """The form; a valid one leads to its result."""\n    require_auditor(request.user)',
+        '    """The form; a valid one leads to its result."""',
+        "tests/integration/identity/test_pf63_log_search.py::test_law12_no_office_gives_the_right_to_the_log",
+    ),
+    Defence(
+        "log-own-search", "a result belongs to the auditor who said why",
+        IDENTITY + "log/queries.py", 'verb=SEARCHED, actor_uuid=user.uuid, result="done"', 'verb=SEARCHED, result="done"',
+        "tests/integration/identity/test_pf63_log_search.py::test_pf63_a_result_is_the_searchers_own_and_for_some_hours",
+    ),
+    Defence(
+        "refusals", "a refusal is written to the log",
+        PROJECT + "views/errors.py", "    record_refusal(request)\n", "",
+        "tests/integration/kernel/test_pf63_acts.py::test_pf63_what_is_done_stands_in_the_log_once",
+    ),
+    Defence(
+        "log-anchor", "the end of each log is kept outside it, so that a cut tail is seen",
+        "platform/samverk/kernel/chain.py", "        if seq > (last or 0):", "        if False:",
+        CHAIN + "test_law54_what_an_intruder_does_to_the_log_is_seen",
+    ),
+    Defence(
+        "secrets", "the house does not start with a secret that can be guessed",
+        PROJECT + "secrets_check.py", "    if found:\n        raise ImproperlyConfigured", "    if False:\n        raise ImproperlyConfigured",
+        HARDENING + "test_law52_the_house_does_not_start_with_one",
+    ),
+    # What changes the template database comes last: each builds it anew.
+    Defence(
+        "rls-forced", "row-level security binds the tables' owner too",
+        "tenants/policies.py", '                f"ALTER TABLE {name} FORCE ROW LEVEL SECURITY;"\n', "",
+        "tests/isolation/test_law3_row_level_security.py::test_law3_the_owner_is_bound_too",
+    ),
+    Defence(
+        "log-append-only", "the database refuses to change or remove a line of the log",
+        "platform/samverk/kernel/migrations/0003_audit_is_chained.py",
+        "    RAISE EXCEPTION 'audit entries are never changed or removed';\n",
+        "    IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;\n",
+        CHAIN + "test_pf63_the_database_refuses_to_rewrite_the_log",
+    ),
+    Defence(
+        "log-chain", "every line of the log is linked to the one before",
+        "platform/samverk/kernel/migrations/0003_audit_is_chained.py",
+        "number || ':' || NEW.id || ':' || own, 'UTF8')), 'hex');", "number, 'UTF8')), 'hex');",
+        CHAIN + "test_law54_four_threads_write_one_chain",
+    ),
+)  # fmt: skip
+
+
+def copy_tree(target: Path) -> None:
+    """The working tree without what belongs to this checkout only."""
+    shutil.copytree(ROOT, target, ignore=lambda folder, names: LEFT_OUT & set(names), symlinks=True, dirs_exist_ok=True)
+
+
+def run(tree: Path, tests: list[str]) -> int:
+    """pytest's exit code: 0 passed, 1 failed, more than that broke."""
+    environment = {**os.environ, "SAMVERK_TEST_HOME": str(tree / ".samverk" / "test"), "PYTHONDONTWRITEBYTECODE": "1"}
+    environment["PYTHONPATH"] = os.pathsep.join([str(tree), str(tree / "platform")])
+    command = [sys.executable, "-m", "pytest", "-q", "-x", "--no-header", "--tb=line", "--show-capture=no", *tests]
+    return subprocess.run(command, cwd=tree, env=environment, capture_output=True, check=False).returncode
+
+
+def main(names: list[str]) -> int:
+    """Prove all, or those named; exit code 1 when one is not proved."""
+    wanted = [defence for defence in DEFENCES if not names or defence.name in names]
+    unproved = []
+    with tempfile.TemporaryDirectory(prefix="samverk-defences-") as folder:
+        tree = Path(folder, "tree")
+        copy_tree(tree)
+        started = time.monotonic()
+        code = run(tree, sorted({defence.test for defence in wanted}))
+        print(f"{'untouched':<20} {'pass' if code == 0 else 'FAIL'}  {time.monotonic() - started:.0f} s", flush=True)
+        if code:
+            return 1
+        for defence in wanted:
+            path = tree / defence.file
+            before = path.read_text()
+            assert before.count(defence.old) == 1, f"{defence.name}: the text stands not once in {defence.file}"
+            started = time.monotonic()
+            path.write_text(before.replace(defence.old, defence.new))
+            code = run(tree, [defence.test])
+            path.write_text(before)
+            proved = code == 1
+            print(
+                f"{defence.name:<20} {'the test fails' if proved else f'NOT PROVED (pytest says {code})'}"
+                f"  {time.monotonic() - started:.0f} s",
+                flush=True,
+            )
+            unproved += [] if proved else [defence.name]
+    print(f"{len(wanted) - len(unproved)} of {len(wanted)} defences proved")
+    return int(bool(unproved))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,1 @@
+"""Writers of the sign-ins; one verb a file."""

@@ -1,0 +1,1 @@
+"""The site's log as its auditors read it: a search that says why, and what it found."""

@@ -1,0 +1,1 @@
+"""Writers of the log's own log; one verb a file."""

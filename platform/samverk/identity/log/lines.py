@@ -1,0 +1,32 @@
+"""Entries of the log as an auditor reads them: codes in words where the house has words for them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from samverk.identity.models import Capacity
+from samverk.kernel.models import AuditEntry
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One entry with its words."""
+
+    entry: AuditEntry
+    capacity: str
+    right: str
+
+
+def lines(entries: Iterable[AuditEntry]) -> list[Line]:
+    """In the order they come; asks nothing."""
+    capacities = {str(value): str(label) for value, label in Capacity.choices}
+    rights = {"own": _("Sin egen"), "house": _("Husets egen")}
+    return [
+        Line(
+            entry=entry,
+            capacity=capacities.get(entry.capacity, entry.capacity),
+            right=rights.get(entry.right, entry.right),
+        )
+        for entry in entries
+    ]

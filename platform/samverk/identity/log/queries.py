@@ -1,0 +1,63 @@
+"""Reads of the log."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from samverk.identity.log.criteria import Criteria
+from samverk.identity.models import User
+from samverk.kernel.models import AuditEntry
+
+SEARCHED = "identity.search_log"
+#: After so long an auditor says again why.
+VALID_FOR = timedelta(hours=8)
+
+
+def entries(criteria: Criteria) -> QuerySet[AuditEntry]:
+    """What fits, newest first."""
+    found = AuditEntry.objects.all()
+    if criteria.since:
+        found = found.filter(at__date__gte=criteria.since)
+    if criteria.until:
+        found = found.filter(at__date__lte=criteria.until)
+    if criteria.person:
+        found = found.filter(_is_person(criteria.person))
+    if criteria.verb:
+        found = found.filter(verb__startswith=criteria.verb)
+    if criteria.target:
+        found = found.filter(
+            Q(object_label__icontains=criteria.target)
+            | Q(object_id=criteria.target)
+            | Q(object_type__istartswith=criteria.target)
+        )
+    if criteria.result:
+        found = found.filter(result=criteria.result)
+    return found.order_by("-id")
+
+
+def _is_person(text: str) -> Q:
+    try:
+        return Q(actor_uuid=UUID(text))
+    except ValueError:
+        return Q(actor_name__icontains=text)
+
+
+def search_of(*, user: User, number: int, now: datetime) -> AuditEntry | None:
+    """The person's own search with this number, while it is valid; else None."""
+    return AuditEntry.objects.filter(
+        pk=number, verb=SEARCHED, actor_uuid=user.uuid, result="done", at__gt=now - VALID_FOR
+    ).first()
+
+
+def verbs_in_use() -> list[str]:
+    """Every verb of this log, for the form; by the index, without reading the rows (loose index scan)."""
+    rows = AuditEntry.objects.raw(
+        """WITH RECURSIVE step AS (
+             (SELECT verb FROM kernel_auditentry ORDER BY verb LIMIT 1)
+             UNION ALL
+             SELECT (SELECT e.verb FROM kernel_auditentry e WHERE e.verb > step.verb ORDER BY e.verb LIMIT 1)
+               FROM step WHERE step.verb IS NOT NULL)
+           SELECT 0 AS id, verb FROM step WHERE verb IS NOT NULL"""
+    )
+    return [row.verb for row in rows]

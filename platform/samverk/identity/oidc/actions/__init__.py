@@ -1,0 +1,1 @@
+"""Writers of sign-in with OpenID Connect; one verb a file."""

@@ -1,0 +1,1 @@
+"""Writers of the anchors; one verb a file."""

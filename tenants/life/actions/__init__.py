@@ -1,0 +1,1 @@
+"""Writers: what happens to a whole site; one verb a file."""

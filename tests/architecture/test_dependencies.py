@@ -1,0 +1,29 @@
+"""LAW-52: what is installed is what is locked; the checker sees when it is not."""
+
+import importlib.util
+from importlib.metadata import distribution
+from types import ModuleType
+
+import pytest
+
+from tests.support.servers import CHECKOUT
+
+
+@pytest.fixture(scope="module")
+def tool() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("dependencies", CHECKOUT / "infra" / "tools" / "dependencies.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_law52_what_is_installed_is_what_is_locked(tool: ModuleType) -> None:
+    assert tool.main() == 0
+
+
+def test_law52_the_checker_sees_what_is_not(tool: ModuleType) -> None:
+    lock = tool.locked("click==1.0 \\\n    --hash=sha256:ab\nredis==9.9\nborta==1.0 --hash=sha256:ab")
+    wrong = tool.complaints(lock, {name: distribution(name) for name in ("click", "click-plugins", "limits", "redis")})
+    assert [line.partition(" ")[0] for line in wrong] == ["redis", "click", "redis", "borta", "click-plugins", "limits"]

@@ -1,0 +1,54 @@
+"""The threat model and the list of defences tell the truth: tests named exist, texts stand where they are said to."""
+
+import importlib.util
+import re
+import sys
+from types import ModuleType
+
+import pytest
+
+from tests.support.servers import CHECKOUT
+
+MODEL = CHECKOUT / "docs" / "threat-model.md"
+EXISTING = {
+    name
+    for path in (CHECKOUT / "tests").rglob("test_*.py")
+    for name in re.findall(r"^def (test_\w+)", path.read_text(), re.MULTILINE)
+}
+
+
+def _tool() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("defences", CHECKOUT / "infra" / "tools" / "defences.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["defences"] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+DEFENCES = _tool().DEFENCES
+
+
+def test_law52_every_test_the_threat_model_names_exists() -> None:
+    named = set(re.findall(r"`(test_\w+)`", MODEL.read_text()))
+    assert len(named) > 25
+    assert named - EXISTING == set()
+
+
+def test_law52_the_threat_model_tells_of_ten_attacks() -> None:
+    assert re.findall(r"^\| (\d+) \|", MODEL.read_text(), re.MULTILINE) == [str(number) for number in range(1, 11)]
+
+
+@pytest.mark.parametrize("defence", DEFENCES, ids=lambda defence: defence.name)
+def test_law52_a_defence_stands_where_it_is_said_to_stand(defence) -> None:  # type: ignore[no-untyped-def]
+    """Or `make defences` could take nothing away, and the table would be a claim."""
+    assert (CHECKOUT / defence.file).read_text().count(defence.old) == 1
+    file, _, name = defence.test.partition("::")
+    assert re.search(rf"^def {name}\b", (CHECKOUT / file).read_text(), re.MULTILINE)
+    assert f"| {defence.name} | {defence.what} | `{defence.file}` | `{name}` |" in MODEL.read_text()
+
+
+def test_law52_there_are_enough_of_them_and_none_twice() -> None:
+    names = [defence.name for defence in DEFENCES]
+    assert len(set(names)) == len(names) >= 12
