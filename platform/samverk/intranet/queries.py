@@ -89,6 +89,20 @@ def start_page() -> "StartPage | None":
     return found
 
 
+def page_or_404(pk: int) -> "Page":
+    """A page of this site, published or not.
+
+    Raises:
+        Http404: when there is none, and for the root of the tree, which is no page.
+    """
+    from wagtail.models import Page
+
+    found: Page | None = Page.objects.filter(depth__gte=2, pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
 def remember_shown(request: HttpRequest, page: "Page") -> None:
     """Note which page the request is answered with: the frame around it leads to its editor, and marks the menu."""
     request.shown_page = page  # type: ignore[attr-defined]
