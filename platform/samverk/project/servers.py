@@ -59,12 +59,11 @@ def servers(*, on_progress: Callable[[str], None] = lambda text: None) -> Iterat
     users = HomeUsers(home)
     users.enter()
     try:
-        with in_use(home):
-            used = start_servers(home, on_progress=on_progress)
-            import django
+        used = start_servers(home, on_progress=on_progress)
+        import django
 
-            django.setup()
-            yield home
+        django.setup()
+        yield home
     finally:
         if used and users.alone():
             _stop(home, [server for _name, server, _started_here in reversed(used)])
