@@ -18,6 +18,7 @@ SHARED_APPS = [
 TENANT_APPS = [
     "samverk.kernel",
     "samverk.identity",
+    "samverk.identity.scim",
     "samverk.people",
     "samverk.intranet",
     "samverk.portal",
