@@ -19,8 +19,6 @@ pytestmark = [pytest.mark.server]
 class TestHouseStorage(ScimStorageContract):
     """The contract's hundred tests, run against PostgreSQL."""
 
-    supports_root_search = False
-
     @pytest.fixture
     def provider(self) -> ScimProvider:
         return PROVIDER

@@ -1,7 +1,7 @@
 """A SCIM filter as a condition in the database: what `ScimFilter.match` says of each resource, without reading them.
 
 Texts are compared without regard to case unless the attribute says otherwise, and empty text in a column is what SCIM
-calls an unassigned attribute. `tests/integration/identity/test_law49_scim_contract.py` holds the two against each other.
+calls an unassigned attribute. `tests/integration/identity/scim/test_law49_contract.py` holds one against the other.
 """
 
 from collections.abc import Callable, Mapping
@@ -127,8 +127,10 @@ class _Conditions(FilterVisitor[Q]):
         return there, ""
 
     def visit_comparison(self, node: Comparison) -> Q:
-        resolved = self.found.resolve_comparison(node.attr_path)
-        assert resolved is not None
+        resolved = self.found.resolve_comparison(node.attr_path, strict=False)
+        if resolved is None:
+            # RFC 7644 §3.4.2.1: at the root, an attribute that this type of resource lacks matches none of it.
+            return NOTHING
         value = coerce_value(resolved, node.value, node.op)
         there, sub = self._where(node.attr_path)
         if isinstance(there, Column):
@@ -144,6 +146,8 @@ class _Conditions(FilterVisitor[Q]):
         return hit
 
     def visit_present(self, node: Present) -> Q:
+        if self.found.resolve(node.attr_path, strict=False) is None:
+            return NOTHING
         group = self._group(node.attr_path)
         if group is not None:
             return group
@@ -174,6 +178,8 @@ class _Conditions(FilterVisitor[Q]):
         return _joined(node, self)
 
     def visit_value_path(self, node: ValuePath) -> Q:
+        if self.found.resolve(node.attr_path, strict=False) is None:
+            return NOTHING
         there, _sub = self._where(node.attr_path)
         if not isinstance(there, Many):
             raise InvalidFilterException(detail=f"{node.attr_path} has one value only")

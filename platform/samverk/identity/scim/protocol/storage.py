@@ -17,10 +17,12 @@ from scim2_models import (
     Resource,
     ResourceType,
     ResponseParameters,
+    ScimFilter,
     SearchRequest,
     UniquenessException,
 )
 from scim2_server.storage import ScimStorage, SearchPage
+from scim2_server.utils import parametrize
 
 from samverk.identity.scim.actions.provision_person import NameTaken, change_person, provision_person, remove_person
 from samverk.identity.scim.actions.save_group import IdTaken, NoSuchMember, remove_group, save_group
@@ -29,6 +31,7 @@ from samverk.identity.scim.models import GroupMember, PersonEmail, ProvisionedGr
 from samverk.identity.scim.protocol.columns import GROUP, USER
 from samverk.identity.scim.protocol.filters import Column, condition, ordered
 from samverk.identity.scim.protocol.reading import facts_in, group_resource, is_uuid, masked, user_resources
+from samverk.identity.scim.protocol.schema import PROVIDER
 from samverk.kernel.actions.record_audit import Actor
 
 Row = TypeVar("Row", bound=Model)
@@ -88,26 +91,42 @@ class HouseStorage(ScimStorage):
         position: Any = None,
     ) -> SearchPage:
         """One page; a person with protected identity is never in it (LAW-24)."""
-        if len(resource_types) != 1:
-            raise NotImplementedException(detail="Search one resource type at a time")
-        is_group = resource_types[0].name == "Group"
+        if len(resource_types) > 1 and search_request.sort_by is not None:
+            raise NotImplementedException(detail="Sort one resource type at a time")
+        found = [(kind, self._rows(kind, search_request)) for kind in resource_types]
+        counts = [rows.count() for _kind, rows in found]
+        # Several types are one list: the types after each other.
+        start = search_request.start_index_0 or 0
+        left = sum(counts) if search_request.count is None else search_request.count
+        page: list[Resource[Any]] = []
+        for (kind, rows), count in zip(found, counts, strict=True):
+            if start < count and left > 0:
+                read = list(rows[start : min(count, start + left)])
+                page += self._out(kind, read, search_request)
+                left -= len(read)
+            start = max(0, start - count)
+        return SearchPage(sum(counts), page)
+
+    def _rows(self, kind: ResourceType, search_request: SearchRequest[Any]) -> "QuerySet[Any]":
+        is_group = kind.name == "Group"
         rows: QuerySet[Any] = self._groups() if is_group else self._people().filter(user__is_protected=False)
         attributes = GROUP if is_group else USER
         if search_request.filter is not None:
-            rows = rows.filter(condition(search_request.filter, attributes))
-        if search_request.sort_by is not None:
-            column = attributes.get(_sort_name(str(search_request.sort_by)))
-            if not isinstance(column, Column):
-                raise InvalidPathException(detail=f"Sorting by {search_request.sort_by} is not supported")
-            descending = search_request.sort_order == SearchRequest.SortOrder.descending
-            rows = ordered(rows, column, descending=descending)
-        total = rows.count()
-        first = search_request.start_index_0 or 0
-        last = None if search_request.count is None else first + search_request.count
-        page = list(rows[first:last]) if search_request.count != 0 else []
-        if is_group:
-            return SearchPage(total, self._with_members(page, outbound=True, members=_keeps_members(search_request)))
-        return SearchPage(total, user_resources(page))
+            model: Any = PROVIDER.model_for(kind)
+            bound: Any = parametrize(ScimFilter, model)
+            rows = rows.filter(condition(bound(str(search_request.filter)), attributes))
+        if search_request.sort_by is None:
+            return rows
+        column = attributes.get(_sort_name(str(search_request.sort_by)))
+        if not isinstance(column, Column):
+            raise InvalidPathException(detail=f"Sorting by {search_request.sort_by} is not supported")
+        descending = search_request.sort_order == SearchRequest.SortOrder.descending
+        return ordered(rows, column, descending=descending)
+
+    def _out(self, kind: ResourceType, rows: list[Any], search_request: SearchRequest[Any]) -> list[Any]:
+        if kind.name == "Group":
+            return self._with_members(rows, outbound=True, members=_keeps_members(search_request))
+        return user_resources(rows)
 
     # -- writing
 
