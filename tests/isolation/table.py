@@ -7,6 +7,7 @@ Read a row as: what may each of the five get with this method, at Skara's addres
 from dataclasses import dataclass
 
 from tests.isolation.table_cms import CMS
+from tests.isolation.table_scim import SCIM
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,7 @@ SITE = (
     Row(r"dokument/^(\d+)/(.*)$", "/dokument/999999/x.txt", 302, 302, 404, 404, 404),
     Row("dokument/authenticate_with_password/<int:restriction_id>/", "/dokument/authenticate_with_password/1/",
         302, 302, 404, 404, 404),
+    *(Row(*cells, method=method) for *cells, method in SCIM),
     Row(PAGES, "/", 302, 302, 200, 200, 200),
     Row(PAGES, "/nyheter/", 302, 302, 403, 200, 200),
     Row(PAGES, "/nyheter/ny-vardcentral/", 302, 302, 403, 200, 200),

@@ -4,7 +4,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from samverk.identity.access import is_internal
+from samverk.identity.scim.quality import department_sources, manager_sources
 from samverk.kernel.registries import NavEntry, nav_entries
+from samverk.people.models import Placement
+from samverk.people.models.dated import on
 
 nav_entries.register(
     "people",
@@ -15,4 +18,14 @@ nav_entries.register(
         order=40,
         visible=lambda request: is_internal(request.user),
     ),
+)
+
+# Who works in a unit has a department, and a manager where the unit has a head (PF-03).
+department_sources.register("people", lambda day: Placement.objects.filter(on(day)).values("user"))
+manager_sources.register(
+    "people",
+    lambda day: Placement.objects.filter(
+        on(day),
+        unit__in=Placement.objects.filter(on(day), is_head=True).values("unit"),
+    ).values("user"),
 )

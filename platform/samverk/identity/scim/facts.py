@@ -50,7 +50,7 @@ class PersonFacts:
     department: str = ""
     manager: str = ""
     emails: tuple[Email, ...] = ()
-    active: bool = True
+    active: bool | None = True
 
     @property
     def shown_name(self) -> str:
@@ -122,5 +122,5 @@ def facts_of(person: ProvisionedPerson) -> PersonFacts:
     return PersonFacts(
         **{name: getattr(person, name) for name in TEXTS},
         emails=tuple(Email(email.value, email.type, email.primary) for email in person.emails.all()),
-        active=person.user.is_active,
+        active=person.active,
     )

@@ -1,15 +1,17 @@
 """Reads of the directory connection."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from uuid import UUID
 
 from django.contrib.auth.models import Group
 from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 from django.db.models.functions import Lower
 
 from samverk.identity.models import Capacity, User
+from samverk.identity.scim.actions.keep_draft import KEPT
 from samverk.identity.scim.models import ImportDraft, ProvisionedGroup, ScimToken
-from samverk.identity.scim.quality import department_sources, manager_sources
+from samverk.identity.scim.quality import UserKeys, department_sources, manager_sources
 from samverk.kernel.registries import Registry
 
 #: The faults in the order they are shown; the keys stand in the page's address.
@@ -85,14 +87,14 @@ def _judged(day: date) -> "QuerySet[User]":
     )
 
 
-def _known(sources: Registry[object], day: date, told: Q) -> Q:
+def _known(sources: Registry[UserKeys], day: date, told: Q) -> Q:
     found = told
     for source in sources.values():
-        found |= Q(pk__in=source(day))  # type: ignore[operator]
+        found |= Q(pk__in=source(day))
     return found
 
 
-def _flag(what: Q) -> ExpressionWrapper:
+def _flag(what: Q) -> "ExpressionWrapper[BooleanField[bool, bool]]":
     return ExpressionWrapper(what, output_field=BooleanField())
 
 
@@ -115,6 +117,21 @@ def house_groups() -> "QuerySet[Group]":
     return Group.objects.order_by("name")
 
 
-def draft_of(*, user: User, uuid: str) -> ImportDraft | None:
-    """The list this person has uploaded; nobody else's."""
-    return ImportDraft.objects.filter(owner=user, uuid=uuid).first()
+def draft_of(*, user: User, uuid: UUID, now: datetime) -> ImportDraft | None:
+    """The list this person has uploaded within the hour; nobody else's."""
+    return ImportDraft.objects.filter(owner=user, uuid=uuid, created_at__gte=now - KEPT).first()
+
+
+def token_by_key(key: int) -> ScimToken | None:
+    """One key of the active site."""
+    return ScimToken.objects.filter(pk=key).first()
+
+
+def group_by_uuid(uuid: UUID) -> ProvisionedGroup | None:
+    """One group of the directory."""
+    return ProvisionedGroup.objects.filter(uuid=uuid).first()
+
+
+def issuers() -> list[str]:
+    """The providers that directories have delivered for, as suggestions in forms."""
+    return sorted(set(ScimToken.objects.values_list("issuer", flat=True)))

@@ -115,7 +115,7 @@ def test_law49_entra_sets_a_manager_as_text_or_object(shape: str, directory: Dir
     answer = directory.patch(f"/Users/{lisa}", {"op": "Add", "path": f"{ENTERPRISE}:manager", "value": value})
     assert answer.status_code < 300, answer.content
     manager = directory.ask("GET", f"/Users/{lisa}").json()[ENTERPRISE]["manager"]
-    assert (manager["value"], manager["displayName"]) == (boss, "Åke Örn")
+    assert manager["value"] == boss
     assert manager["$ref"] == f"http://skara.localhost/scim/v2/Users/{boss}"
     assert directory.patch(f"/Users/{lisa}", {"op": "Remove", "path": f"{ENTERPRISE}:manager"}).status_code < 300
     assert "manager" not in directory.ask("GET", f"/Users/{lisa}").json().get(ENTERPRISE, {})
@@ -234,7 +234,7 @@ def test_law49_pages_and_order(directory: Directory) -> None:
     assert [each["displayName"] for each in first["Resources"]] == ["Person 0", "Person 1"]
     last = directory.ask("GET", "/Users?count=2&startIndex=5&sortBy=displayName").json()
     assert [each["displayName"] for each in last["Resources"]] == ["Person 4"]
-    assert "Resources" not in directory.ask("GET", "/Users?count=0").json()
+    assert directory.ask("GET", "/Users?count=0").json()["Resources"] == []
 
 
 def test_law49_what_is_not_supported_is_said(directory: Directory) -> None:

@@ -45,6 +45,8 @@ def provision_person(
             user.set_unusable_password()
         was_active = known and user.is_active
         _write_user(user, facts, capacity)
+        # A person who is sent without a word about it is one who works here.
+        user.is_active = facts.active is not False
         user.save()
         person = ProvisionedPerson(user=user, issuer=issuer, created_at=now, changed_at=now)
         _write_person(person, facts)
@@ -75,6 +77,10 @@ def change_person(
             leave_directory(actor=actor, user=user, issuer=old_key[0], subject=old_key[1], now=now)
             was_active = False
         _write_user(user, facts, capacity)
+        # Only what the directory changes is followed: an account that the house has closed is not opened again
+        # because somebody got a new title.
+        if facts.active is not None and facts.active != before.active:
+            user.is_active = facts.active
         user.save()
         person.version += 1
         person.changed_at = now
@@ -134,12 +140,12 @@ def _write_user(user: User, facts: PersonFacts, capacity: str) -> None:
     user.title = facts.title
     user.email = facts.main_email
     user.capacity = facts.capacity(capacity)
-    user.is_active = facts.active
 
 
 def _write_person(person: ProvisionedPerson, facts: PersonFacts) -> None:
     for name in TEXTS:
         setattr(person, name, getattr(facts, name))
+    person.active = facts.active
     person.save()
     person.emails.all().delete()
     PersonEmail.objects.bulk_create(

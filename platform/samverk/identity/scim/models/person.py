@@ -24,6 +24,7 @@ class ProvisionedPerson(models.Model):
     user_type = models.CharField(max_length=100, blank=True)
     department = models.CharField(max_length=200, blank=True)
     manager = models.CharField(max_length=64, blank=True, help_text="Opaque id of another person")
+    active = models.BooleanField(null=True, help_text="What the directory says; the house may have closed the account")
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()

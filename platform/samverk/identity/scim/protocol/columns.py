@@ -30,7 +30,7 @@ USER: Attributes = {
     "displayname": Column("display_name"),
     "title": Column("title"),
     "usertype": Column("user_type"),
-    "active": Column("user__is_active", "flag"),
+    "active": Column("active", "flag"),
     "emails": Many(_emails, {"value": Column("value"), "type": Column("type"), "primary": Column("primary", "flag")}),
     f"{ENTERPRISE}:department".lower(): Column("department"),
     f"{ENTERPRISE}:manager.value".lower(): Column("manager", "exact"),

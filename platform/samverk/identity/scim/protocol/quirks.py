@@ -30,7 +30,7 @@ def filter_put_right(text: str) -> str:
 
 
 def body_put_right(method: str, body: bytes) -> bytes:
-    """Entra sends a manager as plain text, Okta the group's own id among the values of a PATCH.
+    """Entra sends a manager as plain text and members with null, Okta the group's own id among the values of a PATCH.
 
     What is no JSON object is given on untouched: the protocol refuses it in its own words.
     """
@@ -50,9 +50,16 @@ def _operation_put_right(operation: dict[str, Any]) -> None:
     path, value = str(operation.get("path") or ""), operation.get("value")
     if path.lower().endswith(":manager") and isinstance(value, str):
         operation["value"] = {"value": value}
+    if isinstance(value, list):
+        # Entra names a member {"$ref": null, "value": "…"}: null is no part of what is meant.
+        operation["value"] = [_without_nulls(each) for each in value]
     if not path and isinstance(value, dict):
         operation["value"] = {
             name: {"value": each} if name.lower().endswith(":manager") and isinstance(each, str) else each
             for name, each in value.items()
             if name.lower() not in {"id", "schemas", "meta"}
         }
+
+
+def _without_nulls(value: object) -> object:
+    return {name: each for name, each in value.items() if each is not None} if isinstance(value, dict) else value

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from scim2_models import Meta, Reference
 
-from samverk.identity.models import User as Person
 from samverk.identity.scim.facts import Email, PersonFacts
 from samverk.identity.scim.models import ProvisionedGroup, ProvisionedPerson
 from samverk.identity.scim.protocol import schema
@@ -15,10 +14,8 @@ UserResource: Any = schema.PROVIDER.model_for("User")
 
 
 def user_resources(people: Iterable[ProvisionedPerson]) -> list[Any]:
-    """Persons with `user` and `emails` at hand; one query more for the managers' names."""
-    people = list(people)
-    managers = _names({person.manager for person in people if person.manager})
-    return [_user(person, managers.get(person.manager, "")) for person in people]
+    """Persons with `user` and `emails` at hand; no query of its own."""
+    return [_user(person) for person in people]
 
 
 def masked(person: ProvisionedPerson) -> Any:
@@ -26,21 +23,18 @@ def masked(person: ProvisionedPerson) -> Any:
     return UserResource(
         id=str(person.user.uuid),
         user_name=person.user_name,
-        active=person.user.is_active,
+        active=person.active,
         meta=_meta("User", person),
     )
 
 
-def group_resource(group: ProvisionedGroup, *, members: Iterable[tuple[UUID, str]] | None) -> Any:
+def group_resource(group: ProvisionedGroup, *, members: Iterable[UUID] | None) -> Any:
     """A group; `members` None leaves them out."""
     return schema.Group(
         id=str(group.uuid),
         external_id=group.external_id or None,
         display_name=group.display_name,
-        members=[
-            schema.MemberValue(value=str(uuid), ref=_reference(str(uuid)), type="User", display=name)
-            for uuid, name in members or ()
-        ]
+        members=[schema.MemberValue(value=str(uuid), ref=_reference(str(uuid)), type="User") for uuid in members or ()]
         or None,
         meta=_meta("Group", group),
     )
@@ -65,8 +59,7 @@ def facts_in(resource: Any, stored: ProvisionedPerson | None) -> PersonFacts:
             for each in resource.emails or ()
             if each.value or each.type
         ),
-        # RFC 7643 leaves the meaning of a missing value to us: a person who is sent is one who works here.
-        active=resource.active is not False,
+        active=resource.active,
     )
 
 
@@ -78,7 +71,7 @@ def _manager(sent: schema.ManagerValue | None, before: str) -> str:
     return named if named and named != before else sent.value or ""
 
 
-def _user(person: ProvisionedPerson, manager_name: str) -> Any:
+def _user(person: ProvisionedPerson) -> Any:
     found = UserResource(
         id=str(person.user.uuid),
         external_id=person.external_id or None,
@@ -86,7 +79,7 @@ def _user(person: ProvisionedPerson, manager_name: str) -> Any:
         display_name=person.display_name or None,
         title=person.title or None,
         user_type=person.user_type or None,
-        active=person.user.is_active,
+        active=person.active,
         emails=[
             schema.PersonEmailValue(value=email.value or None, type=email.type or None, primary=email.primary)
             for email in person.emails.all()
@@ -97,21 +90,11 @@ def _user(person: ProvisionedPerson, manager_name: str) -> Any:
     if person.given_name or person.family_name:
         found.name = schema.PersonName(given_name=person.given_name or None, family_name=person.family_name or None)
     if person.department or person.manager:
-        manager = schema.ManagerValue(
-            value=person.manager, ref=_reference(person.manager), display_name=manager_name or None
-        )
+        manager = schema.ManagerValue(value=person.manager, ref=_reference(person.manager))
         found[schema.EnterpriseUser] = schema.EnterpriseUser(
             department=person.department or None, manager=manager if person.manager else None
         )
     return found
-
-
-def _names(uuids: set[str]) -> dict[str, str]:
-    known = [text for text in uuids if is_uuid(text)]
-    if not known:
-        return {}
-    shown = Person.objects.filter(uuid__in=known, is_protected=False, provisioned__isnull=False)
-    return {str(uuid): name for uuid, name in shown.values_list("uuid", "display_name")}
 
 
 def is_uuid(text: str) -> bool:

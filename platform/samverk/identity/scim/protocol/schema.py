@@ -71,7 +71,6 @@ class ManagerValue(ComplexAttribute):
 
     value: Annotated[str | None, CaseExact.true] = None
     ref: Reference["User"] | None = Field(None, serialization_alias="$ref", validation_alias="$ref")
-    display_name: Annotated[str | None, Mutability.read_only] = None
 
 
 class EnterpriseUser(Extension):
@@ -91,7 +90,6 @@ class MemberValue(ComplexAttribute):
         None, serialization_alias="$ref", validation_alias="$ref"
     )
     type: Annotated[str | None, Mutability.immutable] = Field(None, examples=["User"])
-    display: Annotated[str | None, Mutability.read_only] = None
 
 
 class Group(Resource[Any]):

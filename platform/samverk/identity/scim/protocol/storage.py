@@ -237,8 +237,8 @@ class HouseStorage(ScimStorage):
         if outbound:
             rows = rows.filter(person__user__is_protected=False)
         found: dict[int, list[Any]] = {group.pk: [] for group in groups}
-        for group_pk, uuid, name in rows.values_list("group_id", "person__user__uuid", "person__user__display_name"):
-            found[group_pk].append((uuid, name))
+        for group_pk, uuid in rows.values_list("group_id", "person__user__uuid"):
+            found[group_pk].append(uuid)
         return [group_resource(group, members=found[group.pk]) for group in groups]
 
 
