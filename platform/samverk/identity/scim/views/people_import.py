@@ -130,9 +130,7 @@ def _shown(plan: ImportPlan) -> dict[str, object]:
     return {
         "trail": trail(_("Importera personer")),
         "plan": plan,
-        "counts": [
-            {"label": labels[key], "count": plan.count(key)} for key in ("new", "changed", "unchanged", "error")
-        ],
+        "counts": [(labels[key], plan.count(key)) for key in ("new", "changed", "unchanged", "error")],
         "columns": [_("Rad i filen"), _("Person"), _("Vad som händer"), _("Vad som är fel")],
         "rows": [(row.line, row.name, labels[row.outcome], row.message) for row in rows[:SHOWN]],
         "more": max(0, len(rows) - SHOWN),
