@@ -4,6 +4,7 @@ from dataclasses import dataclass, fields
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.db import models
 
 from samverk.identity.models import Capacity
 from samverk.identity.scim.models import PersonEmail, ProvisionedPerson
@@ -69,8 +70,8 @@ class PersonFacts:
 
 
 TEXTS = (
-    "user_name",
     "external_id",
+    "user_name",
     "given_name",
     "family_name",
     "display_name",
@@ -90,17 +91,24 @@ def check_facts(facts: PersonFacts) -> None:
     """
     if not facts.user_name.strip():
         raise BadFact("user_name", "required")
+    # The id first: where there is no user name, a list makes it from the id.
     for name in TEXTS:
-        limit = ProvisionedPerson._meta.get_field(name).max_length or 0
-        check_text(name, getattr(facts, name), limit)
+        check_text(name, getattr(facts, name), longest(ProvisionedPerson, name))
     for email in facts.emails:
-        check_text("emails", email.value, PersonEmail._meta.get_field("value").max_length or 0)
-        check_text("emails", email.type, PersonEmail._meta.get_field("type").max_length or 0)
+        check_text("emails", email.value, longest(PersonEmail, "value"))
+        check_text("emails", email.type, longest(PersonEmail, "type"))
         if email.value:
             try:
                 validate_email(email.value)
             except ValidationError as error:
                 raise BadFact("emails", "email") from error
+
+
+def longest(model: type[models.Model], name: str) -> int:
+    """How long a text the column takes."""
+    field = model._meta.get_field(name)
+    assert isinstance(field, models.CharField)
+    return field.max_length or 0
 
 
 def check_text(field: str, text: str, limit: int) -> None:

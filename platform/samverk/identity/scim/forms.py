@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
@@ -66,19 +67,26 @@ class TokenForm(forms.Form):
     )
 
 
+class HouseGroupField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """A group here, by the name people know it by."""
+
+    def label_from_instance(self, obj: Group) -> str:
+        """The name."""
+        return str(GROUP_LABELS.get(obj.name, obj.name))
+
+
 class MapForm(forms.Form):
     """Which group here a group of the directory means."""
 
-    house_group = forms.ModelChoiceField(
-        queryset=None, required=False, empty_label=_("Ger ingen behörighet"), label=_("Grupp här")
+    house_group = HouseGroupField(
+        queryset=Group.objects.none(), required=False, empty_label=_("Ger ingen behörighet"), label=_("Grupp här")
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["house_group"]
-        assert isinstance(field, forms.ModelChoiceField)
+        assert isinstance(field, HouseGroupField)
         field.queryset = house_groups()
-        field.label_from_instance = lambda group: str(GROUP_LABELS.get(group.name, group.name))  # type: ignore[method-assign]
 
 
 class ImportForm(forms.Form):

@@ -94,7 +94,7 @@ def _known(sources: Registry[UserKeys], day: date, told: Q) -> Q:
     return found
 
 
-def _flag(what: Q) -> "ExpressionWrapper[BooleanField[bool, bool]]":
+def _flag(what: Q) -> "ExpressionWrapper[Q]":
     return ExpressionWrapper(what, output_field=BooleanField())
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from samverk.identity.directory.actions import enter_in_directory, leave_directory
 from samverk.identity.models import User
 from samverk.identity.scim.actions.settle_rights import settle_rights
-from samverk.identity.scim.facts import TEXTS, PersonFacts, check_facts, facts_of
+from samverk.identity.scim.facts import TEXTS, PersonFacts, check_facts, facts_of, longest
 from samverk.identity.scim.issuers import check_issuer
 from samverk.identity.scim.models import PersonEmail, ProvisionedPerson
 from samverk.kernel.actions.record_audit import Actor, record_audit
@@ -128,7 +128,7 @@ def _refuse_taken(issuer: str, facts: PersonFacts, person: ProvisionedPerson | N
 
 def _free_username(wanted: str, user: User) -> str:
     """The directory's name where nobody here has it, a local account above all; else the opaque id."""
-    limit = User._meta.get_field("username").max_length or 0
+    limit = longest(User, "username")
     free = len(wanted) <= limit and not User.objects.filter(username__iexact=wanted).exists()
     return wanted if free else str(user.uuid)
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from samverk.identity.scim.actions.settle_rights import settle_rights
-from samverk.identity.scim.facts import BadFact, check_text
+from samverk.identity.scim.facts import BadFact, check_text, longest
 from samverk.identity.scim.issuers import check_issuer
 from samverk.identity.scim.models import GroupMember, ProvisionedGroup, ProvisionedPerson
 from samverk.kernel.actions.record_audit import Actor, record_audit
@@ -50,7 +50,7 @@ def save_group(
     if not display_name.strip():
         raise BadFact("display_name", "required")
     for field, text in (("display_name", display_name), ("external_id", external_id)):
-        check_text(field, text, ProvisionedGroup._meta.get_field(field).max_length or 0)
+        check_text(field, text, longest(ProvisionedGroup, field))
     with transaction.atomic():
         verb = "scim.change_group" if group else "scim.create_group"
         if group is None:

@@ -93,7 +93,7 @@ _LOOKUPS: dict[CompareOperator, type[Lookup[Any]]] = {
     CompareOperator.lt: LessThan,
     CompareOperator.le: LessThanOrEqual,
 }
-_KINDS: dict[str, type] = {"text": str, "exact": str, "flag": bool, "moment": datetime}
+_KINDS: dict[str, type[Any]] = {"text": str, "exact": str, "flag": bool, "moment": datetime}
 NOTHING = Q(pk__in=[])
 
 
@@ -242,9 +242,8 @@ def compare(column: Column, op: CompareOperator, value: Any) -> Q:
     # Values of another kind never match, whatever the comparison (RFC 7644 leaves it open; the library says so).
     if not isinstance(value, _KINDS[column.sort]):
         return NOTHING
-    if column.sort == "text":
-        value = value.lower()
-    hit = Q(_LOOKUPS[op](column.compared, value))
+    wanted = value.lower() if column.sort == "text" else value
+    hit = Q(_LOOKUPS[op](column.compared, wanted))
     return hit & column.present
 
 
@@ -252,6 +251,5 @@ def ordered(rows: "QuerySet[Any]", column: Column, *, descending: bool) -> "Quer
     """Sorted by a column, unassigned last (first when descending), then by key so that pages are stable."""
     missing = ExpressionWrapper(~column.present, output_field=BooleanField())
     sign = "-" if descending else ""
-    return rows.annotate(sort_missing=missing, sort_value=column.compared).order_by(
-        f"{sign}sort_missing", f"{sign}sort_value", "pk"
-    )
+    judged: QuerySet[Any] = rows.annotate(sort_missing=missing, sort_value=column.compared)
+    return judged.order_by(f"{sign}sort_missing", f"{sign}sort_value", "pk")

@@ -11,6 +11,7 @@ from samverk.identity.scim.models import ProvisionedGroup, ProvisionedPerson
 from samverk.identity.scim.protocol import schema
 
 UserResource: Any = schema.PROVIDER.model_for("User")
+UserReference: Any = Reference[schema.User[Any]]
 
 
 def user_resources(people: Iterable[ProvisionedPerson]) -> list[Any]:
@@ -107,7 +108,7 @@ def is_uuid(text: str) -> bool:
 
 
 def _reference(uuid: str) -> Any:
-    return Reference[schema.User](f"Users/{uuid}")
+    return UserReference(f"Users/{uuid}")
 
 
 def _meta(kind: str, row: ProvisionedPerson | ProvisionedGroup) -> Meta:

@@ -16,6 +16,7 @@ from scim2_models import (
     ComplexAttribute,
     ETag,
     Extension,
+    External,
     Filter,
     Mutability,
     Patch,
@@ -70,7 +71,9 @@ class ManagerValue(ComplexAttribute):
     """Somebody's manager."""
 
     value: Annotated[str | None, CaseExact.true] = None
-    ref: Reference["User"] | None = Field(None, serialization_alias="$ref", validation_alias="$ref")
+    ref: Reference["User"] | None = Field(  # type: ignore[type-arg]
+        None, serialization_alias="$ref", validation_alias="$ref"
+    )
 
 
 class EnterpriseUser(Extension):
@@ -86,7 +89,7 @@ class MemberValue(ComplexAttribute):
     """One person of a group."""
 
     value: Annotated[str | None, Mutability.immutable, CaseExact.true] = None
-    ref: Annotated[Reference["User"] | None, Mutability.immutable] = Field(
+    ref: Annotated[Reference["User"] | None, Mutability.immutable] = Field(  # type: ignore[type-arg]
         None, serialization_alias="$ref", validation_alias="$ref"
     )
     type: Annotated[str | None, Mutability.immutable] = Field(None, examples=["User"])
@@ -117,7 +120,7 @@ CONFIG = ServiceProviderConfig(
             type=AuthenticationScheme.Type.oauthbearertoken,
             name="OAuth Bearer Token",
             description="A token made by the site's system maintainers, in the Authorization header",
-            spec_uri="https://www.rfc-editor.org/info/rfc6750",
+            spec_uri=Reference[External]("https://www.rfc-editor.org/info/rfc6750"),
             primary=True,
         )
     ],

@@ -79,7 +79,8 @@ class HouseStorage(ScimStorage):
         if resource_type.name == "Group":
             group = self._group(resource_id)
             wanted = response_parameters is None or _keeps_members(response_parameters)
-            return self._with_members([group], outbound=outbound, members=wanted)[0]
+            found: Resource[Any] = self._with_members([group], outbound=outbound, members=wanted)[0]
+            return found
         person = self._person(resource_id, outbound=outbound)
         return user_resources([person])[0]  # type: ignore[no-any-return]
 
@@ -226,7 +227,8 @@ class HouseStorage(ScimStorage):
                 now=self.client.now,
             )
         )
-        return self._with_members([saved], outbound=True, members=True)[0]
+        told: Resource[Any] = self._with_members([saved], outbound=True, members=True)[0]
+        return told
 
     @staticmethod
     def _with_members(groups: list[ProvisionedGroup], *, outbound: bool, members: bool) -> list[Any]:

@@ -1,5 +1,6 @@
 """Keys for directory services, and what their groups mean here."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.contrib import messages
@@ -95,7 +96,7 @@ def _page(
     return render(request, "scim/connection.html", context, status=status)
 
 
-def _line(group: ProvisionedGroup, choices: list[tuple[int, object]]) -> dict[str, object]:
+def _line(group: ProvisionedGroup, choices: Sequence[tuple[int, object]]) -> dict[str, object]:
     return {
         "group": group,
         "options": [{"value": key, "label": label, "chosen": key == group.house_group_id} for key, label in choices],
