@@ -89,9 +89,34 @@ def plan_import(*, issuer: str, capacity: str, rows: Sequence[dict[str, str]]) -
     planned = []
     for raw, row in zip(rows, read, strict=True):
         planned.append(_judged(raw["#"], row, ids, known, names, capacity))
+    planned = _without_lost_managers(planned, known)
     headings = rows[0].keys() if rows else ()
     ignored = tuple(heading for heading in headings if heading not in HEADINGS and heading != "#" and heading)
     return ImportPlan(rows=tuple(planned), ignored=ignored)
+
+
+def _without_lost_managers(planned: list[PlannedRow], known: dict[str, ProvisionedPerson]) -> list[PlannedRow]:
+    """A row whose manager stands on a row that is left out is left out too, and so on down the line."""
+    while True:
+        there = {row.facts.external_id for row in planned if row.facts is not None} | set(known)
+        found = [_left_out(row) if _lost(row, there, known) else row for row in planned]
+        if found == planned:
+            return planned
+        planned = found
+
+
+def _lost(row: PlannedRow, there: set[str], known: dict[str, ProvisionedPerson]) -> bool:
+    if row.facts is None or not row.facts.manager or row.facts.manager in there:
+        return False
+    stored = known.get(row.facts.external_id)
+    # Where the file has no column for it, the manager is still our own opaque id.
+    return stored is None or stored.manager != row.facts.manager
+
+
+def _left_out(row: PlannedRow) -> PlannedRow:
+    assert row.facts is not None
+    message = _("Raden för chefen %(id)s tas inte med.") % {"id": row.facts.manager[:60]}
+    return PlannedRow(row.line, row.name, "error", message)
 
 
 def identities(issuer: str, ids: Iterable[str]) -> dict[str, str]:

@@ -114,6 +114,14 @@ def test_pf03_what_is_wrong_is_said_and_only_that_row_is_left_out(row: str, says
     assert not User.objects.filter(issuer=ISSUER, subject__in=["x1", "811218-9876"]).exists()
 
 
+def test_pf03_whoever_leads_to_a_row_that_is_left_out_is_left_out_too(maintainer: SiteClient) -> None:
+    rows = "a1;inte en adress;\na2;a2@skara.se;a1\na3;a3@skara.se;a2\na4;a4@skara.se;\n"
+    shown = upload(maintainer, f"identitet;e-post;chef\n{rows}")
+    assert counts(shown) == {"Ny": 1, "Ändras": 0, "Oförändrad": 0, "Tas inte med": 3}
+    assert "Raden för chefen a2 tas inte med." in shown.content.decode()  # type: ignore[attr-defined]
+    assert "Nya: 1" in confirm(maintainer).content.decode()  # type: ignore[attr-defined]
+
+
 def test_law24_a_column_with_personnummer_is_neither_used_nor_kept(maintainer: SiteClient) -> None:
     shown = upload(maintainer, "identitet;namn;Personnummer\na1;Lisa;19811218-9876\n")
     text = shown.content.decode()  # type: ignore[attr-defined]
