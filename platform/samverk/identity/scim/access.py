@@ -2,8 +2,8 @@
 
 from datetime import datetime, timedelta
 
-from samverk.identity.scim.actions.create_token import digest
 from samverk.identity.scim.models import ScimToken
+from samverk.identity.scim.models.token import token_digest
 from samverk.identity.throttle import check_attempt, count_failure
 
 #: How often a token's last use is written down: not at every request.
@@ -27,7 +27,7 @@ def require_token(*, authorization: str, address: str, now: datetime) -> ScimTok
     scheme, _, sent = authorization.partition(" ")
     found = None
     if scheme.lower() == "bearer" and sent.strip():
-        found = ScimToken.objects.filter(token_hash=digest(sent.strip())).first()
+        found = ScimToken.objects.filter(token_hash=token_digest(sent.strip())).first()
     if found is None or not found.is_open(now):
         check_attempt(username=f"scim {address}", address=address)
         count_failure(username=f"scim {address}", address=address)

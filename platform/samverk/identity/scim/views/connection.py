@@ -34,7 +34,7 @@ def connection(request: HttpRequest) -> HttpResponse:
         Denied: for anybody but the site's system maintainers.
     """
     maintainer_of(request)
-    form = TokenForm(request.POST or None)
+    form = TokenForm(request.POST if request.method == "POST" else None)
     if request.method != "POST" or not form.is_valid():
         return _page(request, form, status=422 if form.errors else 200)
     made, secret = create_token(actor=actor_of(request), now=clock.now(), **form.cleaned_data)
