@@ -5,7 +5,8 @@ import io
 from collections.abc import Iterable, Sequence
 
 LARGEST = 2_000_000
-MOST_ROWS = 5_000
+#: What is written within one request; a larger municipality connects its directory instead.
+MOST_ROWS = 1_000
 #: What a spreadsheet takes for the beginning of a formula.
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 

@@ -94,7 +94,7 @@ class ImportForm(forms.Form):
 
     file = forms.FileField(
         label=_("Fil"),
-        help_text=_("CSV med semikolon, komma eller tabb mellan kolumnerna. Högst 2 MB och 5 000 personer."),
+        help_text=_("CSV med semikolon, komma eller tabb mellan kolumnerna. Högst 2 MB och 1 000 personer."),
         error_messages={"required": _("Välj en fil."), "empty": _("Filen är tom.")},
         widget=forms.FileInput(attrs={"accept": ".csv,text/csv"}),
     )

@@ -43,17 +43,18 @@ def import_people(
                 issuer=issuer, external_id__in=[facts.external_id for facts in right]
             )
         }
-        # First everybody, then who leads whom: a manager may stand further down in the list.
-        written = {}
+        # A manager may stand further down in the list: then who leads whom is written when everybody is there.
+        written: dict[str, ProvisionedPerson] = {}
+        uuids = identities(issuer, [facts.manager for facts in right])
         for facts in right:
             known = stored.get(facts.external_id)
-            first = replace(facts, manager=known.manager if known else "")
+            first = replace(facts, manager=uuids.get(facts.manager) or (known.manager if known else ""))
             written[facts.external_id] = (
                 change_person(actor=actor, person=known, capacity=capacity, facts=first, now=now)
                 if known
                 else provision_person(actor=actor, issuer=issuer, capacity=capacity, facts=first, now=now)
             )
-        uuids = identities(issuer, [facts.manager for facts in right])
+            uuids[facts.external_id] = str(written[facts.external_id].user.uuid)
         for facts in right:
             person = written[facts.external_id]
             manager = uuids.get(facts.manager, facts.manager)

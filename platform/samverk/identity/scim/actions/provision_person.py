@@ -51,7 +51,7 @@ def provision_person(
         person = ProvisionedPerson(user=user, issuer=issuer, created_at=now, changed_at=now)
         _write_person(person, facts)
         record_audit(actor=actor, verb="scim.provision_person", target=user, details={"known": known})
-        _follow_activity(actor, user, was_active=was_active, now=now)
+        _follow_activity(actor, user, was_active=was_active, has_groups=known, now=now)
     return person
 
 
@@ -146,14 +146,16 @@ def _write_person(person: ProvisionedPerson, facts: PersonFacts) -> None:
     for name in TEXTS:
         setattr(person, name, getattr(facts, name))
     person.active = facts.active
+    is_new = person.pk is None
     person.save()
-    person.emails.all().delete()
+    if not is_new:
+        person.emails.all().delete()
     PersonEmail.objects.bulk_create(
         [PersonEmail(person=person, value=e.value, type=e.type, primary=e.primary) for e in facts.emails]
     )
 
 
-def _follow_activity(actor: Actor, user: User, *, was_active: bool, now: datetime) -> None:
+def _follow_activity(actor: Actor, user: User, *, was_active: bool, now: datetime, has_groups: bool = True) -> None:
     """Directory entry, sessions and rights follow whether the person is active."""
     if was_active == user.is_active:
         return
@@ -165,4 +167,5 @@ def _follow_activity(actor: Actor, user: User, *, was_active: bool, now: datetim
         user.set_unusable_password()
         user.save(update_fields=["password"])
         leave_directory(actor=actor, user=user, issuer=user.issuer, subject=user.subject, now=now)
-    settle_rights(actor=actor, users=[user.pk])
+    if has_groups:
+        settle_rights(actor=actor, users=[user.pk])

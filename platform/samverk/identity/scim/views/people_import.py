@@ -112,7 +112,7 @@ def template_file(request: HttpRequest) -> HttpResponse:
 def _why(error: Unreadable) -> str:
     return {
         "too_large": _("Filen är större än 2 MB. Dela upp den."),
-        "too_many": _("Filen har fler än 5 000 rader. Dela upp den."),
+        "too_many": _("Filen har fler än 1 000 rader. Dela upp den."),
         "empty": _("Filen har inga rader under rubrikerna."),
         "binary": _("Filen går inte att läsa som CSV. Spara den som CSV i kalkylprogrammet och försök igen."),
         "header": _("Två kolumner har samma rubrik."),
