@@ -230,6 +230,8 @@ def test_law24_a_protected_person_never_goes_out_and_can_still_be_deactivated(di
         told = directory.ask("GET", path).content.decode()
         assert "emlig" not in told, path
         assert hidden not in told.replace("No such", ""), path
+    asked = directory.ask("GET", f"/Groups?filter=members+eq+%22{hidden}%22").json()
+    assert asked["totalResults"] == 0, "not told by asking for it either"
     changed = directory.ask(
         "PATCH",
         f"/Users/{hidden}?attributes=displayName,userName,title",
