@@ -109,7 +109,8 @@ def dump_schema(schema_name: str) -> str:
 
 def execute_for(artifact: SchemaArtifact, schema_name: str) -> None:
     """Create `schema_name` with everything the artifact holds, on the current connection and transaction."""
-    sql = artifact.sql.replace(PLACEHOLDER, schema_name)
+    # Always quoted: a municipality may be called `order`.
+    sql = artifact.sql.replace(PLACEHOLDER, f'"{schema_name}"')
     with connection.cursor() as cursor:
         # An empty search_path for the duration proves that every name in the dump is qualified.
         cursor.execute("SELECT set_config('search_path', '', true)")

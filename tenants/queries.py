@@ -67,16 +67,19 @@ def primary_hosts(schema_names: list[str]) -> dict[str, str]:
 
 
 def url_on(*, request: HttpRequest, host: str, path: str) -> str:
-    """Absolute address on another site of this deployment, same scheme and port as the request.
+    """Absolute address on another site of this deployment, same scheme and port as the person sees.
+
+    The port is that of the host name the browser sent: behind a proxy the server's own port is another, and leads
+    nowhere.
 
     Args:
         request: where the person is now.
         host: the other site's host name, no port.
         path: starts with a slash.
     """
-    port = request.get_port()
+    port = request.get_host().partition(":")[2]
     standard = {"http": "80", "https": "443"}[request.scheme or "http"]
-    suffix = "" if port == standard else f":{port}"
+    suffix = f":{port}" if port and port != standard else ""
     return f"{request.scheme}://{host}{suffix}{path}"
 
 

@@ -18,26 +18,11 @@ import sys
 import time
 from pathlib import Path
 
+from cpu import cpu_below
+
 ROOT = Path(__file__).resolve().parents[2]
-TICKS = os.sysconf("SC_CLK_TCK")
 PORT = 8917
 HOST = "skara.localhost"
-
-
-def cpu_of(pattern: tuple[str, ...]) -> float:
-    """CPU seconds so far of all processes whose command line holds one of the words."""
-    total = 0
-    for folder in Path("/proc").iterdir():
-        if not folder.name.isdigit():
-            continue
-        try:
-            command = (folder / "cmdline").read_bytes().decode(errors="replace")
-            if any(word in command for word in pattern):
-                fields = (folder / "stat").read_text().rsplit(")", 1)[1].split()
-                total += int(fields[11]) + int(fields[12])
-        except OSError:
-            continue
-    return total / TICKS
 
 
 def creation() -> dict[str, float]:
@@ -93,12 +78,12 @@ def news_path() -> str:
     from tenants.site_context import site
 
     with site(tenant_by_slug("skara")):
-        return str(latest_news(1)[0].url)
+        return str(latest_news(1, reader=None)[0].url)
 
 
-def measure(page: str, cookie: str, requests: int, threads: int) -> dict[str, object]:
+def measure(page: str, cookie: str, requests: int, threads: int, roots: list[int]) -> dict[str, object]:
     """One page, one round."""
-    before = cpu_of(("gunicorn", "postgres: "))
+    before = cpu_below(roots)
     done = subprocess.run(
         [sys.executable, str(Path(__file__).with_name("drive.py")), f"http://127.0.0.1:{PORT}{page}", HOST, cookie,
          str(requests), str(threads)],
@@ -107,7 +92,7 @@ def measure(page: str, cookie: str, requests: int, threads: int) -> dict[str, ob
     result: dict[str, object] = json.loads(done.stdout)
     if result["wrong"]:
         raise SystemExit(f"{page} answered {result['wrong']}")
-    result["cpu"] = (cpu_of(("gunicorn", "postgres: ")) - before) / requests
+    result["cpu"] = (cpu_below(roots) - before) / requests
     return result
 
 
@@ -125,13 +110,13 @@ def main() -> None:
         stdout=subprocess.DEVNULL, env=dict(os.environ),
     )  # fmt: skip
     try:
-        _run(options)
+        _run(options, house.pid)
     finally:
         house.send_signal(signal.SIGINT)
         house.wait(timeout=60)
 
 
-def _run(options: argparse.Namespace) -> None:
+def _run(options: argparse.Namespace, house: int) -> None:
     import urllib.request
 
     deadline = time.monotonic() + 300
@@ -143,18 +128,21 @@ def _run(options: argparse.Namespace) -> None:
             if time.monotonic() > deadline:
                 raise SystemExit("the demo did not start") from None
             time.sleep(0.5)
+    from samverk.project.embedded.postgres import EmbeddedPostgres
     from samverk.project.servers import servers
 
-    with servers():
+    with servers() as home:
+        first = EmbeddedPostgres(home).status().pid
+        roots = [house, *([first] if first else [])]
         made = creation()
         cookie, news = session_for("medarbetare"), news_path()
         pages = {"floor": "/-/golv/", "start": "/", "news": news}
         for page in pages.values():
-            measure(page, cookie, 20, 2)
+            measure(page, cookie, 20, 2, roots)
         rounds: dict[str, list[dict[str, object]]] = {name: [] for name in pages}
         for _number in range(options.rounds):
             for name, page in pages.items():
-                rounds[name].append(measure(page, cookie, options.requests, options.threads))
+                rounds[name].append(measure(page, cookie, options.requests, options.threads, roots))
     print(f"Creation of a site: clone {made['clone']:.2f} s (slowest of 5: {made['slowest']:.2f} s), migrate {made['migrate']:.1f} s, "
           f"ratio {made['migrate'] / made['clone']:.0f}")  # fmt: skip
     print(f"{options.rounds} rounds x {options.requests} requests, {options.threads} at a time, 2 workers")

@@ -46,6 +46,18 @@ def test_the_same_works_without_javascript(house: House, visit: Visit) -> None:
     expect(site.heading).to_have_text("Logga in")
 
 
+@pytest.mark.parametrize("javascript", [True, False])
+def test_a_member_who_begins_at_the_cooperation_comes_in_through_the_municipality(
+    house: House, visit: Visit, javascript: bool
+) -> None:
+    page = visit(java_script_enabled=javascript)
+    page.goto(house.url("gvs12", "/nyheter/"))
+    page.get_by_role("link", name="Skara kommun").click()
+    SignIn(page).as_("medarbetare")
+    expect(page).to_have_url(house.url("gvs12", "/nyheter/"))
+    SitePage(page).expect_site("GVS12")
+
+
 def test_employee_of_hjo_is_not_let_in(house: House, visit: Visit) -> None:
     page = _signed_in(visit, house, "hjo", "medarbetare")
     assert page.get_by_role("banner").get_by_role("link", name=re.compile("GVS12")).count() == 0

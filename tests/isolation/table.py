@@ -76,6 +76,9 @@ SITE = (
     Row(PAGES, "/nyheter/ny-vardcentral/", 302, 302, 403, 200, 200),
     Row(PAGES, "/anstalld/", 302, 302, 403, 200, 200),
     Row(PAGES, "/anstalld/fakturor/", 302, 302, 403, 200, 200),
+    Row(PAGES, "/nyheter/kris/", 302, 302, 403, 403, 200),
+    Row(r"dokument/^(\d+)/(.*)$", "/dokument/{closed_document}/{closed_file}", 302, 302, 403, 403, 200),
+    Row("filer/<path:path>", "/filer/{closed_rendition}", 302, 302, 403, 403, 200),
     Row(PAGES, "/finns-inte/", 302, 302, 404, 404, 404),
     # An address below the admin that Wagtail does not know: it adds a slash of its own.
     *(Row(pattern, path, 302, 302, 403, 403, right, to="/") for pattern, path, right in CMS),

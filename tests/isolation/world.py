@@ -7,7 +7,14 @@ from types import SimpleNamespace
 
 from django.contrib.auth.models import Group
 from django.http import HttpResponse
-from wagtail.models import Collection, GroupApprovalTask, Site, Workflow
+from wagtail.models import (
+    Collection,
+    CollectionViewRestriction,
+    GroupApprovalTask,
+    PageViewRestriction,
+    Site,
+    Workflow,
+)
 
 from samverk.intranet.models import NewsIndexPage, StartPage
 from samverk.kernel.actions.record_audit import HOUSE
@@ -80,7 +87,15 @@ def _one_of_everything() -> dict[str, object]:
     workflow = Workflow.objects.create(name="Granskning i två steg")
     tenant = tenant_by_slug("skara")
     set_logo(actor=HOUSE, tenant=tenant, upload=picture_file())
+    crisis = Group.objects.create(name="Krisledning")
+    PageViewRestriction.objects.create(page=NewsPageFactory(slug="kris"), restriction_type="groups").groups.add(crisis)
+    closed = Collection.get_first_root_node().add_child(name="Kris")
+    CollectionViewRestriction.objects.create(collection=closed, restriction_type="groups").groups.add(crisis)
+    closed_document = DocumentFactory(collection=closed)
     return {
+        "closed_document": closed_document.pk,
+        "closed_file": closed_document.filename,
+        "closed_rendition": PictureFactory(collection=closed).get_rendition(WEBP).file.name,
         "logo": PurePosixPath(tenant.logo).stem,
         "page": news.pk,
         "news_index": NewsIndexPage.objects.get().pk,

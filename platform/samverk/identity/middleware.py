@@ -3,12 +3,39 @@
 from collections.abc import Callable
 
 from django.conf import settings
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
+from samverk.identity.access import actor_of, is_person
+from samverk.identity.actions.accept_handoff import VISITOR
+from samverk.identity.directory.queries import memberships_of, person_key
+from samverk.kernel import clock
+from samverk.kernel.actions.record_audit import record_audit
 from tenants.middleware import tenant_of
+from tenants.queries import active_schema
 
 LANGUAGE_COOKIE = "samverk-sprak"
+
+
+class MembershipMiddleware:
+    """A session that began with a handoff ends with the membership, at the next request.
+
+    The directory's answer is the one the site switcher needs anyway: kept for a minute, dropped when it changes.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Sign out whoever is no longer a member here."""
+        user = request.user
+        if is_person(user) and request.session.get(VISITOR):
+            key = person_key(issuer=user.issuer, subject=user.subject)
+            if active_schema() not in {m.schema_name for m in memberships_of(key=key, day=clock.today())}:
+                record_audit(actor=actor_of(request), verb="identity.end_visit")
+                logout(request)
+        return self.get_response(request)
 
 
 class PersonLocaleMiddleware:

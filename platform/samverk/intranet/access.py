@@ -1,14 +1,17 @@
 """Who may read pages and files."""
 
-from pathlib import PurePosixPath
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from django.core.files.storage import default_storage
 from django.http import Http404
 from django.utils.translation import gettext as _
 
 from samverk.identity.access import is_internal, is_person
+from samverk.intranet.privacy import closed_collections, closed_pages
 from samverk.kernel.access import Denied
+
+if TYPE_CHECKING:
+    from wagtail.models import Collection, Page
 
 
 def require_reader(user: object) -> None:
@@ -33,22 +36,46 @@ def require_editor(user: object) -> None:
         raise Denied(_("Bara redaktörer skriver nyheter. Be systemförvaltaren om du ska vara en av dem."))
 
 
+def require_page(user: object, page: "Page") -> None:
+    """Pages that were given to some groups are for those groups.
+
+    Raises:
+        Denied: for everybody else.
+    """
+    if str(page.path).startswith(closed_pages(user)):
+        raise Denied(_("Sidan är bara för vissa grupper. Be den som ansvarar för den om du behöver läsa den."))
+
+
+def require_collection(user: object, collection: "Collection") -> None:
+    """Files in a collection that was given to some groups are for those groups.
+
+    Raises:
+        Denied: for everybody else.
+    """
+    if str(collection.path).startswith(closed_collections(user)):
+        raise Denied(_("Filen är bara för vissa grupper. Be den som ansvarar för den om du behöver den."))
+
+
 def picture_or_404(*, user: object, path: str) -> BinaryIO:
     """An open picture of this site.
 
     Sizes made for pages lie under `images/`; originals are for editors, who see them in the admin.
 
     Raises:
-        Denied: for guests, and for originals without the right to edit.
-        Http404: when there is no such file here.
+        Denied: for guests, for those outside the groups a collection was given to, and for originals without the
+            right to edit.
+        Http404: when there is no such picture here; a file that no row names is not a picture.
     """
+    from samverk.intranet.models import Picture
+
     require_reader(user)
-    parts = PurePosixPath(path).parts
-    if not parts or ".." in parts or parts[0] not in {"images", "original_images"}:
-        raise Http404
-    if parts[0] == "original_images" and not (is_person(user) and user.has_perm("wagtailadmin.access_admin")):
+    original = path.startswith("original_images/")
+    if original and not (is_person(user) and user.has_perm("wagtailadmin.access_admin")):
         raise Denied(_("Bildens original visas bara för redaktörer."))
-    if not default_storage.exists(path):
+    named = {"file": path} if original else {"renditions__file": path}
+    picture = Picture.objects.select_related("collection").filter(**named).first()
+    if picture is None or not default_storage.exists(path):
         raise Http404
+    require_collection(user, picture.collection)
     opened: BinaryIO = default_storage.open(path, "rb")  # type: ignore[assignment]
     return opened

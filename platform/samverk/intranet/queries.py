@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from django.db.models import Prefetch, QuerySet
 from django.http import Http404
 
+from samverk.intranet.privacy import closed_pages, without_closed
+
 if TYPE_CHECKING:
     from wagtail.images.models import Filter
     from wagtail.models import Page
@@ -78,15 +80,17 @@ def address_of(page: "Page") -> str:
     return "/" + str(page.url_path).removeprefix(ROOT_PATH)
 
 
-def news(*, category: str = "") -> "QuerySet[NewsPage]":
-    """Published news, newest first, with pictures and their sizes.
+def news(*, reader: object, category: str = "") -> "QuerySet[NewsPage]":
+    """Published news that the person may read, newest first, with pictures and their sizes.
 
     Args:
+        reader: who asks.
         category: one of NewsCategory, or empty for all.
     """
     from samverk.intranet.models import NewsPage, PictureRendition
 
-    rows = NewsPage.objects.live().order_by("-first_published_at", "-pk").select_related("picture")
+    rows = without_closed(NewsPage.objects.live(), closed_pages(reader))
+    rows = rows.order_by("-first_published_at", "-pk").select_related("picture")
     rows = rows.prefetch_related(
         Prefetch(
             "picture__renditions",
@@ -112,19 +116,19 @@ def news_index() -> "NewsIndexPage":
     return found
 
 
-def latest_news(count: int) -> "list[NewsPage]":
-    """The newest pieces of news."""
-    return list(news()[:count])
+def latest_news(count: int, *, reader: object) -> "list[NewsPage]":
+    """The newest pieces of news that the person may read."""
+    return list(news(reader=reader)[:count])
 
 
-def top_sections(start: "StartPage") -> "list[Page]":
-    """The sections right below the start page that stand in menus."""
-    return list(start.get_children().live().in_menu().order_by("path"))
+def top_sections(start: "StartPage", *, reader: object) -> "list[Page]":
+    """The sections right below the start page that stand in menus, as far as the person may read them."""
+    return list(without_closed(start.get_children().live().in_menu(), closed_pages(reader)).order_by("path"))
 
 
-def children_of(page: "Page") -> "list[Page]":
-    """Published pages right below, in the editor's order, as their own types."""
-    return list(page.get_children().live().order_by("path").specific())
+def children_of(page: "Page", *, reader: object) -> "list[Page]":
+    """Published pages right below that the person may read, in the editor's order, as their own types."""
+    return list(without_closed(page.get_children().live(), closed_pages(reader)).order_by("path").specific())
 
 
 def breadcrumb(page: "Page") -> tuple[Crumb, ...]:
@@ -135,10 +139,11 @@ def breadcrumb(page: "Page") -> tuple[Crumb, ...]:
     )
 
 
-def structure() -> "list[tuple[Page, list[Page]]]":
-    """The two upper levels of the site, in one query: each section with the pages below it."""
+def structure(*, reader: object) -> "list[tuple[Page, list[Page]]]":
+    """The two upper levels of what the person may read: each section with the pages below it."""
     from wagtail.models import Page
 
-    pages = list(Page.objects.live().filter(depth__in=[3, 4]).exclude(content_type__model="newspage").order_by("path"))
+    rows = without_closed(Page.objects.live().filter(depth__in=[3, 4]), closed_pages(reader))
+    pages = list(rows.exclude(content_type__model="newspage").order_by("path"))
     tops = [page for page in pages if page.depth == 3]
     return [(top, [page for page in pages if page.depth == 4 and page.path.startswith(top.path)]) for top in tops]

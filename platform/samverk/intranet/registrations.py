@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samverk.identity.access import is_internal, is_person
 from samverk.intranet.actions.furnish_site import furnish_site
+from samverk.intranet.models import GuidePage, SectionPage
 from samverk.kernel.registries import NavEntry, nav_entries, site_furnishers
 
 nav_entries.register(
@@ -35,6 +36,7 @@ nav_entries.register(
         icon="document",
         order=30,
         visible=lambda r: is_internal(r.user),
+        holds=lambda r: isinstance(getattr(r, "samverk_page", None), SectionPage | GuidePage),
     ),
 )
 site_furnishers.register("intranet", furnish_site)

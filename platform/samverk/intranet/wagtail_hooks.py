@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.documents.models import Document
 
-from samverk.intranet.access import require_reader
+from samverk.intranet.access import require_collection, require_page, require_reader
 from samverk.intranet.models import StartPage
 from tenants.models import Tenant
 from tenants.views.theme import theme_url
@@ -17,15 +17,18 @@ from tenants.views.theme import theme_url
 
 @hooks.register("before_serve_page")
 def ask_access_before_page(page: Any, request: HttpRequest, args: Any, kwargs: Any) -> None:
-    """Every page but the start page, which has a version for guests."""
+    """Every page but the start page, which has a version for guests; then the groups it was given to, if any."""
     if not isinstance(page.specific_deferred, StartPage):
         require_reader(request.user)
+    require_page(request.user, page)
 
 
-@hooks.register("before_serve_document")
+# Before Wagtail's own question about the collection, which answers with an address of a sign-in page we do not have.
+@hooks.register("before_serve_document", order=-1)
 def ask_access_before_document(document: Document, request: HttpRequest) -> None:
-    """Documents follow the same rule; Wagtail has already asked the collection's privacy."""
+    """Documents follow the same rule, and their collection's."""
     require_reader(request.user)
+    require_collection(request.user, document.collection)
 
 
 @hooks.register("insert_global_admin_css")

@@ -63,6 +63,7 @@ class NavEntry:
         order: low numbers first.
         visible: may this request's person see it; called once per page, must not query.
         everywhere: also on the operator's own site, which has no content and few addresses.
+        holds: is the page asked for one of this place's, although its address does not begin with the place's own.
     """
 
     label: "str | Promise"
@@ -71,6 +72,7 @@ class NavEntry:
     order: int
     visible: "Callable[[HttpRequest], bool]"
     everywhere: bool = False
+    holds: "Callable[[HttpRequest], bool]" = lambda request: False
 
 
 @dataclass(frozen=True, slots=True)

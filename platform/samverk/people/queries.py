@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, Prefetch
+from django.utils.translation import ngettext
 
 from samverk.people.models import Authority, Department, Placement, Unit
 from samverk.people.models.dated import on
@@ -29,24 +30,29 @@ def organisation(day: date) -> tuple[TreeNode, ...]:
     units = Unit.objects.filter(on(day))
     departments = Department.objects.filter(on(day)).prefetch_related(Prefetch("units", queryset=units))
     authorities = Authority.objects.filter(on(day)).prefetch_related(Prefetch("departments", queryset=departments))
-    return tuple(
-        TreeNode(
-            label=authority.name,
-            open=True,
-            note=_note(authority),
-            children=tuple(
-                TreeNode(
-                    label=department.name,
-                    note="",
-                    children=tuple(
-                        TreeNode(unit.name, str(counts.get(unit.pk, 0)), ()) for unit in department.units.all()
-                    ),
-                )
-                for department in authority.departments.all()
-            ),
-        )
-        for authority in authorities
+    return tuple(_authority(authority, counts) for authority in authorities)
+
+
+def _authority(authority: Authority, counts: dict[int, int]) -> TreeNode:
+    departments = [_department(department, counts) for department in authority.departments.all()]
+    return TreeNode(
+        label=authority.name,
+        open=True,
+        note=_note(authority),
+        children=tuple(node for node, _people in departments),
     )
+
+
+def _department(department: Department, counts: dict[int, int]) -> tuple[TreeNode, int]:
+    """The department with its units. Somebody who works at two units is counted at both."""
+    units = [(unit.name, counts.get(unit.pk, 0)) for unit in department.units.all()]
+    people = sum(number for _name, number in units)
+    children = tuple(TreeNode(name, _people(number), ()) for name, number in units)
+    return TreeNode(label=department.name, note=_people(people), children=children), people
+
+
+def _people(number: int) -> str:
+    return ngettext("%(number)d person", "%(number)d personer", number) % {"number": number}
 
 
 def _note(authority: Authority) -> str:

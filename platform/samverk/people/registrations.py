@@ -8,6 +8,8 @@ from samverk.identity.scim.quality import department_sources, manager_sources
 from samverk.kernel.registries import NavEntry, nav_entries
 from samverk.people.models import Placement
 from samverk.people.models.dated import on
+from tenants.middleware import tenant_of
+from tenants.models import Kind
 
 nav_entries.register(
     "people",
@@ -16,7 +18,8 @@ nav_entries.register(
         url=lambda: reverse("people:organisation"),
         icon="organisation",
         order=40,
-        visible=lambda request: is_internal(request.user),
+        # Those who meet at a cooperation have their organisations at home.
+        visible=lambda request: is_internal(request.user) and tenant_of(request).kind != Kind.COOPERATION,
     ),
 )
 

@@ -23,7 +23,9 @@ def shell(request: HttpRequest) -> dict[str, object]:
     tenant = getattr(request, "tenant", None)
     if tenant is None:
         return {}
-    return {"shell": SimpleLazyObject(lambda: build_shell(request, tenant))}
+    # Whoever is signed in keeps the menu on a page that says no.
+    layout = "ui/layouts/shell.html" if is_person(getattr(request, "user", None)) else "ui/layouts/focus.html"
+    return {"shell": SimpleLazyObject(lambda: build_shell(request, tenant)), "error_layout": layout}
 
 
 def build_shell(request: HttpRequest, tenant: Tenant) -> Shell:
@@ -33,7 +35,7 @@ def build_shell(request: HttpRequest, tenant: Tenant) -> Shell:
     return Shell(
         site=ShellSite(
             name=tenant.official_name,
-            kind_label=str(tenant.get_kind_display()),
+            kind_label=_kind_label(tenant),
             mark=tenant.mark,
             logo_url=logo_url(tenant),
             accent_name=tenant.name,
@@ -58,13 +60,19 @@ def build_shell(request: HttpRequest, tenant: Tenant) -> Shell:
     )
 
 
+def _kind_label(tenant: Tenant) -> str:
+    """What kind of site it is, where its name does not say so: not "Skara kommun, kommun"."""
+    label = str(tenant.get_kind_display())
+    return "" if label.lower() in tenant.official_name.lower() else label
+
+
 def _nav(request: HttpRequest, tenant: Tenant) -> tuple[NavItem, ...]:
     items = []
     for key, entry in sorted(nav_entries, key=lambda pair: pair[1].order):
         if (tenant.is_operator and not entry.everywhere) or not entry.visible(request):
             continue
         url = entry.url()
-        current = request.path == url or (url != "/" and request.path.startswith(url))
+        current = request.path == url or (url != "/" and request.path.startswith(url)) or entry.holds(request)
         items.append(NavItem(label=str(entry.label), url=url, icon=entry.icon, current=current, key=key))
     return tuple(items)
 
@@ -91,7 +99,7 @@ def _sites(request: HttpRequest, user: User, here: Tenant) -> tuple[SiteLink, ..
     return tuple(
         SiteLink(
             name=m.name,
-            kind_label=m.kind_label,
+            kind_label=str(Kind(m.kind).label),
             url="/"
             if m.schema_name == here.schema_name
             else url_on(request=request, host=m.host, path=reverse("identity:set_out", args=[here.slug])),

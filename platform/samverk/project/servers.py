@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from samverk.project.embedded.home import prepare_home, resolve_home, secret
-from samverk.project.embedded.lock import AlreadyRunningError, HomeLock
+from samverk.project.embedded.lock import AlreadyRunningError, HomeLock, HomeUsers
 from samverk.project.embedded.postgres import EmbeddedPostgres
 from samverk.project.embedded.valkey import EmbeddedValkey
 
@@ -48,10 +48,12 @@ def start_servers(
 def servers(*, on_progress: Callable[[str], None] = lambda text: None) -> Iterator[Path]:
     """Servers for the length of a command; Django is set up inside the block.
 
-    What was started here is stopped again, unless a demo has begun to use it meanwhile.
+    The last command to leave stops the embedded ones, unless a demo uses them.
     """
     home = prepare_home(resolve_home())
     used: list[tuple[str, Server, bool]] = []
+    users = HomeUsers(home)
+    users.enter()
     try:
         used = start_servers(home, on_progress=on_progress)
         import django
@@ -59,15 +61,15 @@ def servers(*, on_progress: Callable[[str], None] = lambda text: None) -> Iterat
         django.setup()
         yield home
     finally:
-        _stop(home, [server for _name, server, started_here in reversed(used) if started_here])
+        if used and users.alone():
+            _stop(home, [server for _name, server, _started_here in reversed(used)])
+        users.leave()
 
 
-def _stop(home: Path, started: list[Server]) -> None:
-    if not started:
-        return
+def _stop(home: Path, running: list[Server]) -> None:
     try:
         with HomeLock(home):
-            for server in started:
+            for server in running:
                 server.stop()
     except AlreadyRunningError:
         return

@@ -82,6 +82,8 @@ def web(home: Path, *, port: int, workers: int) -> Child:
         "--bind", f"127.0.0.1:{port}", "--workers", str(workers), "--worker-class", "sync",
         "--max-requests", "5000", "--max-requests-jitter", "500", "--timeout", "60", "--graceful-timeout", "10",
         "--keep-alive", "2", "--worker-tmp-dir", str(home), "--preload", "--no-control-socket",
+        # SCRIPT_NAME from a client would move our addresses past what looks at them.
+        "--forwarder-headers", "",
     ]  # fmt: skip
     return Child("web", argv, None, ready=lambda: answers(port))
 

@@ -4,6 +4,7 @@ import time
 from io import StringIO
 from typing import Any
 
+from django.contrib.sessions.models import Session
 from django.core.cache import caches
 from django.core.management import call_command
 from django.db import connection
@@ -54,6 +55,14 @@ def publish_site(**kwargs: Any) -> str:
     said = StringIO()
     call_command("publish_scheduled", stdout=said)
     return said.getvalue()
+
+
+@app.task(name="samverk.project.timers.sweep_sessions", operator=True)
+def sweep_sessions(**kwargs: Any) -> None:
+    """Forget sessions that have run out: whoever was here months ago is nobody's business (LAW-54)."""
+    for tenant in Tenant.objects.all():
+        with site(tenant):
+            Session.objects.filter(expire_date__lt=clock.now()).delete()
 
 
 @app.task(name="samverk.project.timers.sweep_handoffs", operator=True)

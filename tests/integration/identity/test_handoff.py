@@ -12,6 +12,7 @@ from django.db import connection
 from samverk.identity.actions.issue_handoff import SALT
 from samverk.identity.directory.actions import enter_in_directory
 from samverk.identity.directory.models import DirectoryEntry, Handoff
+from samverk.identity.directory.queries import forget_memberships, person_key
 from samverk.identity.models import User
 from samverk.kernel import clock
 from samverk.kernel.actions.record_audit import HOUSE
@@ -277,3 +278,21 @@ def test_a_cooperation_offers_the_way_through_ones_municipality(sites: SimpleNam
     assert "Logga in via Hjo kommun" in page
     assert "/anslut/skara/?next=%2Fnyheter%2F" in page
     assert "Logga in via" not in SiteClient("skara.localhost").get("/logga-in/").content.decode()
+
+
+def test_a_visit_ends_with_the_membership_at_the_next_request(
+    at_home: SiteClient, away: SiteClient, anna: SimpleNamespace, sites: SimpleNamespace
+) -> None:
+    assert away.get(hand_over(at_home, set_out(away))).status_code == 302
+    assert is_in(away)
+    with site(sites.gvs12):
+        DirectoryEntry.objects.filter(schema_name="gvs12").update(
+            valid_from=clock.today() - timedelta(days=9), valid_to=clock.today() - timedelta(days=1)
+        )
+        key = person_key(issuer=ISSUER, subject="anna")
+    assert is_in(away), "the switcher's minute"
+    forget_memberships(key)
+    assert not is_in(away)
+    assert is_in(at_home), "at home nothing has changed"
+    with site(sites.gvs12):
+        assert AuditEntry.objects.filter(verb="identity.end_visit").count() == 1

@@ -76,7 +76,7 @@ def test_tn03_the_tree_of_a_day(school: SimpleNamespace) -> None:
     assert labels(date(2021, 1, 1)) == ["Barn- och utbildningsnämnden"]
     assert labels(date(2023, 1, 1)) == ["Bildningsnämnden"]
     units = {day: organisation(day)[0].children[0].children[0] for day in (date(2021, 6, 30), date(2021, 7, 1))}
-    assert [unit.note for unit in units.values()] == ["2", "1"]
+    assert [unit.note for unit in units.values()] == ["2 personer", "1 person"]
 
 
 def test_tn03_the_page_of_a_day(school: SimpleNamespace, signed_in: SiteClient) -> None:

@@ -80,6 +80,13 @@ def test_tn01_a_municipality_is_made_and_answers(operator: Tenant) -> None:
     assert AuditEntry.objects.filter(verb="tenants.create_tenant", object_label="Tibro kommun").count() == 1
 
 
+@pytest.mark.parametrize("slug", ["order", "user", "select", "table-end"])
+def test_tn01_a_word_of_the_databases_own_may_be_a_name(slug: str, operator: Tenant) -> None:
+    made = create_tenant(actor=HOUSE, new=tibro(slug=slug))
+    with site(made):
+        assert StartPage.objects.count() == 1
+
+
 def test_law8_a_clone_is_like_a_migrated_site(committed: str) -> None:
     """Column by column, constraint by constraint: a fresh schema migrated the slow way against a clone."""
     create_tenant(actor=HOUSE, new=tibro())

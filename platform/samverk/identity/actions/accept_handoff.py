@@ -20,6 +20,10 @@ class HandoffRefused(Exception):
     """The token is forged, used, too old, for another site or for another browser, or the person left."""
 
 
+#: In a session that began with a handoff: it lasts no longer than the membership does.
+VISITOR = "samverk_visitor"
+
+
 def accept_handoff(*, request: HttpRequest, signed: str, nonce: str, now: datetime) -> User:
     """Use the token, once, and start a session.
 
@@ -54,4 +58,5 @@ def accept_handoff(*, request: HttpRequest, signed: str, nonce: str, now: dateti
         if user is None:
             raise HandoffRefused("not known here")
     start_session(request=request, user=user, how=f"handoff from {handoff.source_schema}")
+    request.session[VISITOR] = True
     return user

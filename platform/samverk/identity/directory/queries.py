@@ -25,7 +25,6 @@ class Membership:
     slug: str
     name: str
     kind: str
-    kind_label: str
     mark: str
     host: str
     colour: str
@@ -67,7 +66,6 @@ def memberships_of(*, key: str, day: date) -> tuple[Membership, ...]:
             slug=t.slug,
             name=t.official_name,
             kind=t.kind,
-            kind_label=str(t.get_kind_display()),
             mark=t.mark,
             host=hosts[t.schema_name],
             colour=t.brand_colour,

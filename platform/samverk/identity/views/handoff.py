@@ -10,8 +10,8 @@ import secrets
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -29,7 +29,7 @@ from tenants.models import Tenant
 from tenants.queries import site_and_host, url_on
 
 NONCE_COOKIE = "__Host-overlamning" if settings.SAMVERK_HTTPS else "overlamning"
-HASH = re.compile(r"^[0-9a-f]{64}$")
+HASH = re.compile(r"[0-9a-f]{64}")
 
 
 def _site_or_404(slug: str) -> tuple[Tenant, str]:
@@ -46,11 +46,11 @@ def set_out(request: HttpRequest, source: str) -> HttpResponse:
     """Step 1, on the target."""
     next_url = safe_next(request, request.GET.get("next", ""))
     if is_person(request.user):
-        return redirect(next_url)
+        return HttpResponseRedirect(next_url)
     _tenant, host = _site_or_404(source)
     nonce = secrets.token_urlsafe(32)
     query = urlencode({"till": tenant_of(request).slug, "webblasare": digest(nonce), "next": next_url})
-    response = redirect(url_on(request=request, host=host, path=f"/overlamning/?{query}"))
+    response = HttpResponseRedirect(url_on(request=request, host=host, path=f"/overlamning/?{query}"))
     response.set_cookie(
         NONCE_COOKIE,
         nonce,
@@ -68,7 +68,7 @@ def set_out(request: HttpRequest, source: str) -> HttpResponse:
 def hand_over(request: HttpRequest) -> HttpResponse:
     """Step 2, on the source; signs in first when needed."""
     browser_hash = request.GET.get("webblasare", "")
-    if not HASH.match(browser_hash):
+    if not HASH.fullmatch(browser_hash):
         raise Http404
     target, host = _site_or_404(request.GET.get("till", ""))
     assert is_person(request.user)
@@ -86,7 +86,7 @@ def hand_over(request: HttpRequest) -> HttpResponse:
             % {"site": target.official_name}
         ) from error
     query = urlencode({"biljett": token, "next": request.GET.get("next", "/")})
-    return redirect(url_on(request=request, host=host, path=f"/anslut/?{query}"))
+    return HttpResponseRedirect(url_on(request=request, host=host, path=f"/anslut/?{query}"))
 
 
 @login_not_required
@@ -111,6 +111,6 @@ def arrive(request: HttpRequest) -> HttpResponse:
         )
         response = render(request, "identity/handoff_refused.html", {"next": next_url}, status=403)
     else:
-        response = redirect(next_url)
+        response = HttpResponseRedirect(next_url)
     response.delete_cookie(NONCE_COOKIE, path="/")
     return response

@@ -2,8 +2,8 @@
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
-from django.shortcuts import redirect
+from django.core.exceptions import SuspiciousOperation
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_POST
 
 from samverk.identity.access import actor_of, is_person
@@ -18,10 +18,10 @@ def language(request: HttpRequest) -> HttpResponse:
     """Keep the choice with the person, and in a cookie for the sign-in page."""
     code = request.POST.get("language", "")
     if code not in dict(settings.LANGUAGES):
-        return HttpResponseBadRequest()
+        raise SuspiciousOperation("no such choice")
     if is_person(request.user):
         choose_preferences(actor=actor_of(request), user=request.user, language=code)
-    response = redirect(safe_next(request, request.POST.get("next", "")))
+    response = HttpResponseRedirect(safe_next(request, request.POST.get("next", "")))
     response.set_cookie(
         LANGUAGE_COOKIE,
         code,
@@ -38,7 +38,7 @@ def scheme(request: HttpRequest) -> HttpResponse:
     """Light, dark, or as the device says."""
     value = request.POST.get("scheme", "")
     if value not in {"", "light", "dark"}:
-        return HttpResponseBadRequest()
+        raise SuspiciousOperation("no such choice")
     assert is_person(request.user)
     choose_preferences(actor=actor_of(request), user=request.user, scheme=value)
-    return redirect(safe_next(request, request.POST.get("next", "")))
+    return HttpResponseRedirect(safe_next(request, request.POST.get("next", "")))

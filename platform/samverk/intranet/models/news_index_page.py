@@ -31,7 +31,7 @@ class NewsIndexPage(IntranetPage):
         context = super().get_context(request, *args, **kwargs)
         category = request.GET.get("amne", "")
         chosen = category if category in NewsCategory.values else ""
-        paginator = Paginator(queries.news(category=chosen), NEWS_PER_PAGE)
+        paginator = Paginator(queries.news(reader=request.user, category=chosen), NEWS_PER_PAGE)
         context["page_of_news"] = paginator.get_page(request.GET.get("sida"))
         context["categories"] = NewsCategory.choices
         context["chosen_category"] = chosen

@@ -30,5 +30,5 @@ class SectionPage(IntranetPage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Adds the pages below."""
         context = super().get_context(request, *args, **kwargs)
-        context["children"] = queries.children_of(self)
+        context["children"] = queries.children_of(self, reader=request.user)
         return context

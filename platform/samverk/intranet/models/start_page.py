@@ -33,9 +33,9 @@ class StartPage(Page):
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         context["today"] = clock.today()
         if is_internal(request.user):
-            news = queries.latest_news(7)
+            news = queries.latest_news(7, reader=request.user)
             context["lead_news"], context["more_news"] = (news[0], news[1:]) if news else (None, [])
-            context["sections"] = queries.top_sections(self)
+            context["sections"] = queries.top_sections(self, reader=request.user)
             context["widgets"] = [
                 (widget.template, extra)
                 for widget in sorted(start_widgets.values(), key=lambda w: w.order)

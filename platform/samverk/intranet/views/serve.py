@@ -1,7 +1,8 @@
 """A page of the intranet by its address.
 
 Wagtail walks the tree from the root, two queries a level. Our addresses are the tree's own paths, so one look finds
-the page; what it is and who may read it is asked exactly as Wagtail does, hooks included.
+the page. Who may read it is asked by our own hook before the page is drawn (`access.require_reader`, `require_page`),
+which covers what Wagtail asks around it, a page's privacy, in one query and with 403 for an answer.
 """
 
 from django.http import Http404, HttpRequest
@@ -22,6 +23,7 @@ def serve(request: HttpRequest, path: str = "") -> HttpResponseBase:
     page: Page | None = page_at(path)
     if page is None:
         raise Http404
+    request.samverk_page = page  # type: ignore[attr-defined]  # the menu asks where one is
     for ask in hooks.get_hooks("before_serve_page"):
         answer: HttpResponseBase | None = ask(page, request, [], {})
         if answer is not None:

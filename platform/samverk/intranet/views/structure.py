@@ -12,4 +12,4 @@ from samverk.intranet.access import require_reader
 def structure(request: HttpRequest) -> HttpResponse:
     """Every section with the pages right below it."""
     require_reader(request.user)
-    return render(request, "intranet/structure.html", {"sections": queries.structure()})
+    return render(request, "intranet/structure.html", {"sections": queries.structure(reader=request.user)})

@@ -79,7 +79,6 @@ def _create(
             subject=subject_of(home, p.username),
             username=f"{prefix}{p.username}",
             display_name=f"{p.role} {place} (demo)",
-            first_name=p.role[:100],
             title=p.role,
             email=f"{p.username}.{home}@demo.invalid",
             capacity=p.capacity,

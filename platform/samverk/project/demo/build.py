@@ -126,7 +126,6 @@ def _operator() -> None:
                 User.objects.create(
                     username=person.username,
                     display_name=f"{person.role} (demo)",
-                    first_name=person.role,
                     title=person.role,
                     subject=f"demo:public:{person.username}",
                     password=make_password(PASSWORD),

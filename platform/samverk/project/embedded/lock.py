@@ -3,7 +3,7 @@
 import json
 import os
 from contextlib import suppress
-from fcntl import LOCK_EX, LOCK_NB, LOCK_UN, flock
+from fcntl import LOCK_EX, LOCK_NB, LOCK_SH, LOCK_UN, flock
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -70,6 +70,37 @@ class HomeLock:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.release()
+
+
+class HomeUsers:
+    """Everybody who uses the servers of a home, so that the last one out, and only that one, stops them.
+
+    Commands hold a shared lock while they work. Leaving, a command that can have it alone knows that nobody else
+    is there; whoever comes meanwhile waits until the servers are down, and then starts them.
+    """
+
+    def __init__(self, home: Path) -> None:
+        self._path = home / "users.lock"
+        self._descriptor = -1
+
+    def enter(self) -> None:
+        """Be one of them; waits while somebody stops the servers."""
+        self._descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
+        flock(self._descriptor, LOCK_SH)
+
+    def alone(self) -> bool:
+        """Is nobody else left? Then nobody comes in before `leave`."""
+        try:
+            # Linux gives up the shared lock for the moment of the attempt, so two who ask at once may both be told
+            # no; the servers then run on until the next command.
+            flock(self._descriptor, LOCK_EX | LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True
+
+    def leave(self) -> None:
+        """Be no longer one of them."""
+        os.close(self._descriptor)
 
 
 def _pid_in(note: bytes) -> int | None:

@@ -12,14 +12,17 @@ WSGI_APPLICATION = "samverk.project.wsgi.application"
 # writes headers, on the page of an unknown host too.
 MIDDLEWARE = [
     "samverk.project.middleware.health.HealthFirstMiddleware",
+    "samverk.project.middleware.address.ClientAddressMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "samverk.project.middleware.csp.PageCSPMiddleware",
     "tenants.middleware.TenantMiddleware",
+    "samverk.project.middleware.nonsense.RefuseNonsenseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "samverk.identity.middleware.MembershipMiddleware",
     "samverk.identity.middleware.PersonLocaleMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "samverk.intranet.middleware.EditorsDoorMiddleware",

@@ -29,6 +29,8 @@ CACHE_URL = os.environ.get("SAMVERK_CACHE_URL", "") or REDIS_URL
 SECRET_KEY = _required("SAMVERK_SECRET_KEY")
 SAMVERK_HOME = Path(os.environ.get("SAMVERK_HOME") or ".samverk").resolve()
 SAMVERK_HTTPS = _flag("SAMVERK_HTTPS", False)
+# How many proxies of ours stand between a browser and the web server.
+SAMVERK_PROXIES = int(os.environ.get("SAMVERK_PROXIES") or 0)
 SAMVERK_DEMO = _flag("SAMVERK_DEMO", False)
 SAMVERK_BENCH = _flag("SAMVERK_BENCH", False)
 DEBUG = _flag("SAMVERK_DEBUG", False)

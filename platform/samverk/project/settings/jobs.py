@@ -6,15 +6,17 @@ from .env import CACHE_URL, REDIS_URL
 
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "BACKEND": "tenants.cache_backend.ForgivingCache",
         "LOCATION": CACHE_URL,
+        "OPTIONS": {"socket_timeout": 1, "socket_connect_timeout": 1},
         "KEY_FUNCTION": "tenants.caching.site_key",
         "TIMEOUT": 300,
     },
     # What is truly global and says so by name: never content, never a person's data in clear.
     "deployment": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "BACKEND": "tenants.cache_backend.ForgivingCache",
         "LOCATION": CACHE_URL,
+        "OPTIONS": {"socket_timeout": 1, "socket_connect_timeout": 1},
         "KEY_PREFIX": "deployment",
         "TIMEOUT": 300,
     },
@@ -45,6 +47,10 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-handoffs": {
         "task": "samverk.project.timers.sweep_handoffs",
         "schedule": timedelta(minutes=10),
+    },
+    "sweep-sessions": {
+        "task": "samverk.project.timers.sweep_sessions",
+        "schedule": timedelta(hours=6),
     },
     "pulse": {"task": "samverk.project.timers.pulse", "schedule": timedelta(seconds=5)},
 }

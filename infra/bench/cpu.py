@@ -1,0 +1,34 @@
+"""CPU of the processes of one house, and of nothing else on the machine."""
+
+import os
+from pathlib import Path
+
+TICKS = os.sysconf("SC_CLK_TCK")
+
+
+def cpu_below(roots: list[int]) -> float:
+    """CPU seconds so far of these processes and all their descendants, those that have ended included.
+
+    Args:
+        roots: pids: the demo's (web and worker are its children) and PostgreSQL's first.
+    """
+    parents, ticks = {}, {}
+    for folder in Path("/proc").iterdir():
+        if not folder.name.isdigit():
+            continue
+        try:
+            fields = (folder / "stat").read_text().rsplit(")", 1)[1].split()
+        except OSError:
+            continue
+        parents[int(folder.name)] = int(fields[1])
+        # Own time, and that of children that ended and were waited for.
+        ticks[int(folder.name)] = sum(int(field) for field in fields[11:15])
+    return sum(time for pid, time in ticks.items() if _is_below(pid, roots, parents)) / TICKS
+
+
+def _is_below(pid: int, roots: list[int], parents: dict[int, int]) -> bool:
+    while pid > 1:
+        if pid in roots:
+            return True
+        pid = parents.get(pid, 0)
+    return False
