@@ -1,7 +1,6 @@
 """`/scim/v2/…`: HTTP in, one call inward, HTTP out. No session, no cookie, no CSRF: the bearer token is everything."""
 
 import json
-import logging
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import RequestDataTooBig
@@ -13,7 +12,6 @@ from samverk.identity.scim.access import BadToken, require_token
 from samverk.identity.throttle import TooManyAttempts
 from samverk.kernel import clock
 
-log = logging.getLogger("samverk.scim")
 ROOT = "/scim/v2"
 
 
@@ -26,9 +24,6 @@ def endpoint(request: HttpRequest, rest: str = "") -> HttpResponse:
     401 comes before everything else, also before the address is looked at: without a token of this site nothing
     tells even which resources exist.
     """
-    # Imported here: the protocol's models take a good second to build, and most processes never serve it.
-    from samverk.identity.scim.protocol.serving import serve
-
     now = clock.now()
     address = request.META.get("REMOTE_ADDR", "") or ""
     try:
@@ -43,6 +38,10 @@ def endpoint(request: HttpRequest, rest: str = "") -> HttpResponse:
         body = request.body
     except RequestDataTooBig:
         return _refused(413, "The body is too large", {})
+    # Imported here, behind the token: the protocol's models take a good second to build, most processes never serve
+    # it, and a stranger cannot make them.
+    from samverk.identity.scim.protocol.serving import serve
+
     return serve(
         method=request.method or "GET",
         base_url=f"{request.scheme}://{request.get_host()}{ROOT}",
