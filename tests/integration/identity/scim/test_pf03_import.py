@@ -8,6 +8,7 @@ from samverk.identity.scim.csv_files import read_rows, safe_cell
 from samverk.identity.scim.models import ImportDraft, ProvisionedPerson
 from samverk.kernel.models import AuditEntry
 from tenants.models import Tenant
+from tests.support.budget import assert_query_budget
 from tests.support.clients import SiteClient
 from tests.support.factories import PersonFactory
 from tests.support.scim import ISSUER
@@ -180,3 +181,22 @@ def test_pf03_the_template_can_be_uploaded_as_it_is(maintainer: SiteClient) -> N
 def test_a_cell_is_never_a_formula(text: str) -> None:
     assert safe_cell(text).startswith("'")
     assert safe_cell("Lisa") == "Lisa"
+
+
+def test_performance_looking_costs_the_same_for_two_rows_and_two_hundred(maintainer: SiteClient) -> None:
+    def people(count: int) -> str:
+        rows = (f"a{number};p{number}@skara.se;{'a0' if number else ''}\n" for number in range(count))
+        return "identitet;e-post;chef\n" + "".join(rows)
+
+    def asked(count: int) -> int:
+        upload(maintainer, people(count))
+        with assert_query_budget(14) as queries:
+            assert upload(maintainer, people(count)).status_code == 200  # type: ignore[attr-defined]
+        return len(queries)
+
+    upload(maintainer, people(2))
+    confirm(maintainer)
+    few = asked(2)
+    upload(maintainer, people(200))
+    assert "Nya: 198" in confirm(maintainer).content.decode()  # type: ignore[attr-defined]
+    assert asked(200) == few
