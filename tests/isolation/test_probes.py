@@ -55,7 +55,7 @@ def test_law1_the_probes_see_a_leak(
     take_away: Callable[[pytest.MonkeyPatch], None], planted: Planted, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     take_away(monkeypatch)
-    outcome: Outcome = probes.run(planted, seed=SEED, count=200, threads=1, paths=CONTENT)
+    outcome: Outcome = probes.run(planted, seed=SEED, count=900, threads=1, paths=CONTENT)
     assert outcome.leaks != []
 
 

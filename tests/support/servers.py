@@ -83,7 +83,8 @@ def clean_environment() -> dict[str, str]:
     return {
         name: value
         for name, value in os.environ.items()
-        if name not in ours and not name.startswith(("PYTEST_", "COV_"))
+        # The width is the test runner's, not that of whoever reads the command.
+        if name not in ours and name not in {"COLUMNS", "LINES"} and not name.startswith(("PYTEST_", "COV_"))
     }
 
 

@@ -13,10 +13,12 @@ class IntranetConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Bend what Wagtail has no setting for, and load the checks."""
+        """Bend and mend what Wagtail has no setting for, and load the checks."""
         import_module("samverk.intranet.checks")
         from samverk.intranet.denials import refuse_instead_of_redirecting
         from samverk.intranet.group_names import show_groups_by_label
+        from samverk.intranet.mends import mend_wagtail
 
         refuse_instead_of_redirecting()
         show_groups_by_label()
+        mend_wagtail()

@@ -5,8 +5,11 @@ from django.utils.translation import gettext_lazy as _
 
 from samverk.identity.access import is_internal
 from samverk.identity.oidc.arrivals import unit_placers
+from samverk.identity.scim.quality import department_sources, manager_sources
 from samverk.kernel.registries import NavEntry, nav_entries
 from samverk.people.actions.place_by_name import place_by_name
+from samverk.people.models import Placement
+from samverk.people.models.dated import on
 from tenants.middleware import tenant_of
 from tenants.models import Kind
 
@@ -21,4 +24,14 @@ nav_entries.register(
         # Those who meet at a cooperation have their organisations at home.
         visible=lambda request: is_internal(request.user) and tenant_of(request).kind != Kind.COOPERATION,
     ),
+)
+
+# Who works in a unit has a department, and a manager where the unit has a head (PF-03).
+department_sources.register("people", lambda day: Placement.objects.filter(on(day)).values("user"))
+manager_sources.register(
+    "people",
+    lambda day: Placement.objects.filter(
+        on(day),
+        unit__in=Placement.objects.filter(on(day), is_head=True).values("unit"),
+    ).values("user"),
 )

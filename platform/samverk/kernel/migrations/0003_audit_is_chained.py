@@ -90,14 +90,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             "auditentry",
             "site",
-            models.CharField(blank=True, default="", max_length=63, help_text="Schema the entry was written in"),
-            preserve_default=False,
+            models.CharField(blank=True, db_default="", max_length=63, help_text="Schema the entry was written in"),
         ),
         migrations.AddField(
             "auditentry",
             "right",
-            models.CharField(blank=True, default="", max_length=120, help_text="Which right was used (LAW-54)"),
-            preserve_default=False,
+            models.CharField(blank=True, db_default="", max_length=120, help_text="Which right was used (LAW-54)"),
         ),
         migrations.CreateModel(
             name="AuditLink",

@@ -15,7 +15,7 @@ class AuditEntry(models.Model):
     """
 
     at = models.DateTimeField(db_index=True)
-    site = models.CharField(max_length=63, blank=True, help_text="Schema the entry was written in")
+    site = models.CharField(max_length=63, blank=True, db_default="", help_text="Schema the entry was written in")
     actor_uuid = models.UUIDField(null=True, db_index=True)
     actor_name = models.CharField(max_length=200)
     capacity = models.CharField(max_length=20, blank=True)
@@ -23,7 +23,7 @@ class AuditEntry(models.Model):
     object_type = models.CharField(max_length=80, blank=True)
     object_id = models.CharField(max_length=64, blank=True)
     object_label = models.CharField(max_length=200, blank=True)
-    right = models.CharField(max_length=120, blank=True, help_text="Which right was used (LAW-54)")
+    right = models.CharField(max_length=120, blank=True, db_default="", help_text="Which right was used (LAW-54)")
     result = models.CharField(max_length=20, default="done")
     address = models.GenericIPAddressField(null=True)
     details = models.JSONField(default=dict)

@@ -24,6 +24,7 @@ TENANT_APPS = [
     "samverk.identity",
     "samverk.identity.devices",
     "samverk.identity.oidc.here",
+    "samverk.identity.scim",
     "samverk.people",
     "samverk.intranet",
     "samverk.portal",

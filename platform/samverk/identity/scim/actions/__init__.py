@@ -1,0 +1,1 @@
+"""Writers of the directory connection; one verb a file."""

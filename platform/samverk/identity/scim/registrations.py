@@ -1,0 +1,41 @@
+"""What the directory connection offers to the registries."""
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from samverk.identity.access import is_maintainer
+from samverk.kernel.registries import AdministrationEntry, administration_entries
+
+administration_entries.register(
+    "scim",
+    AdministrationEntry(
+        label=_("Katalogkoppling"),
+        description=_("Nycklar för kommunens katalog, och vilka behörigheter dess grupper ger."),
+        url=lambda: reverse("scim:connection"),
+        icon="key",
+        order=30,
+        may_see=lambda request: is_maintainer(request.user),
+    ),
+)
+administration_entries.register(
+    "directory_quality",
+    AdministrationEntry(
+        label=_("Katalogens kvalitet"),
+        description=_("Vilka personer som saknar avdelning, titel eller chef, och möjliga dubbletter."),
+        url=lambda: reverse("scim:quality"),
+        icon="people",
+        order=31,
+        may_see=lambda request: is_maintainer(request.user),
+    ),
+)
+administration_entries.register(
+    "people_import",
+    AdministrationEntry(
+        label=_("Importera personer"),
+        description=_("Ta in personer från en fil när kommunen inte har någon katalogkoppling."),
+        url=lambda: reverse("scim:people_import"),
+        icon="document",
+        order=32,
+        may_see=lambda request: is_maintainer(request.user),
+    ),
+)

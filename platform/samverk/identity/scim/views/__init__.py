@@ -1,0 +1,1 @@
+"""SCIM's own address, and the pages for system maintainers."""
