@@ -1,6 +1,6 @@
 """Which of the frameworks' public tables are guarded, and what tenants offers the health page."""
 
-from tenants.life.rules import never_rewound, tables_left_out
+from tenants.life.rules import tables_left_out
 from tenants.policies import OPERATORS, READ_BY_ALL, Exempt, public_tables
 
 public_tables.register("django_migrations", Exempt("names of migrations; nothing of a site or a person"))
@@ -20,4 +20,3 @@ public_tables.register("life_operation", OPERATORS)
 public_tables.register("life_retiredhost", READ_BY_ALL)
 tables_left_out.register("django_session", "inloggningar: en kopia skulle vara en nyckel till dörren")
 tables_left_out.register("django_migrations", "listan över tabelländringar: står i manifest.json")
-never_rewound.register("kernel_auditentry", "what was done stays done, and stays told (PF-63)")

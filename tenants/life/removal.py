@@ -46,6 +46,8 @@ def remove_rows(tenant: Tenant) -> Removed:
     """
     if tenant.is_operator:
         raise ValueError("The operator's own site cannot be deleted")
+    # Whoever writes about every site (the anchors) passes by one that is held.
+    Tenant.objects.select_for_update().get(pk=tenant.pk)
     with site(tenant):
         for erase in site_erasers.values():
             erase()  # type: ignore[operator]

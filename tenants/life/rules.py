@@ -68,7 +68,5 @@ columns_in_archive: Registry[ColumnRule] = Registry("columns that mean something
 tables_left_out: Registry[str] = Registry("tables that are not exported")
 #: Name → rows in `public` that belong to a site.
 public_parts: Registry[PublicPart] = Registry("what sites keep in public")
-#: Table with an ever growing id → why a restore does not take its newer rows back.
-never_rewound: Registry[str] = Registry("tables that a restore does not rewind")
 #: Called with a site's new primary host, the site active.
 host_followers: Registry[Callable[[str], None]] = Registry("what follows the primary host")

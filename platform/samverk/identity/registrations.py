@@ -14,7 +14,7 @@ from samverk.identity.throttle import forget_site
 from samverk.identity.travelling import DIRECTORY, ISSUER
 from samverk.kernel.registries import AdministrationEntry, administration_entries, site_furnishers
 from tenants.actions.delete_tenant import site_erasers
-from tenants.life.rules import columns_in_archive, public_parts, secret
+from tenants.life.rules import columns_in_archive, public_parts, secret, tables_left_out
 from tenants.policies import OPERATORS, SITE, Policy, public_tables
 from tenants.queries import active_schema
 
@@ -69,3 +69,4 @@ administration_entries.register(
 columns_in_archive.register("identity_user.password", secret("!"))
 columns_in_archive.register("identity_user.issuer", ISSUER)
 public_parts.register("directory", DIRECTORY)
+tables_left_out.register("devices_signedin", "var människor är inloggade: varje rad bär nyckeln till en inloggning")

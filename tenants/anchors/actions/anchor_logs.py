@@ -3,6 +3,7 @@
 import logging
 from datetime import datetime
 
+from django.db import transaction
 from django.db.models import Max
 
 from samverk.kernel.actions.record_audit import Actor
@@ -24,8 +25,12 @@ def anchor_logs(*, actor: Actor, now: datetime) -> list[AuditAnchor]:
         actor: who asks; the house, by the clock.
         now: the moment.
     """
-    with operator_site():
-        names = list(Tenant.objects.values_list("schema_name", flat=True))
+    with operator_site(), transaction.atomic():
+        # A site that is being erased is passed by, and none is erased meanwhile: no anchor outlives its site.
+        sites = Tenant.objects.select_for_update(no_key=True, skip_locked=True)
+        names = list(sites.values_list("schema_name", flat=True))
+        if not names:
+            return []
         question = " UNION ALL ".join(
             f"""SELECT * FROM (SELECT '{name}', seq, hash FROM "{name}".kernel_auditlink
                  ORDER BY seq DESC LIMIT 1) AS "of_{name}\""""

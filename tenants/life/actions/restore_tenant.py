@@ -10,6 +10,7 @@ from django.utils.dateparse import parse_datetime
 
 from samverk.kernel.actions.record_audit import Actor, record_audit
 from tenants.actions.change_state import change_state
+from tenants.anchors.actions.begin_anew import begin_anew
 from tenants.artifact import ensure_artifact, execute_for
 from tenants.connection import connection
 from tenants.life.actions.request_erasure import AlreadyUnderWay
@@ -44,7 +45,8 @@ def restore_tenant(
 ) -> Operation:
     """Replace the site's content by that of an archive; today's schema is kept beside it under another name.
 
-    The site is closed meanwhile. The log is not rewound: entries made since stay, and the restore is one of them.
+    The site is closed meanwhile. The log is not rewound: entries made since stay, and the restore is one of them; its
+    chain goes on, or is taken up anew and says so when the archive's is another one.
     Everybody signs in again. Killed before the change of schemas, nothing has changed and the command is run
     again (or called off); killed after it, the next run only finishes.
 
@@ -129,7 +131,7 @@ def _make_ready(tenant: Tenant, archive: ArchiveReader, on_progress: Say) -> Non
 def _change_places(actor: Actor, tenant: Tenant, operation: Operation, archive: ArchiveReader, now: datetime) -> None:
     before = f"{tenant.schema_name}_before_{now:%Y%m%dt%H%M%S}"
     with transaction.atomic(durable=True):
-        swap(tenant.schema_name, before=before)
+        goes_on = swap(tenant.schema_name, before=before)
         for name in LOOKS:
             setattr(tenant, name, archive.site[name])
         tenant.save(update_fields=list(LOOKS))
@@ -137,6 +139,9 @@ def _change_places(actor: Actor, tenant: Tenant, operation: Operation, archive: 
         operation.details |= {"before": before}
         operation.save(update_fields=["step", "details"])
         facts: dict[str, object] = {"moment": archive.manifest.moment, "before": before}
+        if not goes_on:
+            reason = f"Återläst till {archive.manifest.moment} ur ett arkiv vars logg inte är början av dagens"
+            begin_anew(actor=actor, tenant=tenant, reason=reason, now=now)
         with site(tenant):
             for name, part in public_parts:
                 if name in archive.manifest.public:

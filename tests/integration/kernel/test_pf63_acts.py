@@ -13,13 +13,16 @@ from samverk.kernel import clock
 from samverk.kernel.actions.record_audit import HOUSE
 from samverk.kernel.models import AuditEntry
 from samverk.people.actions.move_unit import move_unit
+from samverk.people.actions.place_by_name import place_by_name
 from samverk.people.models import Authority, Department, Unit
 from tenants.actions.change_state import change_state
+from tenants.actions.set_logo import set_logo
 from tenants.actions.set_theme import set_theme
 from tenants.models import State, Tenant
 from tenants.site_context import site
 from tests.support.clients import SiteClient
 from tests.support.factories import PASSWORD, NewsPageFactory, PersonFactory
+from tests.support.pictures import picture_file
 
 pytestmark = [pytest.mark.server]
 
@@ -61,6 +64,19 @@ def move(skara: Tenant, person: User) -> None:
     move_unit(actor=actor_for(person), unit=unit, authority=boards[1], from_day=date(2021, 1, 1))
 
 
+def arrive_in_a_unit(skara: Tenant, person: User) -> None:
+    first = date(2020, 1, 1)
+    board = Authority.objects.create(name="KS", kind="committee", valid_from=first)
+    department = Department.objects.create(name="F", authority=board, valid_from=first)
+    Unit.objects.create(name="Växeln", department=department, valid_from=first)
+    for _again in range(2):
+        place_by_name(actor=actor_for(person), user=person, unit_name="Växeln", day=clock.today())
+
+
+def give_a_logotype(skara: Tenant, person: User) -> None:
+    set_logo(actor=actor_for(person), tenant=skara, upload=picture_file())
+
+
 def recolour(skara: Tenant, person: User) -> None:
     set_theme(actor=actor_for(person), tenant=skara, brand_colour="#1d5c4d")
 
@@ -75,6 +91,8 @@ ACTS: dict[Callable[[Tenant, User], None], tuple[str, bool, str, str]] = {
     be_refused_by_the_editors_door: ("kernel.refuse", True, "refused", ""),
     enter: ("identity.enter_in_directory", True, "done", ""),
     move: ("people.move_unit", True, "done", ""),
+    arrive_in_a_unit: ("people.place_by_name", True, "done", ""),
+    give_a_logotype: ("tenants.set_logo", True, "done", ""),
     recolour: ("tenants.set_theme", True, "done", ""),
 }
 

@@ -19,6 +19,7 @@ from tenants.queries import primary_hosts
 from tenants.site_context import operator_site, site
 from tests.support.clients import SiteClient
 from tests.support.factories import PersonFactory
+from tests.support.told import BY_OLLE, OLLE, told
 
 pytestmark = [pytest.mark.server]
 NEW = "intranat.skara.example"
@@ -103,3 +104,12 @@ def test_tn02_the_primary_address_cannot_be_left(sites: SimpleNamespace) -> None
         retire_host(actor=HOUSE, tenant=sites.skara, host="skara.localhost", now=clock.now())
     with pytest.raises(NotItsHost):
         make_host_primary(actor=HOUSE, tenant=sites.skara, host="hjo.localhost")
+
+
+def test_pf63_each_act_on_an_address_is_told_once_in_the_operators_log(sites: SimpleNamespace) -> None:
+    for _again in range(2):
+        add_host(actor=OLLE, tenant=sites.skara, host=NEW)
+        make_host_primary(actor=OLLE, tenant=sites.skara, host=NEW)
+    retire_host(actor=OLLE, tenant=sites.skara, host="skara.localhost", now=clock.now())
+    for verb in ("tenants.add_host", "tenants.make_host_primary", "tenants.retire_host"):
+        assert told(verb) == {"drift": BY_OLLE}

@@ -5,10 +5,14 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
+from django.contrib.sessions.models import Session
 from django.core.management import call_command
 
+from samverk.identity.devices.models import SignedIn
 from samverk.identity.directory.actions import enter_in_directory
+from samverk.identity.oidc.here.models import ProviderSession
 from samverk.kernel import clock
 from samverk.kernel.actions.record_audit import HOUSE
 from tenants.connection import connection
@@ -18,9 +22,14 @@ from tenants.life.rules import columns_in_archive, tables_left_out
 from tenants.queries import tenant_by_slug
 from tenants.site_context import site
 from tests.integration.life.conftest import Deployment
+from tests.support.clients import SiteClient
 from tests.support.factories import PASSWORD, DocumentFactory, NewsPageFactory, PersonFactory, PictureFactory
+from tests.support.openid.browser import come_back, link, register
+from tests.support.openid.provider import Provider
 
 pytestmark = [pytest.mark.server]
+COOKIE = settings.SESSION_COOKIE_NAME
+LOG = ("kernel_auditentry", "kernel_auditlink")
 
 
 def fill(slug: str = "skara") -> dict[str, str]:
@@ -79,12 +88,10 @@ def test_tn11_a_site_comes_alive_in_a_fresh_deployment_and_is_the_same(
     assert said == {"slug": "skara", "schema_name": "skara", "host": "skara.localhost"}
 
     there = json.loads(elsewhere.samverk("tenant", "verify", "skara", "--with-passwords", "--json"))
-    audit = there["tables"].pop("kernel_auditentry")
-    assert audit["rows"] == manifest.tables["kernel_auditentry"].rows + 1  # the import itself is told
+    for name in LOG:
+        assert there["tables"].pop(name)["rows"] == manifest.tables[name].rows + 1  # the import itself is told
     assert there["tables"] == {
-        name: {"rows": part.rows, "sha256": part.sha256}
-        for name, part in manifest.tables.items()
-        if name != "kernel_auditentry"
+        name: {"rows": part.rows, "sha256": part.sha256} for name, part in manifest.tables.items() if name not in LOG
     }
     assert there["public"]["directory"]["sha256"] == manifest.public["directory"].sha256
     assert there["public"]["directory"]["rows"] == 1
@@ -146,6 +153,26 @@ def test_tn11_secrets_stay_at_home_unless_asked_for(here: Deployment, archive: P
     assert "data/django_session.jsonl" not in names
     assert {"README.txt", "manifest.json", "tenant.json", "logg.csv", "behorigheter.csv", "files.jsonl"} <= set(names)
     assert archive.stat().st_mode & 0o077 == 0
+
+
+def test_tn11_no_session_travels_even_with_passwords(here: Deployment, archive: Path) -> None:
+    """A session's key is the cookie itself: whoever reads one is signed in."""
+    fill()
+    skara = tenant_by_slug("skara")
+    by_password, by_provider = SiteClient("skara.localhost"), SiteClient("skara.localhost")
+    by_password.post("/logga-in/", {"username": "anna", "password": PASSWORD})
+    with Provider() as provider:
+        provider.person["kommunkod"] = skara.scb_code
+        link(register(provider), skara)
+        assert come_back(by_provider).status_code == 302
+    with site(skara):
+        keys = {key for model in (SignedIn, Session) for key in model.objects.values_list("session_key", flat=True)}
+        assert keys >= {by_password.cookies[COOKIE].value, by_provider.cookies[COOKIE].value}
+        assert ProviderSession.objects.get().session_key in keys
+    export_tenant(actor=HOUSE, slug="skara", target=archive, with_passwords=True)
+    with zipfile.ZipFile(archive) as opened:
+        everything = b"".join(opened.read(name) for name in opened.namelist())
+    assert [key for key in keys if key.encode() in everything] == []
 
 
 def test_tn11_a_planted_difference_changes_the_hash(here: Deployment, archive: Path) -> None:
@@ -233,7 +260,8 @@ def test_tn11_every_column_that_sounds_like_a_secret_is_declared(committed: str)
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT table_name || '.' || column_name FROM information_schema.columns"
-            " WHERE table_schema = 'samverk_blank' AND column_name ~ '(password|secret|token|private_key|api_key|otp)'"
+            " WHERE table_schema = 'samverk_blank' AND column_name ~"
+            " '(password|secret|token|private_key|api_key|otp|session)'"
         )
         found = {row[0] for row in cursor.fetchall()}
     declared = {name for name, rule in columns_in_archive if rule.secret}

@@ -9,6 +9,7 @@ from samverk.identity.oidc.ways import provider_ways, way_out
 from samverk.identity.providers import sign_in_ways, ways_out
 from samverk.kernel.registries import AdministrationEntry, administration_entries
 from tenants.actions.delete_tenant import site_erasers
+from tenants.life.rules import tables_left_out
 from tenants.policies import OPERATOR_ONLY, SITE, Policy, public_tables
 from tenants.queries import active_schema
 from tenants.site_context import operator_site
@@ -35,6 +36,7 @@ def _erase() -> None:
 
 
 site_erasers.register("oidc", _erase)
+tables_left_out.register("oidc_here_providersession", "inloggningar som började hos en inloggningstjänst, med nyckel")
 sign_in_ways.register("oidc", provider_ways)
 ways_out.register("oidc", way_out)
 administration_entries.register(

@@ -10,12 +10,15 @@ from django.core.exceptions import ValidationError
 
 from samverk.identity.groups import EDITORS
 from samverk.identity.models import User
+from samverk.identity.oidc.actions.change_provider import change_provider
 from samverk.identity.oidc.actions.link_provider import link_provider
+from samverk.identity.oidc.actions.register_provider import register_provider
 from samverk.identity.oidc.actions.remove_provider import StillLinked, remove_provider
 from samverk.identity.oidc.actions.set_claim_rules import add_claim_rule
 from samverk.identity.oidc.actions.unlink_provider import unlink_provider
 from samverk.identity.oidc.here.models import ClaimRule, SignInPolicy
-from samverk.identity.oidc.models import Provider, ProviderSite
+from samverk.identity.oidc.models import Provider, ProviderSite, ProviderState
+from samverk.kernel import clock
 from samverk.kernel.actions.record_audit import HOUSE
 from samverk.kernel.models import AuditEntry
 from samverk.kernel.registries import administration_entries
@@ -24,7 +27,9 @@ from tenants.site_context import operator_site, site
 from tests.support.budget import assert_query_budget
 from tests.support.clients import SiteClient
 from tests.support.factories import PersonFactory
+from tests.support.openid.provider import Provider as RunningProvider
 from tests.support.openid.rows import identity_row, provider_row, rule_row
+from tests.support.told import BY_OLLE, OLLE, told
 
 pytestmark = [pytest.mark.server, pytest.mark.django_db]
 PAGE = "/administration/inloggning/"
@@ -199,6 +204,26 @@ def test_a_provider_in_use_is_not_removed(world: SimpleNamespace) -> None:
     with operator_site():
         assert Provider.objects.count() == 0
         assert AuditEntry.objects.filter(verb="identity.remove_provider").count() == 1
+
+
+def test_pf63_what_the_operator_does_with_a_provider_is_told_by_those_it_concerns(sites: SimpleNamespace) -> None:
+    with RunningProvider() as running:
+        made = register_provider(
+            actor=OLLE,
+            key="entra",
+            name="Entra",
+            issuer=running.issuer,
+            client_id="samverk",
+            client_secret="hemlig",
+            now=clock.now(),
+        )
+    link_provider(actor=OLLE, provider=made, tenant=sites.skara, claim="kommunkod", values=["1495"])
+    change_provider(actor=OLLE, provider=made, state=ProviderState.PAUSED, client_secret="hemligare")
+    unlink_provider(actor=OLLE, provider=made, tenant=sites.skara)
+    assert told("identity.register_provider") == told("identity.change_provider") == {"drift": BY_OLLE}
+    assert told("identity.link_provider") == told("identity.unlink_provider") == {"drift": BY_OLLE, "skara": BY_OLLE}
+    with operator_site():
+        assert "hemlig" not in str(list(AuditEntry.objects.values_list("details", "object_label")))
 
 
 def test_tn_an_erased_site_leaves_no_link(world: SimpleNamespace) -> None:
