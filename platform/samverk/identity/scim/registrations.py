@@ -14,7 +14,7 @@ administration_entries.register(
         url=lambda: reverse("scim:connection"),
         icon="key",
         order=30,
-        may_see=lambda request: is_maintainer(request.user),
+        may_see=is_maintainer,
     ),
 )
 administration_entries.register(
@@ -25,7 +25,7 @@ administration_entries.register(
         url=lambda: reverse("scim:quality"),
         icon="people",
         order=31,
-        may_see=lambda request: is_maintainer(request.user),
+        may_see=is_maintainer,
     ),
 )
 administration_entries.register(
@@ -36,6 +36,6 @@ administration_entries.register(
         url=lambda: reverse("scim:people_import"),
         icon="document",
         order=32,
-        may_see=lambda request: is_maintainer(request.user),
+        may_see=is_maintainer,
     ),
 )

@@ -12,7 +12,7 @@ from tests.support.scim import live_server, new_token
 pytestmark = [pytest.mark.server]
 
 
-def test_law49_scim2_tester_passes_completely(committed: str, record_property: object) -> None:
+def test_law49_scim2_tester_passes_completely(committed: str) -> None:
     with site(tenant_by_slug("skara")):
         token = new_token()
     with live_server() as address:
@@ -22,8 +22,7 @@ def test_law49_scim2_tester_passes_completely(committed: str, record_property: o
     bad = [
         f"{result.resource_type} {result.title} {result.status}: {result.reason} {str(result.data)[:300]}"
         for result in results
-        if result.status not in {Status.SUCCESS, Status.ACCEPTABLE}
+        if result.status is not Status.SUCCESS
     ]
     assert not bad, "\n".join(bad)
-    assert len(results) > 40
-    record_property("checks", len(results))  # type: ignore[operator]
+    assert len(results) >= 85
