@@ -44,7 +44,8 @@ def fill_schema(schema_name: str, archive: ArchiveReader, *, named: str, on_prog
         for table in tables.values():
             # Rows come as they were: what triggers did to them once is not done twice.
             cursor.execute(f'ALTER TABLE "{schema_name}"."{table.name}" DISABLE TRIGGER USER')
-        cursor.execute("TRUNCATE " + ", ".join(f'"{schema_name}"."{name}"' for name in tables))
+        # CASCADE: tables that do not travel (sessions) and refer to those that do. No other schema does, by law 1.
+        cursor.execute("TRUNCATE " + ", ".join(f'"{schema_name}"."{name}"' for name in tables) + " CASCADE")
         for table in tables.values():
             on_progress(f"Läser in {table.name}")
             load(raw, schema_name, table, archive.table(table.name), journey)

@@ -2,7 +2,7 @@
 
 #: (method, pattern, path, signed out, other municipality, guest, no right, right, where a signed-in person's 302 leads)
 VIA = "logga-in/via/<slug:key>/"
-MINE = "mina-inloggningar/"
+MINE = "mina-kopplingar/"
 ADMIN = "administration/inloggning/"
 OIDC: tuple[tuple[str, str, str, int, int, int, int, int, str], ...] = (
     ("GET", VIA, "/logga-in/via/finns-inte/", 404, 404, 404, 404, 404, ""),
@@ -20,11 +20,11 @@ OIDC: tuple[tuple[str, str, str, int, int, int, int, int, str], ...] = (
     ("GET", f"{VIA}utloggad/", "/logga-in/via/entra/utloggad/", 200, 200, 200, 200, 200, ""),
     ("GET", f"{VIA}utloggad/", "/logga-in/via/hjos/utloggad/", 404, 404, 404, 404, 404, ""),
     ("GET", "logga-in/starkare/", "/logga-in/starkare/?niva=3", 302, 302, 403, 403, 403, ""),
-    ("GET", MINE, "/mina-inloggningar/", 302, 302, 200, 200, 200, ""),
-    ("GET", f"{MINE}koppla/", "/mina-inloggningar/koppla/", 302, 302, 404, 404, 404, ""),
-    ("GET", f"{MINE}koppla/<slug:key>/", "/mina-inloggningar/koppla/entra/", 302, 302, 404, 404, 404, ""),
-    ("GET", f"{MINE}koppla/<slug:key>/", "/mina-inloggningar/koppla/hjos/", 302, 302, 404, 404, 404, ""),
-    ("POST", f"{MINE}<int:link_id>/ta-bort/", "/mina-inloggningar/{identity}/ta-bort/", 302, 302, 404, 404, 404, ""),
+    ("GET", MINE, "/mina-kopplingar/", 302, 302, 200, 200, 200, ""),
+    ("GET", f"{MINE}koppla/", "/mina-kopplingar/koppla/", 302, 302, 404, 404, 404, ""),
+    ("GET", f"{MINE}koppla/<slug:key>/", "/mina-kopplingar/koppla/entra/", 302, 302, 404, 404, 404, ""),
+    ("GET", f"{MINE}koppla/<slug:key>/", "/mina-kopplingar/koppla/hjos/", 302, 302, 404, 404, 404, ""),
+    ("POST", f"{MINE}<int:link_id>/ta-bort/", "/mina-kopplingar/{identity}/ta-bort/", 302, 302, 404, 404, 404, ""),
     ("GET", ADMIN, "/administration/inloggning/", 302, 302, 403, 403, 200, ""),
     ("POST", f"{ADMIN}krav/", "/administration/inloggning/krav/", 302, 302, 403, 403, 400, ""),
     ("GET", f"{ADMIN}kopplingar/", "/administration/inloggning/kopplingar/", 302, 302, 403, 403, 200, ""),

@@ -33,7 +33,7 @@ def move(sites: SimpleNamespace) -> None:
 
 def test_tn02_the_old_address_shows_the_way_for_reading_only(sites: SimpleNamespace) -> None:
     move(sites)
-    answer = SiteClient("skara.localhost").get("/nyheter/?sida=2", SERVER_PORT="8000")
+    answer = SiteClient("skara.localhost").get("/nyheter/?sida=2", HTTP_HOST="skara.localhost:8000")
     assert answer.status_code == 301
     assert answer["Location"] == f"http://{NEW}:8000/nyheter/?sida=2"
     assert SiteClient("skara.localhost").post("/logga-in/", {"username": "a"}).status_code == 404

@@ -85,6 +85,8 @@ class Backups:
             end([*processes_in(left)], number=signal.SIGKILL, seconds=5)
             shutil.rmtree(left, ignore_errors=True)
         temporary = self.bases / f".new-{os.getpid()}"
+        temporary.mkdir(mode=0o700)
+        account.own(temporary)
         self.on_progress("Kopierar databasen")
         superuser = self.postgres.superuser
         done = subprocess.run(
@@ -96,7 +98,8 @@ class Backups:
                 "--no-password",
             ],
             env={**server_environment(), **superuser.as_libpq_environ()},
-            cwd="/",
+            # By its folder it is found and ended when we were killed and it was not.
+            cwd=temporary,
             capture_output=True,
             check=False,
             umask=0o077,

@@ -151,13 +151,13 @@ def test_the_demands_are_kept_and_logged(world: SimpleNamespace) -> None:
 def test_the_administration_lists_the_entry_for_maintainers_only(world: SimpleNamespace) -> None:
     entry = administration_entries["oidc"]
     with site(world.sites.skara):
-        assert entry.may_see(SimpleNamespace(user=PersonFactory(maintainer=True)))  # type: ignore[arg-type]
-        assert not entry.may_see(SimpleNamespace(user=PersonFactory()))  # type: ignore[arg-type]
+        assert entry.may_see(PersonFactory(maintainer=True))
+        assert not entry.may_see(PersonFactory())
     assert "Vilka inloggningstjänster som används" in world.browser.get("/administration/").content.decode()
     assert entry.url() == PAGE
 
 
-@pytest.mark.parametrize("path", [PAGE, f"{PAGE}entra/", f"{PAGE}kopplingar/", "/mina-inloggningar/"])
+@pytest.mark.parametrize("path", [PAGE, f"{PAGE}entra/", f"{PAGE}kopplingar/", "/mina-kopplingar/"])
 def test_performance_the_same_number_of_queries_for_two_rows_and_two_hundred(path: str, world: SimpleNamespace) -> None:
     def count() -> int:
         world.browser.get(path)

@@ -20,7 +20,7 @@ from tests.support.openid.browser import at_the_provider, come_back, is_in, link
 from tests.support.openid.provider import Provider
 
 pytestmark = [pytest.mark.server, pytest.mark.django_db]
-MINE = "/mina-inloggningar/"
+MINE = "/mina-kopplingar/"
 
 
 @pytest.fixture
