@@ -27,6 +27,8 @@ SOURCES = (
     "tenants/migrating/*.py",
     "tenants/actions/create_tenant.py",
     "platform/samverk/intranet/actions/furnish_site.py",
+    "platform/samverk/intranet/standard_rights.py",
+    "platform/samverk/identity/log/furnish.py",
     "platform/samverk/project/migrating.py",
     "platform/samverk/project/settings/apps.py",
     "requirements/dev.txt",

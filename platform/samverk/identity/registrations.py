@@ -7,12 +7,12 @@ from django.utils.translation import gettext_lazy as _
 from samverk.identity.directory.models import DirectoryEntry, Handoff
 from samverk.identity.directory.queries import forget_memberships
 from samverk.identity.log.access import may_search_log
-from samverk.identity.log.furnish import furnish_auditors
+from samverk.identity.log.furnish import give_auditors_their_right
 from samverk.identity.providers import sign_in_ways
 from samverk.identity.sign_in_from_home import home_ways
 from samverk.identity.throttle import forget_site
 from samverk.identity.travelling import DIRECTORY, ISSUER
-from samverk.kernel.registries import AdministrationEntry, administration_entries, site_furnishers
+from samverk.kernel.registries import AdministrationEntry, administration_entries, standard_rights
 from tenants.actions.delete_tenant import site_erasers
 from tenants.life.rules import columns_in_archive, public_parts, secret, tables_left_out
 from tenants.policies import OPERATORS, SITE, Policy, public_tables
@@ -53,7 +53,7 @@ def _forget(schema_name: str, keys: list[str]) -> None:
 
 site_erasers.register("identity", _erase)
 sign_in_ways.register("home", home_ways)
-site_furnishers.register("auditors", furnish_auditors)
+standard_rights.register("auditors", give_auditors_their_right)
 administration_entries.register(
     "log",
     AdministrationEntry(

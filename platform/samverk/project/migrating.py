@@ -3,9 +3,11 @@
 from collections.abc import Callable
 
 from django.core.management import call_command
+from django.db import transaction
 from django.db.migrations.loader import MigrationLoader
 
 from samverk.kernel import clock
+from samverk.kernel.registries import standard_rights
 from tenants.artifact import find_artifact, renew_artifact
 from tenants.connection import connection
 from tenants.migrating.lagging import lagging_sites
@@ -15,6 +17,7 @@ from tenants.migrating.report import Report, SitesNotMigrated
 from tenants.migrating.run import migrate_sites
 from tenants.models import Domain, Kind, Tenant
 from tenants.policies import apply_policies
+from tenants.site_context import site
 
 Say = Callable[[str], None]
 
@@ -43,9 +46,18 @@ def migrate(*, keep_going: bool = False, on_progress: Say = lambda text: None) -
         ensure_operator()
         plans = _bring_blank(on_progress)
         report = migrate_sites(plans=plans, keep_going=keep_going, on_progress=on_progress)
+        _give_standard_rights(report.changed)
     if not report.ok:
         raise SitesNotMigrated(report)
     return report
+
+
+def _give_standard_rights(schema_names: list[str]) -> None:
+    """A release may bring a right that the house's own groups are to have."""
+    for tenant in Tenant.objects.filter(schema_name__in=schema_names):
+        with site(tenant), transaction.atomic():
+            for give in standard_rights.values():
+                give()
 
 
 def _bring_blank(on_progress: Say) -> dict[str, Plan]:

@@ -3,11 +3,14 @@
 from types import SimpleNamespace
 
 import pytest
+from django.contrib.auth.models import Group, Permission
 from django.core.management import call_command
 from django.db import connection
 
+from samverk.identity.groups import SYSTEM_MAINTAINERS
 from samverk.project.migrating import lagging_schemas, migrate, public_lags
 from tenants.models import Tenant
+from tenants.site_context import site
 from tests.support.budget import assert_query_budget
 
 pytestmark = [pytest.mark.server]
@@ -38,3 +41,23 @@ def test_law9_only_the_site_that_lags_is_migrated(committed: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT to_regclass('hjo.people_unit') IS NOT NULL")
         assert cursor.fetchone()[0]
+
+
+def test_tn07_a_migrated_site_gets_the_rights_that_came_with_the_release(committed: str) -> None:
+    given = Group.permissions.through.objects.filter(
+        group__name=SYSTEM_MAINTAINERS, permission__codename="administer_site"
+    )
+    for slug in ("hjo", "skara"):
+        with site(Tenant.objects.get(slug=slug)):
+            assert given.all().delete()[0] == 1
+    with site(Tenant.objects.get(slug="hjo")):
+        Group.objects.get(name=SYSTEM_MAINTAINERS).permissions.add(Permission.objects.get(codename="add_user"))
+    connection.set_tenant(Tenant.objects.get(slug="hjo"))
+    call_command("migrate_schemas", "people", "zero", schema_name="hjo", tenant=True, interactive=False, verbosity=0)
+    connection.set_schema_to_public()
+    assert migrate().changed == ["hjo"]
+    with site(Tenant.objects.get(slug="hjo")):
+        names = set(Group.objects.get(name=SYSTEM_MAINTAINERS).permissions.values_list("codename", flat=True))
+        assert {"administer_site", "add_user"} <= names, "given, and nothing taken away"
+    with site(Tenant.objects.get(slug="skara")):
+        assert not given.all().exists(), "a site that did not lag is not touched"

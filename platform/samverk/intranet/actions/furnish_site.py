@@ -1,11 +1,9 @@
 """Give a new site its first pages, collections and rights."""
 
-from django.contrib.auth.models import Group, Permission
 from django.utils import translation
 from django.utils.translation import gettext as _
 from wagtail.models import Collection, GroupApprovalTask, Page, Site, Workflow
 
-from samverk.identity.groups import MODERATORS, SYSTEM_MAINTAINERS
 from samverk.intranet.models import NewsIndexPage, StartPage
 from tenants.models import Tenant
 from tenants.queries import primary_hosts
@@ -31,13 +29,6 @@ def furnish_site(*, tenant: Tenant) -> StartPage:
             root_page=start,
             is_default_site=True,
         )
-    maintainers, _created = Group.objects.get_or_create(name=SYSTEM_MAINTAINERS)
-    maintainers.permissions.add(
-        *Permission.objects.filter(
-            content_type__app_label="identity", codename__in=["view_user", "change_user", "administer_site"]
-        ),
-        *Group.objects.get(name=MODERATORS).permissions.all(),
-    )
     return start
 
 
