@@ -30,9 +30,7 @@ def test_pf63_a_person_comes_gets_a_right_loses_it_and_leaves(directory: Directo
     assert verbs_since(last) == {"scim.provision_person": 1, "identity.enter_in_directory": 1}
     group = directory.group("IFO-redaktör", lisa)
     last = last_entry()
-    map_group(
-        actor=HOUSE, group=ProvisionedGroup.objects.get(uuid=group), house_group=Group.objects.get(name=EDITORS)
-    )
+    map_group(actor=HOUSE, group=ProvisionedGroup.objects.get(uuid=group), house_group=Group.objects.get(name=EDITORS))
     assert verbs_since(last) == {"scim.map_group": 1, "scim.settle_rights": 1}
     last = last_entry()
     assert directory.ask("DELETE", f"/Groups/{group}").status_code == 204
