@@ -5,7 +5,17 @@ from django.utils.translation import gettext_lazy as _
 
 from samverk.identity.access import is_maintainer
 from samverk.kernel.registries import AdministrationEntry, administration_entries
+from tenants.life.rules import ColumnRule, columns_in_archive
 
+# A leaver's archive carries no key: its row stays, with a digest that no key has, each row its own.
+columns_in_archive.register(
+    "scim_scimtoken.token_hash",
+    ColumnRule(
+        out=lambda value, row, journey: value if journey.secrets else f"!{row['id']}",
+        back=lambda value, row, journey: value,
+        secret=True,
+    ),
+)
 administration_entries.register(
     "scim",
     AdministrationEntry(
