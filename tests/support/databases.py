@@ -70,7 +70,8 @@ def copy_template(name: str) -> None:
     with (base() / "template.lock").open("a") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         drop(name)
-        _administer("CREATE DATABASE {} TEMPLATE {}", name, template)
+        # Half the time of the way that goes through the log, which is for servers that must not lose it.
+        _administer("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY", name, template)
 
 
 def drop(name: str) -> None:
