@@ -55,7 +55,7 @@ def on_a_small_disk(small_disk: Path, django_db_setup: None, django_db_blocker: 
     server.account.own(small_disk)
     name, before = "samverk_test_small_disk", connection.settings_dict["NAME"]
     template = ensure_template()
-    with closing(psycopg2.connect(server._superuser.url)) as superuser:
+    with closing(psycopg2.connect(server.superuser.url)) as superuser:
         superuser.autocommit = True
         with superuser.cursor() as cursor:
             cursor.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
