@@ -14,13 +14,12 @@ from pathlib import Path
 import psycopg2
 import pytest
 
-from samverk.project.embedded.home import secret
+from samverk.project.embedded.home import prepare_home, secret
+from samverk.project.embedded.lock import HomeUsers
 from samverk.project.embedded.postgres import EmbeddedPostgres
 from samverk.project.embedded.valkey import EmbeddedValkey
 from tests.integration.embedded.conftest import new_parent, remove_home
 from tests.support.servers import CHECKOUT, clean_environment
-
-pytestmark = [pytest.mark.server]
 
 BUILD = """
 import django; django.setup()
@@ -39,6 +38,9 @@ class House:
 
     def __init__(self, home: Path) -> None:
         self.home = home
+        # The house is somebody who uses the servers: the commands below would else stop them as they leave.
+        self.users = HomeUsers(prepare_home(home))
+        self.users.enter()
         self.postgres = EmbeddedPostgres(home)
         self.address = self.postgres.start()
         self.valkey = EmbeddedValkey(home)
@@ -88,7 +90,9 @@ class House:
 @pytest.fixture
 def house() -> Iterator[House]:
     parent = new_parent()
-    yield House(parent / "home")
+    built = House(parent / "home")
+    yield built
+    built.users.leave()
     remove_home(parent / "home")
     shutil.rmtree(parent, ignore_errors=True)
 
