@@ -3,10 +3,10 @@
 import csv
 from collections.abc import Iterable, Iterator
 from io import StringIO
-from typing import Any
 
 from psycopg2.extensions import connection as Raw  # noqa: N812 – a type, named for what it is here
 
+from samverk.kernel.csv_cells import safe_cell
 from tenants.life.manifest import Manifest
 
 LETTER = """\
@@ -89,7 +89,7 @@ def spreadsheet(raw: Raw, headings: tuple[str, ...], query: str, schema_name: st
     with raw.cursor(name="samverk_readable") as cursor:
         cursor.execute(query.replace("{schema}", schema_name))
         for row in cursor:
-            yield _line(_harmless(value) for value in row)
+            yield _line(_cell(value) for value in row)
 
 
 def _line(values: Iterable[object]) -> str:
@@ -98,9 +98,6 @@ def _line(values: Iterable[object]) -> str:
     return buffer.getvalue()
 
 
-def _harmless(value: Any) -> Any:
-    """A text that a spreadsheet would take for a formula is shown as text (CWE-1236)."""
-    if value is None or isinstance(value, bool):
-        return {None: "", True: "ja", False: "nej"}[value]
-    text = str(value)
-    return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t", "\r"} else text
+def _cell(value: object) -> str:
+    """Readable, and nothing that a spreadsheet would take for a formula."""
+    return {True: "ja", False: "nej"}[value] if isinstance(value, bool) else safe_cell(value)

@@ -4,11 +4,11 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
+from samverk.kernel.csv_cells import safe_cell
+
 LARGEST = 2_000_000
 #: What is written within one request; a larger municipality connects its directory instead.
 MOST_ROWS = 1_000
-#: What a spreadsheet takes for the beginning of a formula.
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 class Unreadable(Exception):
@@ -62,12 +62,6 @@ def _text(content: bytes) -> str:
     if not text.strip():
         raise Unreadable("empty")
     return text.lstrip()
-
-
-def safe_cell(value: object) -> str:
-    """A cell that no spreadsheet takes for a formula: an apostrophe stands before what looks like one."""
-    text = str(value)
-    return f"'{text}" if text.lstrip(" ").startswith(FORMULA) else text
 
 
 def write_rows(headings: Sequence[object], rows: Iterable[Sequence[object]]) -> bytes:

@@ -2,7 +2,6 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -10,11 +9,6 @@ from samverk.identity.access import is_person
 from samverk.kernel.access import Denied
 from samverk.kernel.registries import administration_entries
 from tenants.middleware import tenant_of
-
-
-def trail(here: str) -> list[dict[str, str]]:
-    """The way to a page below the administration."""
-    return [{"label": _("Administration"), "url": reverse("portal:administration")}, {"label": here, "url": ""}]
 
 
 @require_safe

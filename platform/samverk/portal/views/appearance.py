@@ -10,9 +10,9 @@ from django.views.decorators.http import require_http_methods
 
 from samverk.identity.access import actor_of, require_maintainer
 from samverk.portal.forms import AppearanceForm
-from samverk.portal.views.administration import trail
 from samverk.ui.colour import ColourError, normalise
 from samverk.ui.theme import sample_colours
+from samverk.ui.trails import administration_trail
 from tenants.actions.set_logo import set_logo
 from tenants.actions.set_theme import NotLetters, set_theme
 from tenants.middleware import tenant_of
@@ -72,7 +72,7 @@ def _page(request: HttpRequest, tenant: Tenant, form: AppearanceForm, *, offered
     except ColourError:
         shown = tenant.brand_colour
     context = {
-        "trail": trail(_("Utseende")),
+        "trail": administration_trail(_("Utseende")),
         "form": form,
         "offered": offered,
         "tenant": tenant,

@@ -4,8 +4,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from samverk.identity.models import Capacity, User
-from samverk.identity.scim.csv_files import read_rows, safe_cell
+from samverk.identity.scim.csv_files import read_rows
 from samverk.identity.scim.models import ImportDraft, ProvisionedPerson
+from samverk.kernel.csv_cells import safe_cell
 from samverk.kernel.models import AuditEntry
 from tenants.models import Tenant
 from tests.support.budget import assert_query_budget

@@ -19,6 +19,7 @@ from samverk.identity.log.lines import lines
 from samverk.identity.log.queries import entries, search_of, verbs_in_use
 from samverk.identity.models import User
 from samverk.kernel import clock
+from samverk.kernel.csv_cells import safe_cell
 from samverk.kernel.models import AuditEntry
 
 PER_PAGE = 50
@@ -98,13 +99,7 @@ def _lines(criteria: Criteria) -> Iterator[str]:
     # The mark makes Excel read å, ä and ö as they are.
     yield "\ufeff" + writer.writerow(COLUMNS)
     for row in entries(criteria).values_list(*COLUMNS).iterator(chunk_size=1000):
-        yield writer.writerow([_harmless(value) for value in row])
-
-
-def _harmless(value: object) -> str:
-    """A cell that begins like a formula is text for a spreadsheet too (CWE-1236)."""
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+        yield writer.writerow([safe_cell(value) for value in row])
 
 
 def _told(made: AuditEntry, criteria: Criteria) -> dict[str, object]:

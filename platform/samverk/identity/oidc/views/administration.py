@@ -24,14 +24,13 @@ from samverk.identity.oidc.queries import identities_here, links_here, outcomes_
 from samverk.identity.oidc.session import assurance_of
 from samverk.identity.oidc.try_out import foresee
 from samverk.kernel import clock
+from samverk.ui.trails import administration_trail
 
 
-def _trail(here: str = "") -> list[dict[str, str]]:
-    """The way to these pages; the first stands in a higher room and is known by its name only."""
-    above = [{"label": _("Administration"), "url": reverse("portal:administration")}]
-    if here:
-        above.append({"label": _("Inloggning"), "url": reverse("oidc:administration")})
-    return [*above, {"label": here or _("Inloggning"), "url": ""}]
+def _trail(*here: str) -> list[dict[str, str]]:
+    """The way to these pages."""
+    ours = _("Inloggning")
+    return administration_trail((ours, reverse("oidc:administration")), *here) if here else administration_trail(ours)
 
 
 @never_cache

@@ -1,16 +1,10 @@
 """What the pages for system maintainers share."""
 
 from django.http import Http404, HttpRequest
-from django.utils.translation import gettext as _
 
 from samverk.identity.access import require_maintainer
 from samverk.identity.models import User
 from tenants.middleware import tenant_of
-
-
-def trail(here: str) -> list[dict[str, str]]:
-    """The way to a page below the administration, whose address is the same on every site."""
-    return [{"label": _("Administration"), "url": "/administration/"}, {"label": here, "url": ""}]
 
 
 def maintainer_of(request: HttpRequest) -> User:

@@ -19,9 +19,10 @@ from samverk.identity.scim.actions.revoke_token import revoke_token
 from samverk.identity.scim.forms import MapForm, TokenForm
 from samverk.identity.scim.models import ProvisionedGroup, ScimToken
 from samverk.identity.scim.queries import directory_groups, group_by_uuid, house_groups, token_by_key, tokens
-from samverk.identity.scim.views.common import maintainer_of, trail
+from samverk.identity.scim.views.common import maintainer_of
 from samverk.identity.scim.views.endpoint import ROOT
 from samverk.kernel import clock
+from samverk.ui.trails import administration_trail
 
 
 @never_cache
@@ -85,7 +86,7 @@ def _page(
     now = clock.now()
     choices = [(group.pk, GROUP_LABELS.get(group.name, group.name)) for group in house_groups()]
     context = {
-        "trail": trail(_("Katalogkoppling")),
+        "trail": administration_trail(_("Katalogkoppling")),
         "address": f"{request.scheme}://{request.get_host()}{ROOT}",
         "form": form,
         "secret": secret,

@@ -16,8 +16,9 @@ from samverk.identity.scim.csv_files import Unreadable, read_rows, write_rows
 from samverk.identity.scim.forms import ImportForm
 from samverk.identity.scim.import_plan import HEADINGS, ImportPlan, plan_import
 from samverk.identity.scim.queries import draft_of, issuers
-from samverk.identity.scim.views.common import maintainer_of, trail
+from samverk.identity.scim.views.common import maintainer_of
 from samverk.kernel import clock
+from samverk.ui.trails import administration_trail
 
 SHOWN = 200
 ORDER = {"error": 0, "new": 1, "changed": 2, "unchanged": 3}
@@ -120,7 +121,7 @@ def _why(error: Unreadable) -> str:
 
 
 def _page(request: HttpRequest, form: ImportForm) -> HttpResponse:
-    context = {"trail": trail(_("Importera personer")), "form": form}
+    context = {"trail": administration_trail(_("Importera personer")), "form": form}
     return render(request, "scim/import.html", context, status=422 if form.errors else 200)
 
 
@@ -128,7 +129,7 @@ def _shown(plan: ImportPlan) -> dict[str, object]:
     labels = {"new": _("Ny"), "changed": _("Ändras"), "unchanged": _("Oförändrad"), "error": _("Tas inte med")}
     rows = sorted(plan.rows, key=lambda row: (ORDER[row.outcome], int(row.line)))
     return {
-        "trail": trail(_("Importera personer")),
+        "trail": administration_trail(_("Importera personer")),
         "plan": plan,
         "counts": [(labels[key], plan.count(key)) for key in ("new", "changed", "unchanged", "error")],
         "columns": [_("Rad i filen"), _("Person"), _("Vad som händer"), _("Vad som är fel")],

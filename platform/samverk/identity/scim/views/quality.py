@@ -10,8 +10,9 @@ from django.views.decorators.http import require_safe
 from samverk.identity.models import User
 from samverk.identity.scim.csv_files import write_rows
 from samverk.identity.scim.queries import FAULTS, directory_quality, faulty_people
-from samverk.identity.scim.views.common import maintainer_of, trail
+from samverk.identity.scim.views.common import maintainer_of
 from samverk.kernel import clock
+from samverk.ui.trails import administration_trail
 
 PAGE = 50
 
@@ -30,7 +31,7 @@ def quality(request: HttpRequest) -> HttpResponse:
     figures = directory_quality(day=day)
     page = Paginator(faulty_people(day=day, fault=fault), PAGE).get_page(request.GET.get("sida"))
     context = {
-        "trail": trail(_("Katalogens kvalitet")),
+        "trail": administration_trail(_("Katalogens kvalitet")),
         "figures": figures,
         "counts": [{"key": key, "label": labels[key], "count": getattr(figures, key)} for key in FAULTS],
         "fault": fault,
