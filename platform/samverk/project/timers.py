@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib.sessions.models import Session
 from django.core.cache import caches
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 
 from samverk.identity.directory.models import Handoff
 from samverk.kernel import clock
@@ -54,9 +54,14 @@ def sites_with_due_pages() -> list[Tenant]:
 
 @app.task(name="samverk.project.timers.publish_site")
 def publish_site(**kwargs: Any) -> str:
-    """Publish and unpublish what is due on this site; running it twice changes nothing more."""
+    """Publish and unpublish what is due on this site; running it twice changes nothing more.
+
+    In one transaction: Wagtail writes the page, the revision and the log one after the other, and a worker killed
+    between them would leave a page that is out without a line in the log.
+    """
     said = StringIO()
-    call_command("publish_scheduled", stdout=said)
+    with transaction.atomic():
+        call_command("publish_scheduled", stdout=said)
     return said.getvalue()
 
 
