@@ -9,7 +9,9 @@ from django.core.cache import caches
 from django.core.management import call_command
 from django.db import connection, transaction
 
+from samverk.identity.devices.models import SignedIn
 from samverk.identity.directory.models import Handoff
+from samverk.identity.oidc.here.models import ProviderSession
 from samverk.kernel import clock
 from samverk.kernel.actions.record_audit import HOUSE
 from samverk.project.celery import app
@@ -67,10 +69,14 @@ def publish_site(**kwargs: Any) -> str:
 
 @app.task(name="samverk.project.timers.sweep_sessions", operator=True)
 def sweep_sessions(**kwargs: Any) -> None:
-    """Forget sessions that have run out: whoever was here months ago is nobody's business (LAW-54)."""
+    """Forget sessions that have run out and what was noted of them: whoever was here is nobody's business (LAW-54)."""
     for tenant in Tenant.objects.all():
         with site(tenant):
             Session.objects.filter(expire_date__lt=clock.now()).delete()
+            going_on = Session.objects.values("session_key")
+            SignedIn.objects.exclude(session_key__in=going_on).delete()
+            if not tenant.is_operator:
+                ProviderSession.objects.exclude(session_key__in=going_on).delete()
 
 
 @app.task(name="samverk.project.timers.sweep_handoffs", operator=True)

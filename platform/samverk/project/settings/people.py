@@ -52,6 +52,8 @@ SAMVERK_RATE_LIMITS: dict[str, dict[str, Any]] = {
     "identity:arrive": {"address": "300/15 minutes"},
     "identity:set_out": {"address": "600/15 minutes"},
     "identity:hand_over": {"account": "60/15 minutes", "address": "600/15 minutes"},
+    "oidc:start": {"address": "600/15 minutes", "site": "6000/15 minutes"},
+    "oidc:answer": {"address": "600/15 minutes"},
     "identity:log_search": {"methods": {"POST"}, "account": "60/15 minutes", "site": "300/15 minutes"},
     "identity:log_csv": {"account": "20/15 minutes", "site": "60/15 minutes"},
     "identity:log_print": {"account": "60/15 minutes", "site": "300/15 minutes"},
