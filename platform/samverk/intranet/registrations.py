@@ -3,7 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 
 from samverk.identity.access import is_internal, is_person
+from samverk.identity.rights.words import group_sayings, permission_words
 from samverk.intranet.actions.furnish_site import furnish_site
+from samverk.intranet.group_sayings import say_pages_and_files
 from samverk.intranet.models import GuidePage, SectionPage
 from samverk.intranet.queries import shown_page
 from samverk.intranet.standard_rights import give_maintainers_their_rights
@@ -47,3 +49,5 @@ site_furnishers.register("intranet", furnish_site)
 standard_rights.register("maintainers", give_maintainers_their_rights)
 columns_in_archive.register("wagtailcore_revision.content", REVISION)
 host_followers.register("intranet", follow_host)
+permission_words.register("wagtailadmin.access_admin", _("Gå in i redaktionen."))
+group_sayings.register("intranet", say_pages_and_files)
