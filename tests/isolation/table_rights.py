@@ -2,6 +2,7 @@
 
 PERSON = "administration/personer/<uuid:uuid>/"
 GROUP = "administration/grupper/<int:pk>/"
+SEEN = "administration/vem-far-se/<slug:kind>/<int:pk>/"
 UUID = "00000000-0000-4000-8000-000000000000"
 NOBODY = f"/administration/personer/{UUID}/"
 THEIRS = "/administration/grupper/{group}/"
@@ -26,5 +27,10 @@ RIGHTS: tuple[tuple[str, str, str, int, int, int, int, int, str], ...] = (
     ("POST", f"{GROUP}angra/", f"{THEIRS}angra/", 302, 302, 403, 403, 404, ""),
     *(("GET", f"{GROUP}{verb}/", f"{THEIRS}{verb}/", 302, 302, 405, 405, 405, "")
       for verb in ("person", "ta-bort", "angra")),
+    ("GET", "administration/vem-far-se/", "/administration/vem-far-se/", 302, 302, 403, 403, 200, ""),
+    *(("GET", SEEN, f"/administration/vem-far-se/{what}/", 302, 302, 403, 403, 200, "")
+      for what in ("sida/{page}", "dokument/{document}", "bild/{picture}", "samling/{collection}")),
+    *(("GET", SEEN, f"/administration/vem-far-se/{what}/", 302, 302, 404, 404, 404, "")
+      for what in ("sida/999999", "dokument/999999", "bild/999999", "samling/999999", "annat/1")),
 )
 # fmt: on

@@ -33,6 +33,11 @@ def visible_people(*, viewer: User) -> "QuerySet[User]":
     return people if viewer.has_perm(SEES_PROTECTED) else people.filter(is_protected=False)
 
 
+def by_name(rows: "QuerySet[User]") -> "QuerySet[User]":
+    """In the order of the Swedish alphabet."""
+    return rows.order_by(swedish("display_name"), "pk")
+
+
 def people(
     *, viewer: User, day: date, text: str = "", capacity: str = "", group: int | None = None, state: str = ""
 ) -> "QuerySet[User]":
