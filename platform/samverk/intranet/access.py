@@ -11,7 +11,12 @@ from samverk.intranet.privacy import closed_collections, closed_pages
 from samverk.kernel.access import Denied
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
     from wagtail.models import Collection, Page
+
+    #: Asks one thing of a person and raises `Denied` when the answer is no.
+    Gate = Callable[[object], None]
 
 
 def require_reader(user: object) -> None:
@@ -32,7 +37,7 @@ def require_editor(user: object) -> None:
     Raises:
         Denied: for everybody else.
     """
-    if not (is_person(user) and user.has_perm("wagtailadmin.access_admin")):
+    if not may_open_editor(user):
         raise Denied(_("Bara redaktörer skriver nyheter. Be systemförvaltaren om du ska vara en av dem."))
 
 
@@ -54,6 +59,36 @@ def require_collection(user: object, collection: "Collection") -> None:
     """
     if str(collection.path).startswith(closed_collections(user)):
         raise Denied(_("Filen är bara för vissa grupper. Be den som ansvarar för den om du behöver den."))
+
+
+def page_gates(page: "Page") -> "tuple[Gate, ...]":
+    """What is asked of whoever opens the page: every page but the start page, which has a version for guests, is for
+    those who belong here; then come the groups it was given to, if any.
+    """
+    from samverk.intranet.models import StartPage
+
+    ours = () if issubclass(page.specific_class or type(page), StartPage) else (require_reader,)
+    return (*ours, lambda user: require_page(user, page))
+
+
+def file_gates(collection: "Collection") -> "tuple[Gate, ...]":
+    """The same for a document or a picture that lies in a collection."""
+    return (require_reader, lambda user: require_collection(user, collection))
+
+
+def pass_gates(user: object, gates: "Iterable[Gate]") -> None:
+    """Ask them in turn.
+
+    Raises:
+        Denied: by the first that says no.
+    """
+    for gate in gates:
+        gate(user)
+
+
+def may_open_editor(user: object) -> bool:
+    """Whether the person has the editors' tools at all."""
+    return is_person(user) and user.has_perm("wagtailadmin.access_admin")
 
 
 def may_write_news(user: object) -> bool:
@@ -89,6 +124,6 @@ def picture_or_404(*, user: object, path: str) -> BinaryIO:
     picture = Picture.objects.select_related("collection").filter(**named).first()
     if picture is None or not default_storage.exists(path):
         raise Http404
-    require_collection(user, picture.collection)
+    pass_gates(user, file_gates(picture.collection))
     opened: BinaryIO = default_storage.open(path, "rb")  # type: ignore[assignment]
     return opened

@@ -18,9 +18,10 @@ class IntranetConfig(AppConfig):
         from samverk.intranet.cms_log import mirror_wagtails_log
         from samverk.intranet.denials import refuse_instead_of_redirecting
         from samverk.intranet.group_names import show_groups_by_label
-        from samverk.intranet.mends import mend_wagtail
+        from samverk.intranet.mends import mend_wagtail, offer_no_bulk_actions_on_people
 
         refuse_instead_of_redirecting()
         show_groups_by_label()
         mend_wagtail()
+        offer_no_bulk_actions_on_people()
         mirror_wagtails_log()

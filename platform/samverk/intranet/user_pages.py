@@ -27,9 +27,9 @@ FORBIDDEN_NAMES = frozenset(f"{name}_url_name" for name in FORBIDDEN)
 
 
 class PersonEditForm(UserEditForm):
-    """Groups and whether the account is open; names come from elsewhere.
+    """To look at only: accounts and groups are changed in the administration (identity.rights).
 
-    "Administrator" is not offered: whoever may put people in groups could make a superuser of anybody.
+    There somebody is always left who can administer the site, what the directory decides is locked, and the log tells.
     """
 
     password_enabled = False
@@ -40,9 +40,10 @@ class PersonEditForm(UserEditForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields.pop("is_superuser", None)
-        for name in ("username", "email", "first_name", "last_name"):
-            self.fields[name].disabled = True
-            self.fields[name].required = False
+        for field in self.fields.values():
+            field.disabled = True
+            field.required = False
+        self.fields["groups"].help_text = _("Konton och grupper ändras under Administration, Personer.")
 
 
 class PersonFilterSet(UserFilterSet):

@@ -1,11 +1,13 @@
 """Reads about the organisation."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Prefetch
+from django.db.models import Count, Prefetch, Q
 from django.utils.translation import ngettext
 
+from samverk.identity.rights.queries import begins_word
 from samverk.people.models import Authority, Department, Placement, Unit
 from samverk.people.models.dated import on
 from samverk.people.models.unit import UnitAuthority
@@ -65,3 +67,18 @@ def responsible_authority(*, unit: Unit, day: date) -> Authority | None:
     """Under which authority a unit stands on a day (TN-03), or None when it did not exist."""
     period = UnitAuthority.objects.filter(on(day)).filter(unit=unit).select_related("authority").first()
     return period.authority if period else None
+
+
+def placed_in(word: str, day: date) -> Q:
+    """Condition on users: a word of their unit's name or their title there begins with this one."""
+    found = Placement.objects.filter(on(day)).filter(begins_word("unit__name", word) | begins_word("title", word))
+    return Q(pk__in=found.values("user"))
+
+
+def workplaces(users: Collection[int], day: date) -> dict[int, list[str]]:
+    """Key of each user → "Handläggare, Socialkontoret" for every placement on the day; one query."""
+    found: dict[int, list[str]] = {}
+    rows = Placement.objects.filter(on(day), user__in=users).values_list("user_id", "title", "unit__name")
+    for user, title, unit in rows:
+        found.setdefault(user, []).append(f"{title}, {unit}")
+    return found

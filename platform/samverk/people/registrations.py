@@ -5,11 +5,13 @@ from django.utils.translation import gettext_lazy as _
 
 from samverk.identity.access import is_internal
 from samverk.identity.oidc.arrivals import unit_placers
+from samverk.identity.rights.places import Places, places
 from samverk.identity.scim.quality import department_sources, manager_sources
 from samverk.kernel.registries import NavEntry, nav_entries
 from samverk.people.actions.place_by_name import place_by_name
 from samverk.people.models import Placement
 from samverk.people.models.dated import on
+from samverk.people.queries import placed_in, workplaces
 from tenants.middleware import tenant_of
 from tenants.models import Kind
 
@@ -35,3 +37,4 @@ manager_sources.register(
         unit__in=Placement.objects.filter(on(day), is_head=True).values("unit"),
     ).values("user"),
 )
+places.register("people", Places(matching=placed_in, told=workplaces))
