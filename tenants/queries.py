@@ -43,6 +43,21 @@ def tenant_by_slug(slug: str) -> Tenant:
     return found
 
 
+def tenant_in(schema_name: str) -> Tenant:
+    """The site that lies in a schema, the operator's own too.
+
+    Raises:
+        Tenant.DoesNotExist: when there is none.
+    """
+    return Tenant.objects.get(schema_name=schema_name)
+
+
+def operator_and_host() -> tuple[Tenant, str]:
+    """The operator's own site and its primary host name."""
+    tenant = Tenant.objects.get(kind=Kind.OPERATOR)
+    return tenant, primary_hosts([tenant.schema_name])[tenant.schema_name]
+
+
 def site_and_host(slug: str) -> tuple[Tenant, str] | None:
     """The site with this short name and its primary host name; None when there is none, or the operator's."""
     tenant = tenants_in_use().filter(slug=slug).first()
@@ -111,8 +126,8 @@ def sites_found(*, text: str = "", kind: str = "", state: str = "", order: str =
         found = found.filter(state=state)
     sign, field = ("-", order[1:]) if order.startswith("-") else ("", order)
     # Swedish order without a collation of the server's (architecture, section 7).
-    named = Func(Lower("official_name"), Value("åäöéü"), Value("{|}eu"), function="translate")
-    found = found.annotate(in_swedish=named)
+    in_swedish = Func(Lower("official_name"), Value("åäöéü"), Value("{|}eu"), function="translate")
+    found = found.annotate(in_swedish=in_swedish)
     if field == "name":
         return found.order_by(f"{sign}in_swedish", "slug")
     return found.order_by(f"{sign}{field}", "in_swedish", "slug")

@@ -10,6 +10,10 @@ from django.core.management import call_command
 from django.db import connection
 
 from samverk.identity.directory.models import Handoff
+from samverk.identity.support.actions.end_support import end_support
+from samverk.identity.support.models import End
+from samverk.identity.support.queries import overdue_sessions, untold_sessions
+from samverk.identity.support.tasks import queue_notice
 from samverk.kernel import clock
 from samverk.kernel.actions.record_audit import HOUSE
 from samverk.project.celery import app
@@ -74,6 +78,16 @@ def sweep_handoffs(**kwargs: Any) -> None:
     for tenant in open_tenants():
         with site(tenant):
             Handoff.objects.filter(source_schema=tenant.schema_name, expires_at__lt=clock.now()).delete()
+
+
+@app.task(name="samverk.project.timers.end_support_sessions", operator=True, expires=50)
+def end_support_sessions(**kwargs: Any) -> None:
+    """Close the support sessions whose time is over, and queue the letters that could not be queued when they began."""
+    now = clock.now()
+    for session in overdue_sessions(now=now):
+        end_support(actor=HOUSE, session=session, how=End.TIME, now=now)
+    for session in untold_sessions(now=now):
+        queue_notice(session)
 
 
 @app.task(name="samverk.project.timers.anchor_audit_logs", operator=True, expires=240)

@@ -27,6 +27,7 @@ MIDDLEWARE = [
     "samverk.identity.middleware.PersonLocaleMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "samverk.identity.rate_limits.RateLimitMiddleware",
+    "samverk.identity.support.middleware.SupportMiddleware",
     "samverk.intranet.middleware.EditorsDoorMiddleware",
     "samverk.identity.oidc.middleware.AssuranceMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",

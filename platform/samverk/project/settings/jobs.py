@@ -60,5 +60,9 @@ CELERY_BEAT_SCHEDULE = {
         "task": "samverk.project.timers.sweep_deleted_files",
         "schedule": timedelta(days=1),
     },
+    "end-support-sessions": {
+        "task": "samverk.project.timers.end_support_sessions",
+        "schedule": timedelta(seconds=60),
+    },
     "pulse": {"task": "samverk.project.timers.pulse", "schedule": timedelta(seconds=5)},
 }
