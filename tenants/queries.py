@@ -29,6 +29,11 @@ def open_tenants() -> QuerySet[Tenant]:
     return tenants_in_use().filter(state=State.ACTIVE)
 
 
+def schemas_in_use() -> set[str]:
+    """Schemas of all sites, the operator's too."""
+    return set(Tenant.objects.values_list("schema_name", flat=True))
+
+
 def tenant_by_slug(slug: str) -> Tenant:
     """The site with this short name.
 

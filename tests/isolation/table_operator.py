@@ -3,6 +3,7 @@
 NUMBER = "00000000-0000-4000-8000-000000000000"
 SUPPORT_HERE = "administration/support/"
 END, END_PATH = f"{SUPPORT_HERE}<uuid:number>/avsluta/", f"/{SUPPORT_HERE}{NUMBER}/avsluta/"
+EVIDENCE = "/drift/skara/matningar.csv?fran=2026-11-01&till=2026-11-20"
 SITE = "drift/<slug:slug>/"
 
 # fmt: off
@@ -18,6 +19,9 @@ OPERATOR: tuple[tuple[str, str, int, int, int, int, int, str, str], ...] = (
     ("drift/stod/<uuid:number>/overlamning/", f"/drift/stod/{NUMBER}/overlamning/", 302, 302, 403, 403, 404, "GET", ""),
     ("drift/stod/<uuid:number>/avsluta/", f"/drift/stod/{NUMBER}/avsluta/", 302, 302, 403, 403, 404, "POST", ""),
     ("drift/stod/<uuid:number>/avsluta/", f"/drift/stod/{NUMBER}/avsluta/", 302, 302, 405, 405, 405, "GET", ""),
+    (SITE + "matningar.csv", EVIDENCE, 302, 302, 403, 403, 200, "GET", ""),
+    (SITE + "matningar.csv", "/drift/skara/matningar.csv?fran=nej", 302, 302, 403, 403, 400, "GET", ""),
+    (SITE + "matningar.csv", "/drift/drift/matningar.csv", 302, 302, 403, 403, 404, "GET", ""),
     (SITE + "stod/", "/drift/skara/stod/", 302, 302, 403, 403, 200, "GET", ""),
     (SITE + "stod/", "/drift/skara/stod/", 302, 302, 403, 403, 422, "POST", ""),
     (SITE + "stod/", "/drift/drift/stod/", 302, 302, 403, 403, 404, "GET", ""),

@@ -20,6 +20,7 @@ from samverk.kernel.actions.record_audit import HOUSE, record_audit
 from samverk.kernel.models import AuditEntry
 from tenants.anchors.models import AuditAnchor
 from tenants.life.models import Operation, RetiredHost
+from tenants.metering.models import Incident, SiteMinute, SiteStorage
 from tenants.models import MigrationRun, MigrationRunSite
 from tenants.policies import Exempt, apply_policies, public_tables
 from tenants.site_context import operator_site, site
@@ -97,6 +98,9 @@ def filled(sites: SimpleNamespace) -> SimpleNamespace:
         run = MigrationRun.objects.create(started_at=clock.now(), version="0", sites_total=1)
         MigrationRunSite.objects.create(run=run, schema_name="hjo", state="done")
         support_row("hjo")
+        SiteMinute.objects.create(schema_name="hjo", minute=clock.now(), requests=1, errors=0, durations=[1])
+        SiteStorage.objects.create(schema_name="hjo", day=clock.today(), database_bytes=1, file_bytes=1, files=1)
+        Incident.objects.create(schema_name="hjo", kind="errors", began_at=clock.now(), requests=1, errors=1)
     with site(sites.hjo):
         hjo_person = PersonFactory(username="hjobo")
         enter_in_directory(actor=HOUSE, user=hjo_person, valid_from=clock.today())

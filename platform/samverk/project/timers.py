@@ -16,9 +16,13 @@ from samverk.identity.support.queries import overdue_sessions, untold_sessions
 from samverk.identity.support.tasks import queue_notice
 from samverk.kernel import clock
 from samverk.kernel.actions.record_audit import HOUSE
+from samverk.portal.operator.actions.tell_of_incident import tell_of_incident
 from samverk.project.celery import app
 from tenants.anchors.actions.anchor_logs import anchor_logs
 from tenants.kept_files import sweep
+from tenants.metering.actions.judge_sites import judge_sites
+from tenants.metering.actions.measure_storage import measure_storage
+from tenants.metering.actions.roll_up_minutes import roll_up_minutes
 from tenants.models import Tenant
 from tenants.queries import open_tenants, tenants_in_use
 from tenants.site_context import site
@@ -88,6 +92,21 @@ def end_support_sessions(**kwargs: Any) -> None:
         end_support(actor=HOUSE, session=session, how=End.TIME, now=now)
     for session in untold_sessions(now=now):
         queue_notice(session)
+
+
+@app.task(name="samverk.project.timers.measure_sites", operator=True, expires=50)
+def measure_sites(**kwargs: Any) -> None:
+    """Once a minute: keep what was counted, and write to the operator about sites where too much fails."""
+    now = clock.now()
+    roll_up_minutes(actor=HOUSE, now=now)
+    for incident in judge_sites(actor=HOUSE, now=now):
+        tell_of_incident(actor=HOUSE, incident=incident)
+
+
+@app.task(name="samverk.project.timers.measure_storage_of_sites", operator=True, expires=3000)
+def measure_storage_of_sites(**kwargs: Any) -> None:
+    """How much room the sites take; one row a site and day."""
+    measure_storage(actor=HOUSE, day=clock.today())
 
 
 @app.task(name="samverk.project.timers.anchor_audit_logs", operator=True, expires=240)

@@ -9,8 +9,10 @@ from django.utils.translation import gettext as _
 from samverk.identity.oidc.models import ProviderSite
 from samverk.identity.oidc.queries import providers_of
 from samverk.kernel.queries import latest_of_each
+from tenants.metering.queries import Health, health_of, open_incidents
 from tenants.migrating.lagging import migrations_lacking
 from tenants.models import Tenant
+from tenants.queries import tenants_in_use
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,24 +24,27 @@ class SiteFacts:
         hosts: host names, the primary first.
         providers: its links to sign-in providers.
         lacking: migrations it has not got.
+        health: of the last hour.
     """
 
     tenant: Tenant
     hosts: tuple[str, ...]
     providers: tuple[ProviderSite, ...]
     lacking: tuple[str, ...]
+    health: Health
 
 
-def facts_of(tenants: Sequence[Tenant]) -> list[SiteFacts]:
+def facts_of(tenants: Sequence[Tenant], *, now: datetime) -> list[SiteFacts]:
     """The same number of queries for three sites and for fifty."""
     names = [tenant.schema_name for tenant in tenants]
-    links, lacking = providers_of(names), migrations_lacking(names)
+    links, lacking, health = providers_of(names), migrations_lacking(names), health_of(names, now=now)
     return [
         SiteFacts(
             tenant=tenant,
             hosts=_hosts(tenant),
             providers=tuple(links[tenant.schema_name]),
             lacking=tuple(lacking[tenant.schema_name]),
+            health=health[tenant.schema_name],
         )
         for tenant in tenants
     ]
@@ -79,3 +84,20 @@ def history_of(tenant: Tenant) -> list[Event]:
     }
     entries = latest_of_each(target=tenant, verbs=list(words))
     return [Event(at=entry.at, what=words[entry.verb], result=entry.result) for entry in entries]
+
+
+@dataclass(frozen=True, slots=True)
+class Failing:
+    """A site with an incident that goes on."""
+
+    slug: str
+    name: str
+
+
+def failing_sites() -> list[Failing]:
+    """The sites where too much fails now; one query, one more when there are any."""
+    schemas = [incident.schema_name for incident in open_incidents()]
+    if not schemas:
+        return []
+    rows = tenants_in_use().filter(schema_name__in=schemas).values_list("slug", "official_name")
+    return [Failing(slug=slug, name=name) for slug, name in rows]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from samverk.portal.operator.views import sites, support
+from samverk.portal.operator.views import measurements, sites, support
 
 app_name = "operator"
 urlpatterns = [
@@ -12,5 +12,6 @@ urlpatterns = [
     path("stod/<uuid:number>/overlamning/", support.hand_over, name="support_hand_over"),
     path("stod/<uuid:number>/avsluta/", support.end, name="support_end"),
     path("<slug:slug>/", sites.site_page, name="site"),
+    path("<slug:slug>/matningar.csv", measurements.evidence, name="evidence"),
     path("<slug:slug>/stod/", support.begin, name="support_begin"),
 ]

@@ -9,6 +9,7 @@ SHARED_APPS = [
     "tenants",
     "tenants.anchors",
     "tenants.life",
+    "tenants.metering",
     "samverk.identity.directory",
     "samverk.identity.oidc",
     "samverk.identity.support",

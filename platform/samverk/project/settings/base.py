@@ -18,6 +18,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "samverk.project.middleware.csp.PageCSPMiddleware",
     "tenants.middleware.TenantMiddleware",
+    "tenants.metering.middleware.MeteringMiddleware",
     "samverk.project.middleware.nonsense.RefuseNonsenseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

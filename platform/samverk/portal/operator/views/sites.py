@@ -4,17 +4,23 @@ from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from samverk.kernel import clock
 from samverk.portal.operator.access import require_operator, site_or_404
+from samverk.portal.operator.curves import STEPS, Period, curves_of, figures_of
 from samverk.portal.operator.listing import Listing
-from samverk.portal.operator.overview import SiteFacts, facts_of, history_of
+from samverk.portal.operator.overview import SiteFacts, facts_of, failing_sites, history_of
 from samverk.ui.render import render_component
+from tenants.metering.queries import Health, curve_of, incidents_of
 from tenants.models import Kind, State
 from tenants.queries import sites_found, url_on
 
@@ -36,6 +42,7 @@ def sites(request: HttpRequest) -> HttpResponse:
     context = {
         "listing": listing,
         "page": page,
+        "incidents": failing_sites(),
         "prefix": listing.page_prefix(),
         "kinds": [(kind.value, kind.label) for kind in Kind if kind != Kind.OPERATOR],
         "states": [(state.value, state.label) for state in State],
@@ -46,8 +53,9 @@ def sites(request: HttpRequest) -> HttpResponse:
             _("Adress"),
             _("Inloggning"),
             _("Tabeller"),
+            _("Hälsa, senaste timmen"),
         ],
-        "rows": [_row(facts) for facts in facts_of(list(page))],
+        "rows": [_row(facts) for facts in facts_of(list(page), now=clock.now())],
     }
     return render(request, "portal/operator/sites.html", context)
 
@@ -61,6 +69,7 @@ def _row(facts: SiteFacts) -> tuple[object, ...]:
         ", ".join(facts.hosts) or "–",
         ", ".join(link.provider.name for link in facts.providers) or _("Bara lokala konton"),
         lacking_badge(len(facts.lacking)),
+        format_html("{} {}", health_badge(facts.health), in_numbers(facts.health)),
     )
 
 
@@ -78,6 +87,26 @@ def lacking_badge(count: int) -> str:
     return render_component("badge", text=text, tone="warning", icon="clock")
 
 
+def health_badge(health: Health) -> str:
+    """Fine, failing or unknown, in colour, symbol and word."""
+    if health.incident is not None:
+        return render_component("badge", text=_("Många fel"), tone="danger", icon="danger")
+    if not health.requests:
+        return render_component("badge", text=_("Inget mätt"))
+    return render_component("badge", text=_("Mår bra"), tone="success", icon="check")
+
+
+def in_numbers(health: Health) -> str:
+    """Rate, the time that 95 of 100 pages stay under, the share that failed; empty without requests."""
+    if not health.requests or health.p95 is None:
+        return ""
+    return _("%(rate)s sidor/min, p95 %(p95)s ms, %(errors)s %% fel") % {
+        "rate": number_format(round(health.rate, 1)),
+        "p95": number_format(round(health.p95)),
+        "errors": number_format(round(health.error_share * 100, 1)),
+    }
+
+
 @never_cache
 @require_safe
 def site_page(request: HttpRequest, slug: str) -> HttpResponse:
@@ -88,8 +117,11 @@ def site_page(request: HttpRequest, slug: str) -> HttpResponse:
         Http404: when there is no such site.
     """
     require_operator(request.user)
-    facts = facts_of([site_or_404(slug)])[0]
+    now = clock.now()
+    facts = facts_of([site_or_404(slug)], now=now)[0]
     tenant = facts.tenant
+    period = Period.read(request)
+    steps = curve_of(tenant.schema_name, now=now, period=period.length, steps=STEPS)
     context = {
         "trail": trail(tenant.official_name),
         "facts": facts,
@@ -99,6 +131,14 @@ def site_page(request: HttpRequest, slug: str) -> HttpResponse:
         "version": settings.SAMVERK_VERSION,
         "about": _about(facts),
         "history": history_of(tenant),
+        "incident": facts.health.incident,
+        "incidents": list(incidents_of(tenant.schema_name)[:10]),
+        "period": period,
+        "periods": [(one, one.label) for one in Period],
+        "curves": curves_of(steps),
+        "figures": figures_of(steps),
+        "since": timezone.localtime(now - period.length).date(),
+        "until": timezone.localtime(now).date(),
     }
     return render(request, "portal/operator/site.html", context)
 
@@ -112,6 +152,21 @@ def _about(facts: SiteFacts) -> list[tuple[str, object]]:
         (_("Kommunkod"), tenant.scb_code or "–"),
         (_("Språk"), ", ".join(tenant.languages)),
         (_("Skapad"), f"{tenant.created_at:%Y-%m-%d}"),
+        (_("Senaste timmen"), in_numbers(facts.health) or "–"),
+        (_("Äldsta jobbet i kön"), _("%(seconds)s s") % {"seconds": number_format(facts.health.queue_seconds)}),
+        *_storage(facts.health),
+    ]
+
+
+def _storage(health: Health) -> list[tuple[str, object]]:
+    found = health.storage
+    if found is None:
+        return []
+    files = ngettext("%(size)s i %(count)s fil", "%(size)s i %(count)s filer", found.files)
+    return [
+        (_("Databas"), filesizeformat(found.database_bytes)),
+        (_("Filer"), files % {"size": filesizeformat(found.file_bytes), "count": number_format(found.files)}),
+        (_("Mätt"), f"{found.day:%Y-%m-%d}"),
     ]
 
 
