@@ -1,6 +1,7 @@
 """Reads about sites."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import Func, Q, QuerySet, Value
+from django.db.models.functions import Lower
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
@@ -28,6 +29,11 @@ def open_tenants() -> QuerySet[Tenant]:
     return tenants_in_use().filter(state=State.ACTIVE)
 
 
+def schemas_in_use() -> set[str]:
+    """Schemas of all sites, the operator's too."""
+    return set(Tenant.objects.values_list("schema_name", flat=True))
+
+
 def tenant_by_slug(slug: str) -> Tenant:
     """The site with this short name.
 
@@ -40,6 +46,21 @@ def tenant_by_slug(slug: str) -> Tenant:
             _("Det finns ingen webbplats som heter %(slug)s. Se ”samverk tenant list”.") % {"slug": slug}
         )
     return found
+
+
+def tenant_in(schema_name: str) -> Tenant:
+    """The site that lies in a schema, the operator's own too.
+
+    Raises:
+        Tenant.DoesNotExist: when there is none.
+    """
+    return Tenant.objects.get(schema_name=schema_name)
+
+
+def operator_and_host() -> tuple[Tenant, str]:
+    """The operator's own site and its primary host name."""
+    tenant = Tenant.objects.get(kind=Kind.OPERATOR)
+    return tenant, primary_hosts([tenant.schema_name])[tenant.schema_name]
 
 
 def site_and_host(slug: str) -> tuple[Tenant, str] | None:
@@ -88,6 +109,33 @@ def url_on(*, request: HttpRequest, host: str, path: str) -> str:
     standard = {"http": "80", "https": "443"}[request.scheme or "http"]
     suffix = f":{port}" if port and port != standard else ""
     return f"{request.scheme}://{host}{suffix}{path}"
+
+
+def sites_found(*, text: str = "", kind: str = "", state: str = "", order: str = "name") -> QuerySet[Tenant]:
+    """The operator's list: sites by part of a name, code or host, with their host names at hand.
+
+    Args:
+        text: part of a name, the short name, the SCB code or a host name; empty for all.
+        kind: one of `Kind`; empty for all.
+        state: one of `State`; empty for all.
+        order: name, kind or state, with `-` before it for the other way round.
+    """
+    found = tenants_in_use().prefetch_related("domains")
+    if text:
+        hosts = Domain.objects.filter(domain__icontains=text).values("tenant_id")
+        named = Q(name__icontains=text) | Q(official_name__icontains=text) | Q(slug__icontains=text)
+        found = found.filter(named | Q(scb_code=text) | Q(pk__in=hosts))
+    if kind:
+        found = found.filter(kind=kind)
+    if state:
+        found = found.filter(state=state)
+    sign, field = ("-", order[1:]) if order.startswith("-") else ("", order)
+    # Swedish order without a collation of the server's (architecture, section 7).
+    in_swedish = Func(Lower("official_name"), Value("åäöéü"), Value("{|}eu"), function="translate")
+    found = found.annotate(in_swedish=in_swedish)
+    if field == "name":
+        return found.order_by(f"{sign}in_swedish", "slug")
+    return found.order_by(f"{sign}{field}", "in_swedish", "slug")
 
 
 def active_schema() -> str:

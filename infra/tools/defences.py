@@ -42,6 +42,7 @@ IDENTITY = "platform/samverk/identity/"
 PROJECT = "platform/samverk/project/"
 HANDOFF = "tests/integration/identity/test_handoff.py::"
 HARDENING = "tests/integration/project/test_hardening.py::"
+SUPPORT = "tests/integration/identity/test_tn12_support.py::"
 CHAIN = "tests/integration/kernel/test_law54_chain.py::"
 
 DEFENCES = (
@@ -109,6 +110,21 @@ DEFENCES = (
         IDENTITY + "actions/accept_handoff.py",
         "if not nonce or not hmac.compare_digest(handoff.browser_hash, digest(nonce)):", "if False:",
         HANDOFF + "test_another_browser_gets_nothing",
+    ),
+    Defence(
+        "support-end", "a support session is over at its end, and when anybody has ended it",
+        IDENTITY + "support/access.py", "return session is None or not session.is_running(now)", "return False",
+        SUPPORT + "test_tn12_it_is_over_at_the_next_request",
+    ),
+    Defence(
+        "support-scope", "in a support session one sees what its purpose covers",
+        IDENTITY + "support/middleware.py", "        require_within_scope(session=session, request=request)\n", "",
+        SUPPORT + "test_tn12_content_is_refused_and_the_refusal_logged",
+    ),
+    Defence(
+        "support-person", "a support session lets nobody in but whoever opened it",
+        IDENTITY + "support/actions/issue_support_handoff.py", "session.opened_by_uuid != user.uuid or ", "",
+        SUPPORT + "test_tn12_without_a_session_nobody_gets_in_and_the_attempt_is_logged",
     ),
     Defence(
         "safe-next", "the way after sign-in never leads out of the house",

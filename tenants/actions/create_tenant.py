@@ -28,6 +28,8 @@ RESERVED = frozenset(
     {"public", "information-schema", "postgres", "template0", "template1", "samverk", "samverk-blank", "samverk-db"}
     | {"drift", "localhost", "www", "mail", "smtp", "imap", "ftp", "dns", "ns1", "ns2", "autodiscover", "wpad"}
     | {"admin", "root", "static", "media", "redis", "valkey"}
+    # Pages that stand beside the sites' own on the operator's site.
+    | {"migreringar", "ny-webbplats", "skapas", "stod", "tjanster"}
 )
 
 

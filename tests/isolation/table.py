@@ -11,6 +11,7 @@ from tests.isolation.table_cms import CMS
 from tests.isolation.table_editor import EDITOR
 from tests.isolation.table_oidc import OIDC
 from tests.isolation.table_rights import RIGHTS
+from tests.isolation.table_operator import SUPPORT
 from tests.isolation.table_scim import SCIM
 
 
@@ -76,8 +77,8 @@ SITE = (
     Row(r"dokument/^(\d+)/(.*)$", "/dokument/999999/x.txt", 302, 302, 404, 404, 404),
     Row("dokument/authenticate_with_password/<int:restriction_id>/", "/dokument/authenticate_with_password/1/",
         302, 302, 404, 404, 404),
-    *(Row(*cells, method=method) for *cells, method in SCIM),
     *(Row(pattern, path, *statuses, to=to, method=method) for method, pattern, path, *statuses, to in RIGHTS),
+    *(Row(*cells, method=method) for *cells, method in (*SCIM, *SUPPORT)),
     Row(PAGES, "/", 302, 302, 200, 200, 200),
     Row(PAGES, "/nyheter/", 302, 302, 403, 200, 200),
     Row(PAGES, "/nyheter/ny-vardcentral/", 302, 302, 403, 200, 200),

@@ -6,10 +6,13 @@ EDITORS = "Editors"
 MODERATORS = "Moderators"
 SYSTEM_MAINTAINERS = "System maintainers"
 AUDITORS = "Auditors"
+#: On the operator's own site only.
+OPERATORS = "Operators"
 
 GROUP_LABELS = {
     EDITORS: _("Redaktörer"),
     MODERATORS: _("Granskare"),
     SYSTEM_MAINTAINERS: _("Systemförvaltare"),
     AUDITORS: _("Logggranskare"),
+    OPERATORS: _("Driftansvariga"),
 }

@@ -5,6 +5,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from samverk.identity.access import is_maintainer, is_person
 from samverk.identity.directory.queries import memberships_of, person_key
@@ -84,7 +85,7 @@ def _person(user: User) -> ShellPerson:
         initials=user.initials,
         title=user.title,
         acting_for=user.acting_for_name,
-        capacity_label=str(Capacity(user.capacity).label),
+        capacity_label=_("Support") if user.is_support else str(Capacity(user.capacity).label),
         me_url=reverse("portal:sites"),
         sign_ins_url=reverse("identity:sign_ins"),
     )

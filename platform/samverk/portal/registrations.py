@@ -4,7 +4,8 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from samverk.identity.access import is_maintainer
-from samverk.kernel.registries import AdministrationEntry, administration_entries
+from samverk.kernel.registries import AdministrationEntry, NavEntry, administration_entries, nav_entries
+from samverk.portal.operator.access import is_operator_person
 
 administration_entries.register(
     "appearance",
@@ -15,5 +16,29 @@ administration_entries.register(
         icon="palette",
         order=60,
         may_see=is_maintainer,
+    ),
+)
+# The operator's pages have addresses on the operator's site only; elsewhere nobody sees the entries, so nobody asks.
+administration_entries.register(
+    "operator",
+    AdministrationEntry(
+        label=_("Drift"),
+        description=_("Alla webbplatser: läge, hälsa, uppdateringar och support."),
+        url=lambda: str(reverse_lazy("operator:sites")),
+        icon="device",
+        order=10,
+        may_see=is_operator_person,
+        everywhere=True,
+    ),
+)
+nav_entries.register(
+    "operator",
+    NavEntry(
+        label=_("Drift"),
+        url=lambda: str(reverse_lazy("operator:sites")),
+        icon="device",
+        order=10,
+        visible=lambda request: is_operator_person(request.user),
+        everywhere=True,
     ),
 )

@@ -12,11 +12,19 @@ from django.db import connection, transaction
 from samverk.identity.devices.models import SignedIn
 from samverk.identity.directory.models import Handoff
 from samverk.identity.oidc.here.models import ProviderSession
+from samverk.identity.support.actions.end_support import end_support
+from samverk.identity.support.models import End
+from samverk.identity.support.queries import overdue_sessions, untold_sessions
+from samverk.identity.support.tasks import queue_notice
 from samverk.kernel import clock
 from samverk.kernel.actions.record_audit import HOUSE
+from samverk.portal.operator.actions.tell_of_incident import tell_of_incident
 from samverk.project.celery import app
 from tenants.anchors.actions.anchor_logs import anchor_logs
 from tenants.kept_files import sweep
+from tenants.metering.actions.judge_sites import judge_sites
+from tenants.metering.actions.measure_storage import measure_storage
+from tenants.metering.actions.roll_up_minutes import roll_up_minutes
 from tenants.models import Tenant
 from tenants.queries import open_tenants, tenants_in_use
 from tenants.site_context import site
@@ -85,6 +93,31 @@ def sweep_handoffs(**kwargs: Any) -> None:
     for tenant in open_tenants():
         with site(tenant):
             Handoff.objects.filter(source_schema=tenant.schema_name, expires_at__lt=clock.now()).delete()
+
+
+@app.task(name="samverk.project.timers.end_support_sessions", operator=True, expires=50)
+def end_support_sessions(**kwargs: Any) -> None:
+    """Close the support sessions whose time is over, and queue the letters that could not be queued when they began."""
+    now = clock.now()
+    for session in overdue_sessions(now=now):
+        end_support(actor=HOUSE, session=session, how=End.TIME, now=now)
+    for session in untold_sessions(now=now):
+        queue_notice(session)
+
+
+@app.task(name="samverk.project.timers.measure_sites", operator=True, expires=50)
+def measure_sites(**kwargs: Any) -> None:
+    """Once a minute: keep what was counted, and write to the operator about sites where too much fails."""
+    now = clock.now()
+    roll_up_minutes(actor=HOUSE, now=now)
+    for incident in judge_sites(actor=HOUSE, now=now):
+        tell_of_incident(actor=HOUSE, incident=incident)
+
+
+@app.task(name="samverk.project.timers.measure_storage_of_sites", operator=True, expires=3000)
+def measure_storage_of_sites(**kwargs: Any) -> None:
+    """How much room the sites take; one row a site and day."""
+    measure_storage(actor=HOUSE, day=clock.today())
 
 
 @app.task(name="samverk.project.timers.anchor_audit_logs", operator=True, expires=240)

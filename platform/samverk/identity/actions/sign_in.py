@@ -47,7 +47,7 @@ def start_session(*, request: HttpRequest, user: User, how: str) -> None:
     actor = Actor(
         uuid=user.uuid,
         name=user.display_name,
-        capacity=user.capacity,
+        capacity=user.capacity_in_log,
         address=request.META.get("REMOTE_ADDR") or None,
     )
     if request.session.session_key is None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from samverk.identity.models import Capacity
+from samverk.identity.models.user import SUPPORT
 from samverk.kernel.models import AuditEntry
 
 
@@ -20,7 +21,7 @@ class Line:
 
 def lines(entries: Iterable[AuditEntry]) -> list[Line]:
     """In the order they come; asks nothing."""
-    capacities = {str(value): str(label) for value, label in Capacity.choices}
+    capacities = {str(value): str(label) for value, label in Capacity.choices} | {SUPPORT: _("Support")}
     rights = {"own": _("Sin egen"), "house": _("Husets egen")}
     return [
         Line(

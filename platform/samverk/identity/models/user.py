@@ -26,6 +26,12 @@ class Capacity(models.TextChoices):
         return self in {Capacity.EMPLOYEE, Capacity.ELECTED, Capacity.UNION}
 
 
+#: The issuer of the persons that support sessions make (identity.support): no provider and no form opens them.
+SUPPORT_ISSUER = "urn:samverk:support"
+#: Their capacity in the log.
+SUPPORT = "support"
+
+
 def local_issuer(schema_name: str) -> str:
     """The issuer of accounts that sign in with a password of this site."""
     return f"urn:samverk:local:{schema_name}"
@@ -53,6 +59,9 @@ class User(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manager-m
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = UserManager()
+    #: May somebody from outside read what the organisation's own people read; set for one request, by a support
+    #: session that says so.
+    reads_as_internal = False
 
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS = ["display_name"]
@@ -86,7 +95,17 @@ class User(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manager-m
     @property
     def is_internal(self) -> bool:
         """See `Capacity.is_internal`."""
-        return Capacity(self.capacity).is_internal
+        return Capacity(self.capacity).is_internal or self.reads_as_internal
+
+    @property
+    def is_support(self) -> bool:
+        """Is this somebody from the operator, here in a support session."""
+        return self.issuer == SUPPORT_ISSUER
+
+    @property
+    def capacity_in_log(self) -> str:
+        """The capacity, and for a support session that it is one."""
+        return SUPPORT if self.is_support else self.capacity
 
     @property
     def initials(self) -> str:

@@ -106,6 +106,13 @@ def outcomes_here() -> list[str]:
     return [*Capacity.values, *Group.objects.order_by("name").values_list("name", flat=True)]
 
 
+def providers_of(schema_names: list[str]) -> dict[str, list[ProviderSite]]:
+    """Schema → its links to providers, in the order of the buttons; the operator's view, one query."""
+    with operator_site():
+        links = list(ProviderSite.objects.select_related("provider").filter(schema_name__in=schema_names))
+    return {name: [link for link in links if link.schema_name == name] for name in schema_names}
+
+
 def all_providers() -> list[Provider]:
     """Every provider of the deployment with its links; the operator's view."""
     with operator_site():

@@ -60,5 +60,20 @@ CELERY_BEAT_SCHEDULE = {
         "task": "samverk.project.timers.sweep_deleted_files",
         "schedule": timedelta(days=1),
     },
+    "end-support-sessions": {
+        "task": "samverk.project.timers.end_support_sessions",
+        "schedule": timedelta(seconds=60),
+    },
+    "measure-sites": {
+        "task": "samverk.project.timers.measure_sites",
+        "schedule": timedelta(seconds=60),
+    },
+    "measure-storage": {
+        "task": "samverk.project.timers.measure_storage_of_sites",
+        "schedule": timedelta(hours=1),
+    },
     "pulse": {"task": "samverk.project.timers.pulse", "schedule": timedelta(seconds=5)},
 }
+
+# An incident begins when more than this share of the requests failed in each of so many minutes in a row (PF-62).
+SAMVERK_ERROR_ALARM = {"share": 0.05, "minutes": 5}

@@ -51,6 +51,7 @@ SAMVERK_SIGN_IN_LIMITS = {"account": "8/15 minutes", "address": "60/15 minutes"}
 SAMVERK_RATE_LIMITS: dict[str, dict[str, Any]] = {
     "identity:arrive": {"address": "300/15 minutes"},
     "identity:set_out": {"address": "600/15 minutes"},
+    "support:set_out": {"address": "60/15 minutes"},
     "identity:hand_over": {"account": "60/15 minutes", "address": "600/15 minutes"},
     "oidc:start": {"address": "600/15 minutes", "site": "6000/15 minutes"},
     "oidc:answer": {"address": "600/15 minutes"},

@@ -36,7 +36,11 @@ def search(request: HttpRequest) -> HttpResponse:
     """The form; a valid one leads to its result."""
     require_auditor(request.user)
     assert is_person(request.user)
-    form = SearchForm(request.POST if request.method == "POST" else None, verbs=verbs_in_use())
+    form = SearchForm(
+        request.POST if request.method == "POST" else None,
+        verbs=verbs_in_use(),
+        initial={"person": request.GET.get("person", "")[:100]},
+    )
     if request.method == "POST" and form.is_valid():
         made = search_log(
             actor=actor_of(request),
