@@ -9,6 +9,7 @@ SHARED_APPS = [
     "tenants",
     "tenants.anchors",
     "tenants.life",
+    "tenants.settings.shared",
     "samverk.identity.directory",
     "samverk.identity.oidc",
     "django.contrib.contenttypes",
@@ -20,6 +21,7 @@ SHARED_APPS = [
 ]
 
 TENANT_APPS = [
+    "tenants.settings",
     "samverk.kernel",
     "samverk.identity",
     "samverk.identity.devices",
