@@ -9,6 +9,7 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.db.models import CharField, OuterRef, Subquery, Value
 
+from samverk.kernel.models import AuditEntry
 from tenants.connection import connection
 from tenants.models import Kind, Tenant
 from tenants.models.tenant import OPERATOR_SCHEMA
@@ -190,3 +191,33 @@ def value(key: SettingKey[Kept], scope: Scope = HERE) -> Kept:
 def row_of(*, key: SettingKey[Any], scope: Scope) -> SettingValue | None:
     """The row of a key on a level of this site, set or reset; None before anybody chose."""
     return SettingValue.objects.filter(key=key.name, scope_kind=scope.kind, scope_id=scope.id).first()
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One line of a key's history, from the log."""
+
+    at: datetime
+    who: str
+    verb: str
+    value: Any
+    is_set: bool
+    state: str
+    reason: str
+
+
+def history(row: SettingValue, *, most: int = 20) -> list[Change]:
+    """The newest changes of a key on a level; one query."""
+    entries = AuditEntry.objects.filter(object_type=row._meta.label_lower, object_id=str(row.pk))
+    return [
+        Change(
+            at=entry.at,
+            who=entry.actor_name,
+            verb=entry.verb,
+            value=entry.details["after"]["value"],
+            is_set=entry.details["after"]["is_set"],
+            state=entry.details["after"]["state"],
+            reason=entry.details["reason"],
+        )
+        for entry in entries[:most]
+    ]

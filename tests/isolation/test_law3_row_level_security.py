@@ -21,6 +21,7 @@ from tenants.anchors.models import AuditAnchor
 from tenants.life.models import Operation, RetiredHost
 from tenants.models import MigrationRun, MigrationRunSite
 from tenants.policies import Exempt, apply_policies, public_tables
+from tenants.settings.shared.models import SettingsStamp, TemplateSetting
 from tenants.site_context import operator_site, site
 from tests.support.factories import PersonFactory
 from tests.support.openid.rows import provider_row
@@ -34,6 +35,8 @@ READABLE = {
     "tenants_domain": "all",
     "tenants_schemaartifact": "all",
     "life_retiredhost": "all",
+    "shared_settings_templatesetting": "all",
+    "shared_settings_settingsstamp": "all",
     "directory_directoryentry": "own",
     "directory_handoff": "own",
     "oidc_provider": "own",
@@ -79,6 +82,9 @@ def filled(sites: SimpleNamespace) -> SimpleNamespace:
         AuditAnchor.objects.create(schema_name="hjo", seq=1, hash="0" * 64, at=clock.now())
         run = MigrationRun.objects.create(started_at=clock.now(), version="0", sites_total=1)
         MigrationRunSite.objects.create(run=run, schema_name="hjo", state="done")
+        SettingsStamp.objects.create(tenant=sites.hjo)
+    with site(sites.mall):
+        TemplateSetting.objects.create(schema_name="mall", key="x", state="locked", set_at=clock.now())
     with site(sites.hjo):
         hjo_person = PersonFactory(username="hjobo")
         enter_in_directory(actor=HOUSE, user=hjo_person, valid_from=clock.today())

@@ -30,6 +30,10 @@ class SettingLocked(Exception):
         self.scope, self.level = scope, level
 
 
+class LockWithoutReason(ValidationError):
+    """Whoever cannot change a value has a right to know why."""
+
+
 class ChangedMeanwhile(Exception):
     """Somebody else changed the same key on the same level since the person looked.
 
@@ -66,7 +70,8 @@ def set_setting(
         seen: revision of the row the person looked at; None when there was none.
 
     Raises:
-        ValidationError: when the value is none, a lock has no reason, or the key is not decided on such a level.
+        ValidationError: when the value is none, or the key is not decided on such a level.
+        LockWithoutReason: when a lock has no reason.
         UnknownScope: when there is no such level.
         SettingLocked: when a level above has locked it; carries who and why.
         ChangedMeanwhile: when somebody else was first; nothing of theirs is lost.
@@ -77,7 +82,7 @@ def set_setting(
     if state not in Mode.values:
         raise ValidationError(_("Välj ett av alternativen."))
     if state == Mode.LOCKED and not reason.strip():
-        raise ValidationError(_("Skriv varför inställningen låses. De som inte kan ändra den läser det."))
+        raise LockWithoutReason(_("Skriv varför inställningen låses. De som inte kan ändra den läser det."))
     return write(
         actor=actor,
         key=key,
