@@ -13,6 +13,7 @@ from tests.isolation.table_oidc import OIDC
 from tests.isolation.table_rights import RIGHTS
 from tests.isolation.table_operator import SUPPORT
 from tests.isolation.table_scim import SCIM
+from tests.isolation.table_settings import SETTINGS
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,7 @@ EVERYWHERE = (
     Row("administration/utseende/", "/administration/utseende/", 302, 302, 403, 403, 200),
     Row("administration/utseende/", "/administration/utseende/", 302, 302, 403, 403, 422, method="POST"),
     *(Row(*cells) for cells in AUDIT),
+    *(Row(*cells, method=method) for *cells, method in SETTINGS),
 )
 SITE = (
     *EVERYWHERE,

@@ -23,6 +23,7 @@ from tenants.life.models import Operation, RetiredHost
 from tenants.metering.models import Incident, SiteMinute, SiteStorage
 from tenants.models import MigrationRun, MigrationRunSite
 from tenants.policies import Exempt, apply_policies, public_tables
+from tenants.settings.shared.models import SettingsStamp, TemplateSetting
 from tenants.site_context import operator_site, site
 from tests.support.factories import PersonFactory
 from tests.support.openid.rows import provider_row
@@ -36,6 +37,8 @@ READABLE = {
     "tenants_domain": "all",
     "tenants_schemaartifact": "all",
     "life_retiredhost": "all",
+    "shared_settings_templatesetting": "all",
+    "shared_settings_settingsstamp": "all",
     "directory_directoryentry": "own",
     "directory_handoff": "own",
     "oidc_provider": "own",
@@ -101,6 +104,9 @@ def filled(sites: SimpleNamespace) -> SimpleNamespace:
         SiteMinute.objects.create(schema_name="hjo", minute=clock.now(), requests=1, errors=0, durations=[1])
         SiteStorage.objects.create(schema_name="hjo", day=clock.today(), database_bytes=1, file_bytes=1, files=1)
         Incident.objects.create(schema_name="hjo", kind="errors", began_at=clock.now(), requests=1, errors=1)
+        SettingsStamp.objects.create(tenant=sites.hjo)
+    with site(sites.mall):
+        TemplateSetting.objects.create(schema_name="mall", key="x", state="locked", set_at=clock.now())
     with site(sites.hjo):
         hjo_person = PersonFactory(username="hjobo")
         enter_in_directory(actor=HOUSE, user=hjo_person, valid_from=clock.today())

@@ -9,6 +9,7 @@ from samverk.intranet.actions.furnish_site import furnish_site
 from samverk.intranet.group_sayings import say_pages_and_files
 from samverk.intranet.models import GuidePage, SectionPage
 from samverk.intranet.queries import shown_page
+from samverk.intranet.site_settings import KEYS
 from samverk.intranet.standard_rights import give_maintainers_their_rights
 from samverk.intranet.travelling import REVISION, follow_host
 from samverk.kernel.registries import (
@@ -20,6 +21,7 @@ from samverk.kernel.registries import (
     standard_rights,
 )
 from tenants.life.rules import columns_in_archive, host_followers
+from tenants.settings.registry import declare
 
 nav_entries.register(
     "start",
@@ -53,6 +55,7 @@ nav_entries.register(
         holds=lambda r: isinstance(shown_page(r), SectionPage | GuidePage),
     ),
 )
+declare(*KEYS)
 site_furnishers.register("intranet", furnish_site)
 standard_rights.register("maintainers", give_maintainers_their_rights)
 columns_in_archive.register("wagtailcore_revision.content", REVISION)

@@ -130,6 +130,8 @@ nav_entries: Registry[NavEntry] = Registry("navigation")
 start_widgets: Registry[Widget] = Registry("start page widgets")
 administration_entries: Registry[AdministrationEntry] = Registry("tools of administration")
 health_probes: Registry[Probe] = Registry("health probes")
+# Class of entries in the log → asks for how many days they are kept at least, beyond what the law demands.
+audit_floors: "Registry[Callable[[], int]]" = Registry("how long a site keeps its log")
 # Called with the schema active, after a site's tables are in place: (site, language) → nothing.
 site_furnishers: "Registry[Callable[..., object]]" = Registry("site furnishers")
 # Give the house's own groups what today's code says they may; with the site active, when it is made and after each

@@ -12,9 +12,14 @@ from samverk.people.actions.place_by_name import place_by_name
 from samverk.people.models import Placement
 from samverk.people.models.dated import on
 from samverk.people.queries import placed_in, workplaces
+from samverk.people.site_settings import KEYS, SCOPE_KINDS
 from tenants.middleware import tenant_of
 from tenants.models import Kind
+from tenants.settings.registry import declare, scope_kinds
 
+declare(*KEYS)
+for name, kind in SCOPE_KINDS.items():
+    scope_kinds.register(name, kind)
 unit_placers.register("people", place_by_name)
 nav_entries.register(
     "people",

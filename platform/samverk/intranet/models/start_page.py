@@ -8,8 +8,10 @@ from wagtail.models import Page
 
 from samverk.identity.access import is_internal
 from samverk.intranet import queries
+from samverk.intranet.site_settings import NEWS_ON_START
 from samverk.kernel import clock
 from samverk.kernel.registries import start_widgets
+from tenants.settings.queries import value
 
 
 class StartPage(Page):
@@ -33,7 +35,7 @@ class StartPage(Page):
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         context["today"] = clock.today()
         if is_internal(request.user):
-            news = queries.latest_news(7, reader=request.user)
+            news = queries.latest_news(value(NEWS_ON_START), reader=request.user)
             context["lead_news"], context["more_news"] = (news[0], news[1:]) if news else (None, [])
             context["sections"] = queries.top_sections(self, reader=request.user)
             context["widgets"] = [

@@ -10,6 +10,7 @@ SHARED_APPS = [
     "tenants.anchors",
     "tenants.life",
     "tenants.metering",
+    "tenants.settings.shared",
     "samverk.identity.directory",
     "samverk.identity.oidc",
     "samverk.identity.delegation",
@@ -23,6 +24,7 @@ SHARED_APPS = [
 ]
 
 TENANT_APPS = [
+    "tenants.settings",
     "samverk.kernel",
     "samverk.identity",
     "samverk.identity.devices",
