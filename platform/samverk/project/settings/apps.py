@@ -11,6 +11,7 @@ SHARED_APPS = [
     "tenants.life",
     "samverk.identity.directory",
     "samverk.identity.oidc",
+    "samverk.people.vacancies",
     "django.contrib.contenttypes",
     "samverk.kernel",
     "samverk.identity",
