@@ -11,6 +11,7 @@ from tests.isolation.table_cms import CMS
 from tests.isolation.table_editor import EDITOR
 from tests.isolation.table_oidc import OIDC
 from tests.isolation.table_scim import SCIM
+from tests.isolation.table_units import UNITS
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,7 @@ SITE = (
     Row("dokument/authenticate_with_password/<int:restriction_id>/", "/dokument/authenticate_with_password/1/",
         302, 302, 404, 404, 404),
     *(Row(*cells, method=method) for *cells, method in SCIM),
+    *(Row(*cells, method=method) for *cells, method in UNITS),
     Row(PAGES, "/", 302, 302, 200, 200, 200),
     Row(PAGES, "/nyheter/", 302, 302, 403, 200, 200),
     Row(PAGES, "/nyheter/ny-vardcentral/", 302, 302, 403, 200, 200),

@@ -4,11 +4,19 @@ from django.utils.translation import gettext_lazy as _
 
 from samverk.identity.access import is_internal, is_person
 from samverk.intranet.actions.furnish_site import furnish_site
+from samverk.intranet.actions.reown_pages import give_back_pages, reown_pages
 from samverk.intranet.models import GuidePage, SectionPage
-from samverk.intranet.queries import shown_page
+from samverk.intranet.queries import pages_of, shown_page
 from samverk.intranet.standard_rights import give_maintainers_their_rights
 from samverk.intranet.travelling import REVISION, follow_host
-from samverk.kernel.registries import NavEntry, nav_entries, site_furnishers, standard_rights
+from samverk.kernel.registries import (
+    NavEntry,
+    UnitFollower,
+    nav_entries,
+    site_furnishers,
+    standard_rights,
+    unit_followers,
+)
 from tenants.life.rules import columns_in_archive, host_followers
 
 nav_entries.register(
@@ -47,3 +55,12 @@ site_furnishers.register("intranet", furnish_site)
 standard_rights.register("maintainers", give_maintainers_their_rights)
 columns_in_archive.register("wagtailcore_revision.content", REVISION)
 host_followers.register("intranet", follow_host)
+unit_followers.register(
+    "pages",
+    UnitFollower(
+        label=_("Sidor på intranätet"),
+        count=lambda *, moved: pages_of(moved),
+        apply=reown_pages,
+        undo=give_back_pages,
+    ),
+)

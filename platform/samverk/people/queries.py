@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F, QuerySet
+from django.db.models import Count, F, QuerySet, Value
 from django.urls import reverse
 from django.utils.translation import ngettext
 
@@ -143,6 +144,30 @@ def responsible_authority(*, unit: Unit, day: date) -> Authority | None:
     department = Department.objects.get(uuid=was.parent) if was and was.parent else unit.department
     above = facts.filter(subject=department.uuid).first()
     return Authority.objects.get(uuid=above.parent) if above and above.parent else department.authority
+
+
+def named(uuids: "QuerySet[Any] | Iterable[UUID]") -> dict[UUID, tuple[str, str]]:
+    """uuid → (level, today's name) of units, departments and authorities; one query.
+
+    Args:
+        uuids: or a query that gives them.
+    """
+    levels = (("unit", Unit), ("department", Department), ("authority", Authority))
+    rows = [
+        model._default_manager.order_by()
+        .filter(uuid__in=uuids)
+        .annotate(level=Value(level))
+        .values_list("uuid", "level", "name")
+        for level, model in levels
+    ]
+    return {uuid: (level, name) for uuid, level, name in rows[0].union(*rows[1:], all=True)}
+
+
+def heads_of(*, unit: UUID, day: date) -> list[str]:
+    """Who leads a unit on `day`, by name; nobody with a protected identity. One query."""
+    rows = Placement.objects.filter(on(day), unit__uuid=unit, is_head=True)
+    rows = rows.filter(user__is_active=True, user__is_protected=False)
+    return list(rows.order_by("user__display_name").values_list("user__display_name", flat=True))
 
 
 def people_of(*, unit: Unit, day: date) -> "QuerySet[Placement]":
