@@ -10,10 +10,11 @@ from tests.isolation.table_audit import AUDIT
 from tests.isolation.table_cms import CMS
 from tests.isolation.table_editor import EDITOR
 from tests.isolation.table_oidc import OIDC
-from tests.isolation.table_rights import RIGHTS
 from tests.isolation.table_operator import SUPPORT
+from tests.isolation.table_rights import RIGHTS
 from tests.isolation.table_scim import SCIM
 from tests.isolation.table_settings import SETTINGS
+from tests.isolation.table_units import UNITS
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ SITE = (
     Row("dokument/authenticate_with_password/<int:restriction_id>/", "/dokument/authenticate_with_password/1/",
         302, 302, 404, 404, 404),
     *(Row(pattern, path, *statuses, to=to, method=method) for method, pattern, path, *statuses, to in RIGHTS),
-    *(Row(*cells, method=method) for *cells, method in (*SCIM, *SUPPORT)),
+    *(Row(*cells, method=method) for *cells, method in (*SCIM, *SUPPORT, *UNITS)),
     Row(PAGES, "/", 302, 302, 200, 200, 200),
     Row(PAGES, "/nyheter/", 302, 302, 403, 200, 200),
     Row(PAGES, "/nyheter/ny-vardcentral/", 302, 302, 403, 200, 200),

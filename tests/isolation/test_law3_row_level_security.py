@@ -18,6 +18,7 @@ from samverk.identity.support.models import SupportSession
 from samverk.kernel import clock
 from samverk.kernel.actions.record_audit import HOUSE, record_audit
 from samverk.kernel.models import AuditEntry
+from samverk.people.vacancies.models import RoleState
 from tenants.anchors.models import AuditAnchor
 from tenants.life.models import Operation, RetiredHost
 from tenants.metering.models import Incident, SiteMinute, SiteStorage
@@ -44,6 +45,7 @@ READABLE = {
     "oidc_provider": "own",
     "oidc_providersite": "own",
     "support_supportsession": "own",
+    "vacancies_rolestate": "own",
 }
 
 
@@ -111,6 +113,7 @@ def filled(sites: SimpleNamespace) -> SimpleNamespace:
         hjo_person = PersonFactory(username="hjobo")
         enter_in_directory(actor=HOUSE, user=hjo_person, valid_from=clock.today())
         key = person_key(issuer=hjo_person.issuer, subject=hjo_person.subject)
+        RoleState.objects.create(schema_name="hjo", role="dpo", state="red")
         Handoff.objects.create(
             token_hash="t", browser_hash="b", person_key=key, source_schema="hjo", target_schema="gvs12",
             expires_at=clock.now() + timedelta(seconds=30),
@@ -241,6 +244,17 @@ def test_law3_the_persons_key_does_not_stay_on_the_connection(filled: SimpleName
         found = memberships_of(key=filled.key, day=clock.today())
         assert [membership.schema_name for membership in found] == ["hjo"]
         assert DirectoryEntry.objects.count() == 0
+
+
+def test_law3_a_site_writes_no_role_of_another_and_cooperations_only_read(filled: SimpleNamespace) -> None:
+    with site(filled.skara):
+        assert refused("INSERT INTO public.vacancies_rolestate (schema_name, role, state) VALUES ('hjo', 'x', 'green')")
+        assert refused("UPDATE public.vacancies_rolestate SET state = 'green'")
+    with site(filled.gvs12):
+        assert rows("vacancies_rolestate") == 1
+        assert refused("UPDATE public.vacancies_rolestate SET state = 'green'")
+    with site(filled.mall):
+        assert rows("vacancies_rolestate") == 0
 
 
 def test_law3_the_role_may_not_bypass(sites: SimpleNamespace) -> None:

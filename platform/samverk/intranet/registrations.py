@@ -6,19 +6,22 @@ from django.utils.translation import gettext_lazy as _
 from samverk.identity.access import is_internal, is_maintainer, is_person
 from samverk.identity.rights.words import group_sayings, permission_words
 from samverk.intranet.actions.furnish_site import furnish_site
+from samverk.intranet.actions.reown_pages import give_back_pages, reown_pages
 from samverk.intranet.group_sayings import say_pages_and_files
 from samverk.intranet.models import GuidePage, SectionPage
-from samverk.intranet.queries import shown_page
+from samverk.intranet.queries import pages_of, shown_page
 from samverk.intranet.site_settings import KEYS
 from samverk.intranet.standard_rights import give_maintainers_their_rights
 from samverk.intranet.travelling import REVISION, follow_host
 from samverk.kernel.registries import (
     AdministrationEntry,
     NavEntry,
+    UnitFollower,
     administration_entries,
     nav_entries,
     site_furnishers,
     standard_rights,
+    unit_followers,
 )
 from tenants.life.rules import columns_in_archive, host_followers
 from tenants.settings.registry import declare
@@ -71,5 +74,14 @@ administration_entries.register(
         icon="search",
         order=7,
         may_see=is_maintainer,
+    ),
+)
+unit_followers.register(
+    "pages",
+    UnitFollower(
+        label=_("Sidor på intranätet"),
+        count=lambda *, moved: pages_of(moved),
+        apply=reown_pages,
+        undo=give_back_pages,
     ),
 )

@@ -15,6 +15,7 @@ SHARED_APPS = [
     "samverk.identity.oidc",
     "samverk.identity.delegation",
     "samverk.identity.support",
+    "samverk.people.vacancies",
     "django.contrib.contenttypes",
     "samverk.kernel",
     "samverk.identity",
