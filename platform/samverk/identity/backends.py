@@ -12,6 +12,7 @@ from django.http import HttpRequest
 
 from samverk.identity.models import User, local_issuer
 from samverk.identity.throttle import normal_name
+from samverk.kernel import clock
 from tenants.connection import connection
 
 
@@ -37,6 +38,10 @@ class PersonBackend(ModelBackend):
         if user.check_password(password) and self.user_can_authenticate(user):
             return user
         return None
+
+    def user_can_authenticate(self, user: Any) -> bool:
+        """Open today. Django asks this for the person behind each session too: it ends at the next request."""
+        return isinstance(user, User) and user.is_open_on(clock.today())
 
     def get_all_permissions(self, user_obj: Any, obj: Any = None) -> set[str]:
         """Own and groups' permissions in one query instead of Django's two; kept on the user for the request."""

@@ -6,10 +6,12 @@ EDITORS = "Editors"
 MODERATORS = "Moderators"
 SYSTEM_MAINTAINERS = "System maintainers"
 AUDITORS = "Auditors"
+PROTECTORS = "Identity protectors"
 
 GROUP_LABELS = {
     EDITORS: _("Redaktörer"),
     MODERATORS: _("Granskare"),
     SYSTEM_MAINTAINERS: _("Systemförvaltare"),
     AUDITORS: _("Logggranskare"),
+    PROTECTORS: _("Handläggare för skyddade personuppgifter"),
 }

@@ -7,15 +7,17 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from samverk.identity.access import is_internal, is_person
+from samverk.intranet.guests import is_invited, pages_that_show
 from samverk.intranet.privacy import closed_collections, closed_pages
 from samverk.kernel.access import Denied
 
 if TYPE_CHECKING:
+    from django.db.models import Model
     from wagtail.models import Collection, Page
 
 
 def require_reader(user: object) -> None:
-    """Pages are for those who belong to the organisation; guests see what they are invited to (PF-07).
+    """What lists or joins many pages is for those who belong to the organisation (PF-07).
 
     Raises:
         Denied: for guests and suppliers.
@@ -24,6 +26,26 @@ def require_reader(user: object) -> None:
         raise Denied(
             _("Sidan är för den som arbetar här. Du är inbjuden som gäst och ser bara det du är inbjuden till.")
         )
+
+
+def require_page_reader(user: object, page: "Page") -> None:
+    """A page is for those who belong to the organisation, and for the guests who are invited to it (PF-07).
+
+    Raises:
+        Denied: for everybody else.
+    """
+    if not is_invited(user, str(page.path)):
+        require_reader(user)
+
+
+def require_file_reader(user: object, file: "Model") -> None:
+    """A picture or a document is for those who belong here, and for guests who are invited to a page that shows it.
+
+    Raises:
+        Denied: for everybody else.
+    """
+    if not is_invited(user, *pages_that_show(file)):
+        require_reader(user)
 
 
 def require_editor(user: object) -> None:
@@ -81,13 +103,16 @@ def picture_or_404(*, user: object, path: str) -> BinaryIO:
     """
     from samverk.intranet.models import Picture
 
-    require_reader(user)
     original = path.startswith("original_images/")
     if original and not (is_person(user) and user.has_perm("wagtailadmin.access_admin")):
         raise Denied(_("Bildens original visas bara för redaktörer."))
     named = {"file": path} if original else {"renditions__file": path}
     picture = Picture.objects.select_related("collection").filter(**named).first()
-    if picture is None or not default_storage.exists(path):
+    if picture is None:
+        require_reader(user)
+        raise Http404
+    require_file_reader(user, picture)
+    if not default_storage.exists(path):
         raise Http404
     require_collection(user, picture.collection)
     opened: BinaryIO = default_storage.open(path, "rb")  # type: ignore[assignment]

@@ -3,6 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from samverk.identity.access import is_internal, is_person
+from samverk.identity.guests.places import PlaceKind, place_kinds
+from samverk.intranet import guests
 from samverk.intranet.actions.furnish_site import furnish_site
 from samverk.intranet.models import GuidePage, SectionPage
 from samverk.intranet.queries import shown_page
@@ -42,6 +44,9 @@ nav_entries.register(
         visible=lambda r: is_internal(r.user),
         holds=lambda r: isinstance(shown_page(r), SectionPage | GuidePage),
     ),
+)
+place_kinds.register(
+    "page", PlaceKind(label=_("Sidor gästen ska se"), offered=guests.offered_pages, found=guests.found_pages)
 )
 site_furnishers.register("intranet", furnish_site)
 standard_rights.register("maintainers", give_maintainers_their_rights)

@@ -10,7 +10,7 @@ from wagtail import hooks
 from wagtail.admin.userbar import ContentCheckerItem
 from wagtail.documents.models import Document
 
-from samverk.intranet.access import require_collection, require_page, require_reader
+from samverk.intranet.access import require_collection, require_file_reader, require_page, require_page_reader
 from samverk.intranet.editor_checks import PageChecks
 from samverk.intranet.editor_home import FirstSteps, MyDrafts
 from samverk.intranet.models import StartPage
@@ -22,7 +22,7 @@ from tenants.views.theme import theme_url
 def ask_access_before_page(page: Any, request: HttpRequest, args: Any, kwargs: Any) -> None:
     """Every page but the start page, which has a version for guests; then the groups it was given to, if any."""
     if not isinstance(page.specific_deferred, StartPage):
-        require_reader(request.user)
+        require_page_reader(request.user, page)
     require_page(request.user, page)
 
 
@@ -30,7 +30,7 @@ def ask_access_before_page(page: Any, request: HttpRequest, args: Any, kwargs: A
 @hooks.register("before_serve_document", order=-1)
 def ask_access_before_document(document: Document, request: HttpRequest) -> None:
     """Documents follow the same rule, and their collection's."""
-    require_reader(request.user)
+    require_file_reader(request.user, document)
     require_collection(request.user, document.collection)
 
 

@@ -33,5 +33,5 @@ class IntranetPage(Page):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Adds the trail from the start page to this page."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        context["trail"] = breadcrumb(self)
+        context["trail"] = breadcrumb(self, reader=request.user)
         return context

@@ -16,3 +16,4 @@ from .jobs import *  # isort: skip
 from .cms import *  # isort: skip
 from .logs import *  # isort: skip
 from .audit import *  # isort: skip
+from .mail import *  # isort: skip

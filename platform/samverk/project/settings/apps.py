@@ -25,6 +25,7 @@ TENANT_APPS = [
     "samverk.identity.devices",
     "samverk.identity.oidc.here",
     "samverk.identity.scim",
+    "samverk.identity.guests",
     "samverk.people",
     "samverk.intranet",
     "samverk.portal",
