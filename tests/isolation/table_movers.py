@@ -3,6 +3,7 @@
 Each is (method, pattern, path, signed out, other municipality, guest, no right, right, where a 302 leads).
 """
 
+PROTECTED = "administration/skyddade-personuppgifter/"
 MOVERS: tuple[tuple[str, str, str, int, int, int, int, int, str], ...] = (
     ("GET", "mina-gaster/", "/mina-gaster/", 302, 302, 403, 200, 200, ""),
     ("GET", "mina-gaster/bjud-in/", "/mina-gaster/bjud-in/", 302, 302, 403, 403, 200, ""),
@@ -18,4 +19,24 @@ MOVERS: tuple[tuple[str, str, str, int, int, int, int, int, str], ...] = (
     ),
     ("GET", "administration/gaster/", "/administration/gaster/", 302, 302, 403, 403, 200, ""),
     ("GET", "valkommen/<str:token>/", "/valkommen/finns-inte/", 404, 404, 404, 404, 404, ""),
+    *(
+        ("GET", f"{PROTECTED}{pattern}", f"/{PROTECTED}{path}", 302, 302, 403, 403, right, "")
+        for pattern, path, right in (
+            ("", "", 200),
+            ("", "?q=anna", 200),
+            ("<uuid:uuid>/", "{person_uuid}/", 200),
+            ("<uuid:uuid>/", "00000000-0000-0000-0000-000000000000/", 404),
+        )
+    ),
+    (
+        "POST", "administration/skyddade-personuppgifter/<uuid:uuid>/",
+        "/administration/skyddade-personuppgifter/{person_uuid}/", 302, 302, 403, 403, 422, "",
+    ),
+    (
+        "POST", "administration/skyddade-personuppgifter/<uuid:uuid>/hav/",
+        "/administration/skyddade-personuppgifter/{person_uuid}/hav/", 302, 302, 403, 403, 302,
+        "/administration/skyddade-personuppgifter/",
+    ),
+    ("GET", "mina-uppgifter/", "/mina-uppgifter/", 302, 302, 200, 200, 200, ""),
+    ("POST", "mina-uppgifter/", "/mina-uppgifter/", 302, 302, 302, 302, 302, "/mina-uppgifter/"),
 )  # fmt: skip

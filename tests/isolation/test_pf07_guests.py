@@ -27,7 +27,7 @@ OPEN_TO_GUESTS = {
     "-/tema/<slug:version>.css", "-/logotyp/<slug:version>.webp", "-/komponenter/", "-/csp/",
     "logga-in/", "logga-ut/", "sprak/", "utseende/", "anslut/<slug:source>/",
     "logga-in/via/<slug:key>/utloggad/", "mina-kopplingar/", "mina-webbplatser/", "mina-inloggningar/",
-    r"^((?:[\w\-]+/)*)$",
+    "mina-uppgifter/",     r"^((?:[\w\-]+/)*)$",
 }  # fmt: skip
 
 

@@ -124,6 +124,7 @@ def _one_of_everything() -> dict[str, object]:
         "document_file": document.filename,
         "group": group.pk,
         "person": PersonFactory().pk,
+        "person_uuid": PersonFactory().uuid,
         "task": task.pk,
         "workflow": workflow.pk,
         "collection": Collection.get_first_root_node().add_child(name="Kansliet").pk,

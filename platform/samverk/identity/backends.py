@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.http import HttpRequest
 
 from samverk.identity.models import User, local_issuer
+from samverk.identity.protection.sealed import sealed_name
 from samverk.identity.throttle import normal_name
 from samverk.kernel import clock
 from tenants.connection import connection
@@ -31,8 +32,11 @@ class PersonBackend(ModelBackend):
             return None
         issuer = local_issuer(str(connection.schema_name))
         user = User.objects.filter(username__iexact=username.strip(), issuer=issuer).first()
+        own_name = user.username if user else ""
+        if user is None and (sealed := sealed_name(username.strip())) is not None and sealed.user.issuer == issuer:
+            user, own_name = sealed.user, sealed.username
         # The database's idea of upper and lower case folds more than ours: `skrıbent` is not `skribent`.
-        if user is None or normal_name(user.username) != normal_name(username):
+        if user is None or normal_name(own_name) != normal_name(username):
             User().set_password(password)
             return None
         if user.check_password(password) and self.user_can_authenticate(user):

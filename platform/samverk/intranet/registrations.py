@@ -4,8 +4,10 @@ from django.utils.translation import gettext_lazy as _
 
 from samverk.identity.access import is_internal, is_person
 from samverk.identity.guests.places import PlaceKind, place_kinds
+from samverk.identity.protection.sealed import followers
 from samverk.intranet import guests
 from samverk.intranet.actions.furnish_site import furnish_site
+from samverk.intranet.editors_log import follow_name
 from samverk.intranet.models import GuidePage, SectionPage
 from samverk.intranet.queries import shown_page
 from samverk.intranet.standard_rights import give_maintainers_their_rights
@@ -45,6 +47,7 @@ nav_entries.register(
         holds=lambda r: isinstance(shown_page(r), SectionPage | GuidePage),
     ),
 )
+followers.register("cms", follow_name)
 place_kinds.register(
     "page", PlaceKind(label=_("Sidor gästen ska se"), offered=guests.offered_pages, found=guests.found_pages)
 )

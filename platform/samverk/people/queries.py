@@ -25,7 +25,10 @@ class TreeNode:
 def organisation(day: date) -> tuple[TreeNode, ...]:
     """The organisation as it is on `day`: authorities with their departments and units; four queries."""
     counts = dict(
-        Placement.objects.filter(on(day)).order_by().values_list("unit").annotate(people=Count("user", distinct=True))
+        Placement.objects.filter(on(day), user__is_protected=False)
+        .order_by()
+        .values_list("unit")
+        .annotate(people=Count("user", distinct=True))
     )
     units = Unit.objects.filter(on(day))
     departments = Department.objects.filter(on(day)).prefetch_related(Prefetch("units", queryset=units))

@@ -26,6 +26,8 @@ TENANT_APPS = [
     "samverk.identity.oidc.here",
     "samverk.identity.scim",
     "samverk.identity.guests",
+    "samverk.identity.protection",
+    "samverk.identity.profile",
     "samverk.people",
     "samverk.intranet",
     "samverk.portal",

@@ -8,6 +8,7 @@ from django.utils import timezone
 from samverk.identity.guests import mails
 from samverk.identity.guests.models import GuestStay
 from samverk.identity.guests.terms import REMIND
+from samverk.identity.protection.sealed import mail_address
 from samverk.kernel.actions.record_audit import Actor, record_audit
 
 
@@ -43,9 +44,10 @@ def _tell(actor: Actor, pk: int, mark: str, today: date) -> int:
         setattr(stay, mark, stay.expires_on)
         stay.save(update_fields=[mark])
         record_audit(actor=actor, verb="guests.mind_guests", target=stay, details={"told": mark.removesuffix("_for")})
-        if not (stay.sponsor.is_open_on(today) and stay.sponsor.email):
+        address = mail_address(stay.sponsor)
+        if not (stay.sponsor.is_open_on(today) and address):
             return 0
         with mails.in_the_language_of(stay.sponsor.language):
             write = mails.reminder if mark == "reminded_for" else mails.over
-            write(stay, stay.sponsor.email).send()
+            write(stay, address).send()
     return 1
