@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from tests.isolation.table_audit import AUDIT
 from tests.isolation.table_cms import CMS
 from tests.isolation.table_editor import EDITOR
+from tests.isolation.table_movers import MOVERS
 from tests.isolation.table_oidc import OIDC
 from tests.isolation.table_operator import SUPPORT
 from tests.isolation.table_rights import RIGHTS
@@ -92,6 +93,7 @@ SITE = (
     Row("filer/<path:path>", "/filer/{closed_rendition}", 302, 302, 403, 403, 200),
     Row(PAGES, "/finns-inte/", 302, 302, 404, 404, 404),
     *(Row(pattern, path, *statuses, to=to, method=method) for method, pattern, path, *statuses, to in OIDC),
+    *(Row(pattern, path, *statuses, to=to, method=method) for method, pattern, path, *statuses, to in MOVERS),
     # An address below the admin that Wagtail does not know: it adds a slash of its own.
     *(Row(pattern, path, 302, 302, 403, 403, right, to="/") for pattern, path, right in CMS),
 )

@@ -7,12 +7,14 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from samverk.identity.access import is_internal, is_person
+from samverk.intranet.guests import is_invited, pages_that_show
 from samverk.intranet.privacy import closed_collections, closed_pages
 from samverk.kernel.access import Denied
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from django.db.models import Model
     from wagtail.models import Collection, Page
 
     #: Asks one thing of a person and raises `Denied` when the answer is no.
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def require_reader(user: object) -> None:
-    """Pages are for those who belong to the organisation; guests see what they are invited to (PF-07).
+    """What lists or joins many pages is for those who belong to the organisation (PF-07).
 
     Raises:
         Denied: for guests and suppliers.
@@ -29,6 +31,26 @@ def require_reader(user: object) -> None:
         raise Denied(
             _("Sidan är för den som arbetar här. Du är inbjuden som gäst och ser bara det du är inbjuden till.")
         )
+
+
+def require_page_reader(user: object, page: "Page") -> None:
+    """A page is for those who belong to the organisation, and for the guests who are invited to it (PF-07).
+
+    Raises:
+        Denied: for everybody else.
+    """
+    if not is_invited(user, str(page.path)):
+        require_reader(user)
+
+
+def require_file_reader(user: object, file: "Model") -> None:
+    """A picture or a document is for those who belong here, and for guests who are invited to a page that shows it.
+
+    Raises:
+        Denied: for everybody else.
+    """
+    if not is_invited(user, *pages_that_show(file)):
+        require_reader(user)
 
 
 def require_editor(user: object) -> None:
@@ -63,17 +85,24 @@ def require_collection(user: object, collection: "Collection") -> None:
 
 def page_gates(page: "Page") -> "tuple[Gate, ...]":
     """What is asked of whoever opens the page: every page but the start page, which has a version for guests, is for
-    those who belong here; then come the groups it was given to, if any.
+    those who belong here and for invited guests; then come the groups it was given to, if any.
     """
     from samverk.intranet.models import StartPage
 
-    ours = () if issubclass(page.specific_class or type(page), StartPage) else (require_reader,)
+    is_start = issubclass(page.specific_class or type(page), StartPage)
+    ours: tuple[Gate, ...] = () if is_start else (lambda user: require_page_reader(user, page),)
     return (*ours, lambda user: require_page(user, page))
 
 
-def file_gates(collection: "Collection") -> "tuple[Gate, ...]":
-    """The same for a document or a picture that lies in a collection."""
-    return (require_reader, lambda user: require_collection(user, collection))
+def file_gates(collection: "Collection", file: "Model | None" = None) -> "tuple[Gate, ...]":
+    """The same for what lies in a collection.
+
+    Args:
+        collection: where it lies.
+        file: the document or picture; None asks about the collection as a whole, which no guest is invited to.
+    """
+    ours: Gate = require_reader if file is None else lambda user: require_file_reader(user, file)
+    return (ours, lambda user: require_collection(user, collection))
 
 
 def pass_gates(user: object, gates: "Iterable[Gate]") -> None:
@@ -116,14 +145,16 @@ def picture_or_404(*, user: object, path: str) -> BinaryIO:
     """
     from samverk.intranet.models import Picture
 
-    require_reader(user)
     original = path.startswith("original_images/")
     if original and not (is_person(user) and user.has_perm("wagtailadmin.access_admin")):
         raise Denied(_("Bildens original visas bara för redaktörer."))
     named = {"file": path} if original else {"renditions__file": path}
     picture = Picture.objects.select_related("collection").filter(**named).first()
-    if picture is None or not default_storage.exists(path):
+    if picture is None:
+        require_reader(user)
         raise Http404
-    pass_gates(user, file_gates(picture.collection))
+    pass_gates(user, file_gates(picture.collection, picture))
+    if not default_storage.exists(path):
+        raise Http404
     opened: BinaryIO = default_storage.open(path, "rb")  # type: ignore[assignment]
     return opened

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from django.db.models import Prefetch, Q, QuerySet
 from django.http import Http404, HttpRequest
 
+from samverk.identity.access import is_internal
+from samverk.intranet.guests import is_invited
 from samverk.intranet.privacy import closed_pages, without_closed
 from samverk.people.queries import heads_of, named, part_url
 
@@ -222,11 +224,12 @@ def new_address(path: str) -> str | None:
     return address_of(found.to_page) if found else None
 
 
-def breadcrumb(page: "Page") -> tuple[Crumb, ...]:
-    """The pages above, start page first."""
+def breadcrumb(page: "Page", *, reader: object) -> tuple[Crumb, ...]:
+    """The pages above, start page first; for a guest only those the guest may read."""
     return tuple(
         Crumb(label=above.title, url=address_of(above))
         for above in page.get_ancestors().filter(depth__gt=1).order_by("depth")
+        if above.depth == 2 or is_internal(reader) or is_invited(reader, str(above.path))
     )
 
 

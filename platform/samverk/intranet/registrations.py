@@ -4,9 +4,13 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from samverk.identity.access import is_internal, is_maintainer, is_person
+from samverk.identity.guests.places import PlaceKind, place_kinds
+from samverk.identity.protection.sealed import followers
 from samverk.identity.rights.words import group_sayings, permission_words
+from samverk.intranet import guests
 from samverk.intranet.actions.furnish_site import furnish_site
 from samverk.intranet.actions.reown_pages import give_back_pages, reown_pages
+from samverk.intranet.editors_log import follow_name
 from samverk.intranet.group_sayings import say_pages_and_files
 from samverk.intranet.models import GuidePage, SectionPage
 from samverk.intranet.queries import pages_of, shown_page
@@ -59,6 +63,10 @@ nav_entries.register(
     ),
 )
 declare(*KEYS)
+followers.register("cms", follow_name)
+place_kinds.register(
+    "page", PlaceKind(label=_("Sidor gästen ska se"), offered=guests.offered_pages, found=guests.found_pages)
+)
 site_furnishers.register("intranet", furnish_site)
 standard_rights.register("maintainers", give_maintainers_their_rights)
 columns_in_archive.register("wagtailcore_revision.content", REVISION)

@@ -30,7 +30,7 @@ def ask_access_before_page(page: Any, request: HttpRequest, args: Any, kwargs: A
 @hooks.register("before_serve_document", order=-1)
 def ask_access_before_document(document: Document, request: HttpRequest) -> None:
     """Documents follow the same rule, and their collection's."""
-    pass_gates(request.user, file_gates(document.collection))
+    pass_gates(request.user, file_gates(document.collection, document))
 
 
 @hooks.register("after_create_page")

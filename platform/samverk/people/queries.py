@@ -61,7 +61,10 @@ def nodes_on(day: date) -> tuple[Node, ...]:
     """
     earlier = {row.subject: row for row in Earlier.objects.filter(on(day))}
     counts: dict[int, int] = dict(
-        Placement.objects.filter(on(day)).order_by().values_list("unit").annotate(people=Count("user", distinct=True))
+        Placement.objects.filter(on(day), user__is_protected=False)
+        .order_by()
+        .values_list("unit")
+        .annotate(people=Count("user", distinct=True))
     )
     levels = (
         ("authority", Authority.objects.filter(on(day))),

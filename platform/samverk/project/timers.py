@@ -11,6 +11,7 @@ from django.db import connection, transaction
 
 from samverk.identity.devices.models import SignedIn
 from samverk.identity.directory.models import Handoff
+from samverk.identity.guests.tasks import mind_guests
 from samverk.identity.oidc.here.models import ProviderSession
 from samverk.identity.support.actions.end_support import end_support
 from samverk.identity.support.models import End
@@ -29,6 +30,8 @@ from tenants.models import Tenant
 from tenants.queries import open_tenants, tenants_in_use
 from tenants.site_context import site
 
+#: Tasks of a site that the rooms want run each day; each may run again at any time.
+daily_tasks = (mind_guests,)
 PULSE_KEY = "worker:pulse"
 
 
@@ -124,6 +127,18 @@ def measure_storage_of_sites(**kwargs: Any) -> None:
 def anchor_audit_logs(**kwargs: Any) -> None:
     """Keep the end of each site's log outside the site (LAW-54)."""
     anchor_logs(actor=HOUSE, now=clock.now())
+
+
+@app.task(name="samverk.project.timers.follow_dates", operator=True, expires=3600)
+def follow_dates(**kwargs: Any) -> None:
+    """Shortly after midnight, and twice more should the night have been missed: what follows from a day on each site.
+
+    Who may come in is not decided here: an account closes by its own last day.
+    """
+    for tenant in open_tenants():
+        with site(tenant):
+            for task in daily_tasks:
+                task.delay()
 
 
 @app.task(name="samverk.project.timers.sweep_deleted_files", operator=True)

@@ -100,7 +100,7 @@ def subject_or_404(kind: str, pk: int) -> Subject:
         raise Http404
     return Subject(
         kind=kind, pk=pk, title=found.title, url=found.url if kind == DOCUMENT else "", published=True, thing=found,
-        gates=file_gates(found.collection), restrictions=_on_collections(found.collection),
+        gates=file_gates(found.collection, found), restrictions=_on_collections(found.collection),
     )  # fmt: skip
 
 

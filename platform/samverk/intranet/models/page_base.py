@@ -40,6 +40,6 @@ class IntranetPage(Page):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Adds the trail from the start page to this page, and who answers for it."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        context["trail"] = breadcrumb(self)
         context["page_owner"] = owner_of(self, day=clock.today())
+        context["trail"] = breadcrumb(self, reader=request.user)
         return context

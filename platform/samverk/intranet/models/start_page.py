@@ -6,7 +6,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
-from samverk.identity.access import is_internal
+from samverk.identity.access import is_internal, is_person
+from samverk.identity.guests.queries import places_of
 from samverk.intranet import queries
 from samverk.intranet.site_settings import NEWS_ON_START
 from samverk.kernel import clock
@@ -43,4 +44,6 @@ class StartPage(Page):
                 for widget in sorted(start_widgets.values(), key=lambda w: w.order)
                 if (extra := widget.context(request)) is not None
             ]
+        else:
+            context["places"] = places_of(request.user) if is_person(request.user) else []
         return context
