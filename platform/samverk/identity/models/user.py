@@ -33,6 +33,10 @@ SUPPORT_ISSUER = "urn:samverk:support"
 SUPPORT = "support"
 
 
+#: Capacities of those who belong to the organisation.
+INTERNAL = tuple(capacity for capacity in Capacity if capacity.is_internal)
+
+
 def local_issuer(schema_name: str) -> str:
     """The issuer of accounts that sign in with a password of this site."""
     return f"urn:samverk:local:{schema_name}"
