@@ -124,6 +124,6 @@ def picture_or_404(*, user: object, path: str) -> BinaryIO:
     picture = Picture.objects.select_related("collection").filter(**named).first()
     if picture is None or not default_storage.exists(path):
         raise Http404
-    pass_gates(user, file_gates(picture.collection))
+    require_collection(user, picture.collection)
     opened: BinaryIO = default_storage.open(path, "rb")  # type: ignore[assignment]
     return opened

@@ -63,7 +63,7 @@ def delegate(sites: SimpleNamespace, people: SimpleNamespace, slug: str, days: i
 
 
 def travel(person: User, home: str, to: str) -> SiteClient:
-    """A browser that has come from home by the handoff; a test's transaction never commits, so its memory is dropped."""
+    """A browser that has come from home by the handoff; the memory is dropped: a test never commits."""
     forget_memberships(person_key(issuer=person.issuer, subject=person.subject))
     browser = SiteClient(f"{home}.localhost").sign_in(person)
     there = SiteClient(f"{to}.localhost")
@@ -118,7 +118,7 @@ def test_tn10_from_the_code_to_the_work_and_exactly_the_sites_that_asked(
             "delegation.invite_maintainer", "delegation.grant_delegation",
         ]  # fmt: skip
     with site(sites.hjo):
-        assert AuditEntry.objects.filter(verb="delegation.answer_invitation").count() == 1
+        assert AuditEntry.objects.filter(verb="delegation.answer_invitation").count() == 2
 
 
 def test_tn10_no_content_comes_with_it_and_the_log_names_whom_they_act_for(
