@@ -205,6 +205,8 @@ def test_tn10_a_code_fits_one_person_of_one_site_once(
     now = clock.now()
     with site(sites.gvs12), pytest.raises(BadCode):
         answer_invitation(actor=HOUSE, user=people.gvs12, code=code, now=now)
+    with site(sites.skara), pytest.raises(BadCode):
+        answer_invitation(actor=HOUSE, user=people.skara, code=code, now=now)
     with site(sites.hjo):
         for wrong, moment in ((code[:-1], now), ("", now), (code, now + timedelta(days=14))):
             with pytest.raises(BadCode):
