@@ -5,6 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_variables
@@ -91,7 +92,7 @@ def grant(request: HttpRequest, uuid: UUID) -> HttpResponse:
         messages.error(request, str(error))
     else:
         told = _("%(name)s får förvalta webbplatsen till och med %(day)s.")
-        messages.success(request, told % {"name": made.user.display_name, "day": made.valid_to})
+        messages.success(request, told % {"name": made.user.display_name, "day": date_format(made.valid_to)})
     return redirect(PAGE)
 
 
