@@ -72,6 +72,10 @@ standard_rights.register("maintainers", give_maintainers_their_rights)
 columns_in_archive.register("wagtailcore_revision.content", REVISION)
 host_followers.register("intranet", follow_host)
 permission_words.register("wagtailadmin.access_admin", _("Gå in i redaktionen."))
+for _deed in ("add", "change", "delete", "choose"):
+    permission_words.register(f"wagtailimages.{_deed}_image", _("Arbeta med bilder i redaktionen."))
+    permission_words.register(f"intranet.{_deed}_picture", _("Arbeta med bilder i redaktionen."))
+    permission_words.register(f"wagtaildocs.{_deed}_document", _("Arbeta med dokument i redaktionen."))
 group_sayings.register("intranet", say_pages_and_files)
 administration_entries.register(
     "audience",

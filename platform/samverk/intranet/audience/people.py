@@ -124,11 +124,10 @@ def by_way(people: "QuerySet[User]", subject: Subject, key: str) -> "QuerySet[Us
     return people
 
 
-def _owner(subject: Subject) -> int | None:
-    """Key of whoever made it."""
+def _owner(subject: Subject) -> int:
+    """Key of whoever made it; 0, which nobody has, when that is not known."""
     name = "owner_id" if subject.kind == PAGE else "uploaded_by_user_id"
-    owner: int | None = getattr(subject.thing, name, None)
-    return owner
+    return getattr(subject.thing, name, None) or 0
 
 
 Told = tuple[int | str, str, str]
