@@ -14,6 +14,7 @@ OPERATOR: tuple[tuple[str, str, int, int, int, int, int, str, str], ...] = (
     (SITE, "/drift/skara/", 302, 302, 403, 403, 200, "GET", ""),
     (SITE, "/drift/drift/", 302, 302, 403, 403, 404, "GET", ""),
     (SITE, "/drift/finns-inte/", 302, 302, 403, 403, 404, "GET", ""),
+    ("drift/migreringar/", "/drift/migreringar/", 302, 302, 403, 403, 200, "GET", ""),
     ("drift/stod/", "/drift/stod/", 302, 302, 403, 403, 200, "GET", ""),
     ("drift/stod/<uuid:number>/", f"/drift/stod/{NUMBER}/", 302, 302, 403, 403, 404, "GET", ""),
     ("drift/stod/<uuid:number>/overlamning/", f"/drift/stod/{NUMBER}/overlamning/", 302, 302, 403, 403, 404, "GET", ""),

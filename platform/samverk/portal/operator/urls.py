@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from samverk.portal.operator.views import measurements, sites, support
+from samverk.portal.operator.views import measurements, migrations, sites, support
 
 app_name = "operator"
 urlpatterns = [
     path("", sites.sites, name="sites"),
+    path("migreringar/", migrations.migrations, name="migrations"),
     path("stod/", support.sessions, name="support_sessions"),
     path("stod/<uuid:number>/", support.session_page, name="support_session"),
     path("stod/<uuid:number>/overlamning/", support.hand_over, name="support_hand_over"),
