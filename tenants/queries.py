@@ -15,8 +15,14 @@ def tenant_for_host(host: str) -> Tenant | None:
 
     One query, whatever site the connection served before: the tables are found through any search_path.
     """
-    domain = Domain.objects.select_related("tenant").filter(domain=host.removeprefix("www.")).first()
-    return domain.tenant if domain else None
+    found = Domain.objects.select_related("tenant__settings_stamp").filter(domain=host.removeprefix("www.")).first()
+    if found is None:
+        return None
+    tenant = found.tenant
+    stamp = getattr(tenant, "settings_stamp", None)
+    # What this process remembers of the site's settings holds for this stamp (tenants.settings.memory).
+    tenant.settings_version = stamp.version if stamp else None
+    return tenant
 
 
 def tenants_in_use() -> QuerySet[Tenant]:

@@ -18,12 +18,14 @@ from samverk.identity.support.models import SupportSession
 from samverk.kernel import clock
 from samverk.kernel.actions.record_audit import HOUSE, record_audit
 from samverk.kernel.models import AuditEntry
+from samverk.people.vacancies.models import RoleState
 from tenants.anchors.models import AuditAnchor
 from tenants.life.models import Operation, RetiredHost
 from tenants.metering.models import Incident, SiteMinute, SiteStorage
 from tenants.models import MigrationRun, MigrationRunSite
 from tenants.orders.models import SiteOrder
 from tenants.policies import Exempt, apply_policies, public_tables
+from tenants.settings.shared.models import SettingsStamp, TemplateSetting
 from tenants.site_context import operator_site, site
 from tests.support.factories import PersonFactory
 from tests.support.openid.rows import provider_row
@@ -37,11 +39,14 @@ READABLE = {
     "tenants_domain": "all",
     "tenants_schemaartifact": "all",
     "life_retiredhost": "all",
+    "shared_settings_templatesetting": "all",
+    "shared_settings_settingsstamp": "all",
     "directory_directoryentry": "own",
     "directory_handoff": "own",
     "oidc_provider": "own",
     "oidc_providersite": "own",
     "support_supportsession": "own",
+    "vacancies_rolestate": "own",
 }
 
 
@@ -103,10 +108,14 @@ def filled(sites: SimpleNamespace) -> SimpleNamespace:
         SiteMinute.objects.create(schema_name="hjo", minute=clock.now(), requests=1, errors=0, durations=[1])
         SiteStorage.objects.create(schema_name="hjo", day=clock.today(), database_bytes=1, file_bytes=1, files=1)
         Incident.objects.create(schema_name="hjo", kind="errors", began_at=clock.now(), requests=1, errors=1)
+        SettingsStamp.objects.create(tenant=sites.hjo)
+    with site(sites.mall):
+        TemplateSetting.objects.create(schema_name="mall", key="x", state="locked", set_at=clock.now())
     with site(sites.hjo):
         hjo_person = PersonFactory(username="hjobo")
         enter_in_directory(actor=HOUSE, user=hjo_person, valid_from=clock.today())
         key = person_key(issuer=hjo_person.issuer, subject=hjo_person.subject)
+        RoleState.objects.create(schema_name="hjo", role="dpo", state="red")
         Handoff.objects.create(
             token_hash="t", browser_hash="b", person_key=key, source_schema="hjo", target_schema="gvs12",
             expires_at=clock.now() + timedelta(seconds=30),
@@ -237,6 +246,17 @@ def test_law3_the_persons_key_does_not_stay_on_the_connection(filled: SimpleName
         found = memberships_of(key=filled.key, day=clock.today())
         assert [membership.schema_name for membership in found] == ["hjo"]
         assert DirectoryEntry.objects.count() == 0
+
+
+def test_law3_a_site_writes_no_role_of_another_and_cooperations_only_read(filled: SimpleNamespace) -> None:
+    with site(filled.skara):
+        assert refused("INSERT INTO public.vacancies_rolestate (schema_name, role, state) VALUES ('hjo', 'x', 'green')")
+        assert refused("UPDATE public.vacancies_rolestate SET state = 'green'")
+    with site(filled.gvs12):
+        assert rows("vacancies_rolestate") == 1
+        assert refused("UPDATE public.vacancies_rolestate SET state = 'green'")
+    with site(filled.mall):
+        assert rows("vacancies_rolestate") == 0
 
 
 def test_law3_the_role_may_not_bypass(sites: SimpleNamespace) -> None:

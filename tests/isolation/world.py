@@ -2,6 +2,7 @@
 
 from copy import copy
 from dataclasses import dataclass
+from datetime import date
 from pathlib import PurePosixPath
 from types import SimpleNamespace
 
@@ -21,6 +22,8 @@ from samverk.identity.log.actions.search_log import search_log
 from samverk.identity.log.criteria import Criteria
 from samverk.intranet.models import NewsIndexPage, StartPage
 from samverk.kernel.actions.record_audit import HOUSE
+from samverk.people.actions.prepare_plan import prepare_plan
+from samverk.people.models import Authority
 from tenants.actions.set_logo import set_logo
 from tenants.queries import tenant_by_slug
 from tenants.site_context import site
@@ -34,6 +37,7 @@ from tests.support.factories import (
     PictureFactory,
     SectionPageFactory,
 )
+from tests.support.guests import stay_row
 from tests.support.openid.rows import identity_row, provider_row, rule_row
 from tests.support.pictures import picture_file
 
@@ -105,7 +109,10 @@ def _one_of_everything() -> dict[str, object]:
     closed = Collection.get_first_root_node().add_child(name="Kris")
     CollectionViewRestriction.objects.create(collection=closed, restriction_type="groups").groups.add(crisis)
     closed_document = DocumentFactory(collection=closed)
+    authority = Authority.objects.create(name="Nämnden", kind="committee", valid_from=date(2020, 1, 1))
     return {
+        "part": authority.uuid,
+        "plan": prepare_plan(actor=HOUSE, title="Ny organisation", day=date(2030, 1, 1)).uuid,
         "closed_document": closed_document.pk,
         "closed_file": closed_document.filename,
         "closed_rendition": PictureFactory(collection=closed).get_rendition(WEBP).file.name,
@@ -123,10 +130,12 @@ def _one_of_everything() -> dict[str, object]:
         "document_file": document.filename,
         "group": group.pk,
         "person": PersonFactory().pk,
+        "person_uuid": PersonFactory().uuid,
         "task": task.pk,
         "workflow": workflow.pk,
         "collection": Collection.get_first_root_node().add_child(name="Kansliet").pk,
         "wagtail_site": Site.objects.get().pk,
         "claim_rule": rule_row("entra").pk,
+        "stay": stay_row(sponsor=PersonFactory()).pk,
         "identity": identity_row("entra", PersonFactory()).pk,
     }

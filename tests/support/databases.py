@@ -14,6 +14,7 @@ import psycopg2.errors
 from django.db import connections
 from psycopg2 import sql
 
+from samverk.project.embedded.address import ServerAddress
 from tests.support.servers import CHECKOUT, WORKER, base, with_database
 
 #: What decides how the template looks; a change in any of these builds it anew.
@@ -90,6 +91,20 @@ def use_database(name: str) -> None:
     connections["default"].close()
     connections.settings["default"]["NAME"] = name
     connections["default"].settings_dict["NAME"] = name
+
+
+@contextmanager
+def use_server(address: ServerAddress) -> Iterator[None]:
+    """Point Django at a database of another server."""
+    settings = connections["default"].settings_dict
+    before = {name: settings[name] for name in address.as_django()}
+    try:
+        connections["default"].close()
+        settings.update(address.as_django())
+        yield
+    finally:
+        connections["default"].close()
+        settings.update(before)
 
 
 @contextmanager

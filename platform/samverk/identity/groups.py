@@ -8,6 +8,7 @@ SYSTEM_MAINTAINERS = "System maintainers"
 AUDITORS = "Auditors"
 #: On the operator's own site only.
 OPERATORS = "Operators"
+PROTECTORS = "Identity protectors"
 
 GROUP_LABELS = {
     EDITORS: _("Redaktörer"),
@@ -15,4 +16,5 @@ GROUP_LABELS = {
     SYSTEM_MAINTAINERS: _("Systemförvaltare"),
     AUDITORS: _("Logggranskare"),
     OPERATORS: _("Driftansvariga"),
+    PROTECTORS: _("Handläggare för skyddade personuppgifter"),
 }

@@ -7,15 +7,22 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from samverk.identity.access import is_internal, is_person
+from samverk.intranet.guests import is_invited, pages_that_show
 from samverk.intranet.privacy import closed_collections, closed_pages
 from samverk.kernel.access import Denied
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from django.db.models import Model
     from wagtail.models import Collection, Page
+
+    #: Asks one thing of a person and raises `Denied` when the answer is no.
+    Gate = Callable[[object], None]
 
 
 def require_reader(user: object) -> None:
-    """Pages are for those who belong to the organisation; guests see what they are invited to (PF-07).
+    """What lists or joins many pages is for those who belong to the organisation (PF-07).
 
     Raises:
         Denied: for guests and suppliers.
@@ -26,13 +33,33 @@ def require_reader(user: object) -> None:
         )
 
 
+def require_page_reader(user: object, page: "Page") -> None:
+    """A page is for those who belong to the organisation, and for the guests who are invited to it (PF-07).
+
+    Raises:
+        Denied: for everybody else.
+    """
+    if not is_invited(user, str(page.path)):
+        require_reader(user)
+
+
+def require_file_reader(user: object, file: "Model") -> None:
+    """A picture or a document is for those who belong here, and for guests who are invited to a page that shows it.
+
+    Raises:
+        Denied: for everybody else.
+    """
+    if not is_invited(user, *pages_that_show(file)):
+        require_reader(user)
+
+
 def require_editor(user: object) -> None:
     """The editors' tools are for those who were given them.
 
     Raises:
         Denied: for everybody else.
     """
-    if not (is_person(user) and user.has_perm("wagtailadmin.access_admin")):
+    if not may_open_editor(user):
         raise Denied(_("Bara redaktörer skriver nyheter. Be systemförvaltaren om du ska vara en av dem."))
 
 
@@ -54,6 +81,43 @@ def require_collection(user: object, collection: "Collection") -> None:
     """
     if str(collection.path).startswith(closed_collections(user)):
         raise Denied(_("Filen är bara för vissa grupper. Be den som ansvarar för den om du behöver den."))
+
+
+def page_gates(page: "Page") -> "tuple[Gate, ...]":
+    """What is asked of whoever opens the page: every page but the start page, which has a version for guests, is for
+    those who belong here and for invited guests; then come the groups it was given to, if any.
+    """
+    from samverk.intranet.models import StartPage
+
+    is_start = issubclass(page.specific_class or type(page), StartPage)
+    ours: tuple[Gate, ...] = () if is_start else (lambda user: require_page_reader(user, page),)
+    return (*ours, lambda user: require_page(user, page))
+
+
+def file_gates(collection: "Collection", file: "Model | None" = None) -> "tuple[Gate, ...]":
+    """The same for what lies in a collection.
+
+    Args:
+        collection: where it lies.
+        file: the document or picture; None asks about the collection as a whole, which no guest is invited to.
+    """
+    ours: Gate = require_reader if file is None else lambda user: require_file_reader(user, file)
+    return (ours, lambda user: require_collection(user, collection))
+
+
+def pass_gates(user: object, gates: "Iterable[Gate]") -> None:
+    """Ask them in turn.
+
+    Raises:
+        Denied: by the first that says no.
+    """
+    for gate in gates:
+        gate(user)
+
+
+def may_open_editor(user: object) -> bool:
+    """Whether the person has the editors' tools at all."""
+    return is_person(user) and user.has_perm("wagtailadmin.access_admin")
 
 
 def may_write_news(user: object) -> bool:
@@ -81,14 +145,16 @@ def picture_or_404(*, user: object, path: str) -> BinaryIO:
     """
     from samverk.intranet.models import Picture
 
-    require_reader(user)
     original = path.startswith("original_images/")
     if original and not (is_person(user) and user.has_perm("wagtailadmin.access_admin")):
         raise Denied(_("Bildens original visas bara för redaktörer."))
     named = {"file": path} if original else {"renditions__file": path}
     picture = Picture.objects.select_related("collection").filter(**named).first()
-    if picture is None or not default_storage.exists(path):
+    if picture is None:
+        require_reader(user)
         raise Http404
-    require_collection(user, picture.collection)
+    pass_gates(user, file_gates(picture.collection, picture))
+    if not default_storage.exists(path):
+        raise Http404
     opened: BinaryIO = default_storage.open(path, "rb")  # type: ignore[assignment]
     return opened

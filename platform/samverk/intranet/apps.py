@@ -13,12 +13,15 @@ class IntranetConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Bend and mend what Wagtail has no setting for, and load the checks."""
+        """Bend and mend what Wagtail has no setting for, load the checks and mirror the log."""
         import_module("samverk.intranet.checks")
+        from samverk.intranet.cms_log import mirror_wagtails_log
         from samverk.intranet.denials import refuse_instead_of_redirecting
         from samverk.intranet.group_names import show_groups_by_label
-        from samverk.intranet.mends import mend_wagtail
+        from samverk.intranet.mends import mend_wagtail, offer_no_bulk_actions_on_people
 
         refuse_instead_of_redirecting()
         show_groups_by_label()
         mend_wagtail()
+        offer_no_bulk_actions_on_people()
+        mirror_wagtails_log()

@@ -13,3 +13,14 @@ def mend_wagtail() -> None:
         return original(self, value or "")
 
     URLOrAbsolutePathField.to_python = to_python
+
+
+def offer_no_bulk_actions_on_people() -> None:
+    """Wagtail's lists of people can close many accounts, or give them a group, at once and past every rule of ours.
+
+    Accounts and groups are changed in the administration, where the last maintainer is kept and the log tells.
+    """
+    from wagtail.users.views.bulk_actions import AssignRoleBulkAction, DeleteBulkAction, SetActiveStateBulkAction
+
+    for action in (AssignRoleBulkAction, DeleteBulkAction, SetActiveStateBulkAction):
+        action.models = []

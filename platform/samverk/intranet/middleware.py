@@ -10,6 +10,7 @@ from wagtail.users.models import UserProfile
 
 from samverk.identity.access import is_person
 from samverk.identity.models import User
+from samverk.intranet.cms_log import acts_from
 from samverk.kernel.access import Denied
 
 
@@ -20,8 +21,11 @@ class EditorsDoorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Nothing on the way in or out."""
-        return self.get_response(request)
+        """What is written in the log on the way comes from this request's address."""
+        if not request.path.startswith(settings.SAMVERK_CMS_PATH):
+            return self.get_response(request)
+        with acts_from(request):
+            return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
         """Ask before any of the admin's views.

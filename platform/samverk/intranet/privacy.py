@@ -38,8 +38,17 @@ def without_closed(rows: Rows, closed: tuple[str, ...]) -> Rows:
     return rows
 
 
+def unmet(user: object, restrictions: "type[BaseViewRestriction]") -> "QuerySet[Any]":
+    """The restrictions of this kind that keep the person out; none for who may see everything."""
+    return restrictions.objects.none() if _sees_all(user) else _unmet(user, restrictions)
+
+
+def _sees_all(user: object) -> bool:
+    return is_person(user) and user.is_superuser
+
+
 def _closed(user: object, restrictions: "type[BaseViewRestriction]", path: str) -> tuple[str, ...]:
-    if is_person(user) and user.is_superuser:
+    if _sees_all(user):
         return ()
     name = f"_samverk_{path}"
     if not hasattr(user, name):

@@ -1,15 +1,34 @@
 """What the intranet puts in the menu, and what it does in a new site."""
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from samverk.identity.access import is_internal, is_person
+from samverk.identity.access import is_internal, is_maintainer, is_person
+from samverk.identity.guests.places import PlaceKind, place_kinds
+from samverk.identity.protection.sealed import followers
+from samverk.identity.rights.words import group_sayings, permission_words
+from samverk.intranet import guests
 from samverk.intranet.actions.furnish_site import furnish_site
+from samverk.intranet.actions.reown_pages import give_back_pages, reown_pages
+from samverk.intranet.editors_log import follow_name
+from samverk.intranet.group_sayings import say_pages_and_files
 from samverk.intranet.models import GuidePage, SectionPage
-from samverk.intranet.queries import shown_page
+from samverk.intranet.queries import pages_of, shown_page
+from samverk.intranet.site_settings import KEYS
 from samverk.intranet.standard_rights import give_maintainers_their_rights
 from samverk.intranet.travelling import REVISION, follow_host
-from samverk.kernel.registries import NavEntry, nav_entries, site_furnishers, standard_rights
+from samverk.kernel.registries import (
+    AdministrationEntry,
+    NavEntry,
+    UnitFollower,
+    administration_entries,
+    nav_entries,
+    site_furnishers,
+    standard_rights,
+    unit_followers,
+)
 from tenants.life.rules import columns_in_archive, host_followers
+from tenants.settings.registry import declare
 
 nav_entries.register(
     "start",
@@ -43,7 +62,34 @@ nav_entries.register(
         holds=lambda r: isinstance(shown_page(r), SectionPage | GuidePage),
     ),
 )
+declare(*KEYS)
+followers.register("cms", follow_name)
+place_kinds.register(
+    "page", PlaceKind(label=_("Sidor gästen ska se"), offered=guests.offered_pages, found=guests.found_pages)
+)
 site_furnishers.register("intranet", furnish_site)
 standard_rights.register("maintainers", give_maintainers_their_rights)
 columns_in_archive.register("wagtailcore_revision.content", REVISION)
 host_followers.register("intranet", follow_host)
+permission_words.register("wagtailadmin.access_admin", _("Gå in i redaktionen."))
+group_sayings.register("intranet", say_pages_and_files)
+administration_entries.register(
+    "audience",
+    AdministrationEntry(
+        label=_("Vem får se det här?"),
+        description=_("Välj en sida eller en fil och se vilka som får se, ändra och publicera den, och varför."),
+        url=lambda: reverse("intranet:audience_choose"),
+        icon="search",
+        order=7,
+        may_see=is_maintainer,
+    ),
+)
+unit_followers.register(
+    "pages",
+    UnitFollower(
+        label=_("Sidor på intranätet"),
+        count=lambda *, moved: pages_of(moved),
+        apply=reown_pages,
+        undo=give_back_pages,
+    ),
+)

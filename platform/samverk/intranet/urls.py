@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from samverk.intranet.views.audience import audience, choose
 from samverk.intranet.views.edit_page import edit_page
 from samverk.intranet.views.files import picture
 from samverk.intranet.views.structure import structure
@@ -12,5 +13,7 @@ urlpatterns = [
     path("filer/<path:path>", picture, name="picture"),
     path("innehall/", structure, name="structure"),
     path("redigera/<int:pk>/", edit_page, name="edit_page"),
+    path("administration/vem-far-se/", choose, name="audience_choose"),
+    path("administration/vem-far-se/<slug:kind>/<int:pk>/", audience, name="audience"),
     path("skriv-nyhet/", write_news, name="write_news"),
 ]

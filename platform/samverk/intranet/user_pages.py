@@ -16,6 +16,7 @@ from wagtail.users.views.groups import IndexView as GroupIndexView
 from wagtail.users.views.users import IndexView, UserFilterSet, UserViewSet
 
 from samverk.identity.groups import GROUP_LABELS
+from samverk.identity.queries import visible_people
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -27,9 +28,9 @@ FORBIDDEN_NAMES = frozenset(f"{name}_url_name" for name in FORBIDDEN)
 
 
 class PersonEditForm(UserEditForm):
-    """Groups and whether the account is open; names come from elsewhere.
+    """To look at only: accounts and groups are changed in the administration (identity.rights).
 
-    "Administrator" is not offered: whoever may put people in groups could make a superuser of anybody.
+    There somebody is always left who can administer the site, what the directory decides is locked, and the log tells.
     """
 
     password_enabled = False
@@ -40,9 +41,10 @@ class PersonEditForm(UserEditForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields.pop("is_superuser", None)
-        for name in ("username", "email", "first_name", "last_name"):
-            self.fields[name].disabled = True
-            self.fields[name].required = False
+        for field in self.fields.values():
+            field.disabled = True
+            field.required = False
+        self.fields["groups"].help_text = _("Konton och grupper ändras under Administration, Personer.")
 
 
 class PersonFilterSet(UserFilterSet):
@@ -71,7 +73,7 @@ class PersonIndexView(IndexView):
     def get_base_queryset(self) -> "QuerySet[User]":
         """With the groups, in one query for the whole page."""
         people: QuerySet[User] = super().get_base_queryset().prefetch_related("groups")
-        return people
+        return people.filter(pk__in=visible_people(self.request.user).values("pk"))
 
 
 class PersonViewSet(UserViewSet):

@@ -10,28 +10,36 @@ from wagtail import hooks
 from wagtail.admin.userbar import ContentCheckerItem
 from wagtail.documents.models import Document
 
-from samverk.intranet.access import require_collection, require_page, require_reader
+from samverk.identity.access import actor_of
+from samverk.intranet.access import file_gates, page_gates, pass_gates
+from samverk.intranet.actions.set_owner import set_owner
 from samverk.intranet.editor_checks import PageChecks
 from samverk.intranet.editor_home import FirstSteps, MyDrafts
-from samverk.intranet.models import StartPage
+from samverk.kernel import clock
 from tenants.models import Tenant
 from tenants.views.theme import theme_url
 
 
 @hooks.register("before_serve_page")
 def ask_access_before_page(page: Any, request: HttpRequest, args: Any, kwargs: Any) -> None:
-    """Every page but the start page, which has a version for guests; then the groups it was given to, if any."""
-    if not isinstance(page.specific_deferred, StartPage):
-        require_reader(request.user)
-    require_page(request.user, page)
+    """The page's gates, in turn."""
+    pass_gates(request.user, page_gates(page))
 
 
 # Before Wagtail's own question about the collection, which answers with an address of a sign-in page we do not have.
 @hooks.register("before_serve_document", order=-1)
 def ask_access_before_document(document: Document, request: HttpRequest) -> None:
     """Documents follow the same rule, and their collection's."""
-    require_reader(request.user)
-    require_collection(request.user, document.collection)
+    pass_gates(request.user, file_gates(document.collection, document))
+
+
+@hooks.register("after_create_page")
+@hooks.register("after_edit_page")
+def keep_chosen_owner(request: HttpRequest, page: Any) -> None:
+    """The form has noted the choice on the page; a new page has its number only now."""
+    chosen = getattr(page, "chosen_owner", None)
+    if chosen is not None:
+        set_owner(actor=actor_of(request), page=page, chosen=chosen, day=clock.today())
 
 
 @hooks.register("insert_global_admin_css")

@@ -5,14 +5,21 @@ from django.utils.translation import gettext_lazy as _
 
 from samverk.identity.access import is_internal
 from samverk.identity.oidc.arrivals import unit_placers
+from samverk.identity.rights.places import Places, places
 from samverk.identity.scim.quality import department_sources, manager_sources
 from samverk.kernel.registries import NavEntry, nav_entries
 from samverk.people.actions.place_by_name import place_by_name
 from samverk.people.models import Placement
 from samverk.people.models.dated import on
+from samverk.people.queries import placed_in, workplaces
+from samverk.people.site_settings import KEYS, SCOPE_KINDS
 from tenants.middleware import tenant_of
 from tenants.models import Kind
+from tenants.settings.registry import declare, scope_kinds
 
+declare(*KEYS)
+for name, kind in SCOPE_KINDS.items():
+    scope_kinds.register(name, kind)
 unit_placers.register("people", place_by_name)
 nav_entries.register(
     "people",
@@ -35,3 +42,4 @@ manager_sources.register(
         unit__in=Placement.objects.filter(on(day), is_head=True).values("unit"),
     ).values("user"),
 )
+places.register("people", Places(matching=placed_in, told=workplaces))

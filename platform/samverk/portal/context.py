@@ -13,9 +13,13 @@ from samverk.identity.models import Capacity, User
 from samverk.intranet.queries import shown_page
 from samverk.kernel import clock
 from samverk.kernel.registries import nav_entries
+from samverk.people.site_settings import SUPPORT, scope_of
 from samverk.ui.shell import LanguageLink, NavItem, Shell, ShellPerson, ShellSite, SiteLink
+from tenants.middleware import tenant_of
 from tenants.models import Kind, Tenant
 from tenants.queries import url_on
+from tenants.settings.languages import offered_languages, site_name
+from tenants.settings.queries import value
 from tenants.views.logo import logo_url
 from tenants.views.theme import theme_url
 
@@ -27,16 +31,30 @@ def shell(request: HttpRequest) -> dict[str, object]:
         return {}
     # Whoever is signed in keeps the menu on a page that says no.
     layout = "ui/layouts/shell.html" if is_person(getattr(request, "user", None)) else "ui/layouts/focus.html"
-    return {"shell": SimpleLazyObject(lambda: build_shell(request, tenant)), "error_layout": layout}
+    return {
+        "shell": SimpleLazyObject(lambda: build_shell(request, tenant)),
+        "error_layout": layout,
+        "support": SimpleLazyObject(lambda: support_for(request)),
+    }
+
+
+def support_for(request: HttpRequest) -> str:
+    """Where this person turns for help: their own department's way, else the site's. Asked by pages that show it."""
+    user = getattr(request, "user", None)
+    if is_person(user) and not tenant_of(request).is_operator:
+        return value(SUPPORT, scope_of(user=user, day=clock.today()))
+    return value(SUPPORT)
 
 
 def build_shell(request: HttpRequest, tenant: Tenant) -> Shell:
     """Everything around the content, for this person on this site."""
     user = getattr(request, "user", None)
     person = user if is_person(user) else None
+    language = get_language() or ""
+    offered = offered_languages()
     return Shell(
         site=ShellSite(
-            name=tenant.official_name,
+            name=site_name(tenant, language),
             kind_label=_kind_label(tenant),
             mark=tenant.mark,
             logo_url=logo_url(tenant),
@@ -49,7 +67,8 @@ def build_shell(request: HttpRequest, tenant: Tenant) -> Shell:
         person=_person(person) if person else None,
         sites=_sites(request, person, tenant) if person else (),
         languages=tuple(
-            LanguageLink(code=code, label=label, current=code == get_language()) for code, label in settings.LANGUAGES
+            LanguageLink(code=code, label=label, current=code == language)
+            for code, label in (offered if len(offered) > 1 else ())
         ),
         scheme=person.scheme if person else "",
         demo=tenant.is_demo or (tenant.is_operator and settings.SAMVERK_DEMO),

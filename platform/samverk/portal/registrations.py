@@ -42,3 +42,14 @@ nav_entries.register(
         everywhere=True,
     ),
 )
+administration_entries.register(
+    "settings",
+    AdministrationEntry(
+        label=_("Inställningar"),
+        description=_("Vad som gäller på webbplatsen, varifrån det kommer och vem som har bestämt det."),
+        url=lambda: str(reverse_lazy("portal:settings")),
+        icon="settings",
+        order=10,
+        may_see=is_maintainer,
+    ),
+)

@@ -56,7 +56,13 @@ class SamverkCelery(CeleryApp):
 
 app = SamverkCelery("samverk")
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.conf.imports = ("samverk.project.timers", "samverk.identity.support.tasks", "tenants.orders.tasks")
+app.conf.imports = (
+    "samverk.project.timers",
+    "samverk.identity.guests.tasks",
+    "samverk.identity.profile.tasks",
+    "samverk.identity.support.tasks",
+    "tenants.orders.tasks",
+)
 
 
 @before_task_publish.connect(weak=False)

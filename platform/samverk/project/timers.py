@@ -7,9 +7,12 @@ from typing import Any
 from django.contrib.sessions.models import Session
 from django.core.cache import caches
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 
+from samverk.identity.devices.models import SignedIn
 from samverk.identity.directory.models import Handoff
+from samverk.identity.guests.tasks import mind_guests
+from samverk.identity.oidc.here.models import ProviderSession
 from samverk.identity.support.actions.end_support import end_support
 from samverk.identity.support.models import End
 from samverk.identity.support.queries import overdue_sessions, untold_sessions
@@ -27,6 +30,8 @@ from tenants.models import Tenant
 from tenants.queries import open_tenants, tenants_in_use
 from tenants.site_context import site
 
+#: Tasks of a site that the rooms want run each day; each may run again at any time.
+daily_tasks = (mind_guests,)
 PULSE_KEY = "worker:pulse"
 
 
@@ -62,18 +67,27 @@ def sites_with_due_pages() -> list[Tenant]:
 
 @app.task(name="samverk.project.timers.publish_site")
 def publish_site(**kwargs: Any) -> str:
-    """Publish and unpublish what is due on this site; running it twice changes nothing more."""
+    """Publish and unpublish what is due on this site; running it twice changes nothing more.
+
+    In one transaction: Wagtail writes the page, the revision and the log one after the other, and a worker killed
+    between them would leave a page that is out without a line in the log.
+    """
     said = StringIO()
-    call_command("publish_scheduled", stdout=said)
+    with transaction.atomic():
+        call_command("publish_scheduled", stdout=said)
     return said.getvalue()
 
 
 @app.task(name="samverk.project.timers.sweep_sessions", operator=True)
 def sweep_sessions(**kwargs: Any) -> None:
-    """Forget sessions that have run out: whoever was here months ago is nobody's business (LAW-54)."""
+    """Forget sessions that have run out and what was noted of them: whoever was here is nobody's business (LAW-54)."""
     for tenant in Tenant.objects.all():
         with site(tenant):
             Session.objects.filter(expire_date__lt=clock.now()).delete()
+            going_on = Session.objects.values("session_key")
+            SignedIn.objects.exclude(session_key__in=going_on).delete()
+            if not tenant.is_operator:
+                ProviderSession.objects.exclude(session_key__in=going_on).delete()
 
 
 @app.task(name="samverk.project.timers.sweep_handoffs", operator=True)
@@ -113,6 +127,18 @@ def measure_storage_of_sites(**kwargs: Any) -> None:
 def anchor_audit_logs(**kwargs: Any) -> None:
     """Keep the end of each site's log outside the site (LAW-54)."""
     anchor_logs(actor=HOUSE, now=clock.now())
+
+
+@app.task(name="samverk.project.timers.follow_dates", operator=True, expires=3600)
+def follow_dates(**kwargs: Any) -> None:
+    """Shortly after midnight, and twice more should the night have been missed: what follows from a day on each site.
+
+    Who may come in is not decided here: an account closes by its own last day.
+    """
+    for tenant in open_tenants():
+        with site(tenant):
+            for task in daily_tasks:
+                task.delay()
 
 
 @app.task(name="samverk.project.timers.sweep_deleted_files", operator=True)

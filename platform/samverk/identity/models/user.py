@@ -1,6 +1,7 @@
 """A person, here."""
 
 import uuid
+from datetime import date
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser, PermissionsMixin, UserManager
@@ -56,6 +57,7 @@ class User(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manager-m
     scheme = models.CharField(max_length=5, blank=True, choices=[("light", "light"), ("dark", "dark")])
     is_active = models.BooleanField(default=True)
     is_protected = models.BooleanField(default=False, help_text="Protected identity (LAW-24)")
+    last_day = models.DateField(null=True, blank=True, help_text="The account is closed the day after (PF-06, PF-11)")
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = UserManager()
@@ -68,13 +70,17 @@ class User(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manager-m
 
     class Meta:
         ordering = ["display_name"]
-        permissions = [("administer_site", "Can administer the site")]
+        permissions = [
+            ("administer_site", "Can administer the site"),
+            ("invite_guests", "Can invite guests"),
+            ("protect_people", "Can protect identities"),
+        ]
         constraints = [
             models.UniqueConstraint(name="one_user_per_issuer_and_subject", fields=["issuer", "subject"]),
         ]
 
     def __str__(self) -> str:
-        return self.display_name
+        return self.get_full_name()
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Give a local account its issuer and subject when it has none."""
@@ -85,8 +91,8 @@ class User(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manager-m
         super().save(*args, **kwargs)
 
     def get_full_name(self) -> str:
-        """The name people see."""
-        return self.display_name
+        """The name people see; who comes from outside is marked wherever it is written (PF-06)."""
+        return self.display_name if self.is_internal else f"{self.display_name} ({_('extern')})"
 
     def get_short_name(self) -> str:
         """First name, or the whole name where it is a role title."""
@@ -106,6 +112,15 @@ class User(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manager-m
     def capacity_in_log(self) -> str:
         """The capacity, and for a support session that it is one."""
         return SUPPORT if self.is_support else self.capacity
+
+    @property
+    def is_external(self) -> bool:
+        """Comes from outside, and is shown as such."""
+        return not self.is_internal
+
+    def is_open_on(self, day: date) -> bool:
+        """Whether the account may be used that day; asked at each request, so that a late job lets nobody in."""
+        return self.is_active and (self.last_day is None or day <= self.last_day)
 
     @property
     def initials(self) -> str:

@@ -10,6 +10,7 @@ from samverk.identity.access import actor_of, is_person
 from samverk.identity.actions.choose_preferences import choose_preferences
 from samverk.identity.middleware import LANGUAGE_COOKIE
 from samverk.identity.views.sign_in import safe_next
+from tenants.settings.languages import offered_languages
 
 
 @login_not_required
@@ -17,7 +18,7 @@ from samverk.identity.views.sign_in import safe_next
 def language(request: HttpRequest) -> HttpResponse:
     """Keep the choice with the person, and in a cookie for the sign-in page."""
     code = request.POST.get("language", "")
-    if code not in dict(settings.LANGUAGES):
+    if code not in dict(offered_languages()):
         raise SuspiciousOperation("no such choice")
     if is_person(request.user):
         choose_preferences(actor=actor_of(request), user=request.user, language=code)

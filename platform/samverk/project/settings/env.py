@@ -30,12 +30,12 @@ SECRET_KEY = _required("SAMVERK_SECRET_KEY")
 SAMVERK_HOME = Path(os.environ.get("SAMVERK_HOME") or ".samverk").resolve()
 #: Where log lines go: empty is stderr, a name is a file in the home's log folder.
 LOG_NAME = os.environ.get("SAMVERK_LOG", "")
-#: smtp://user:password@server:587?tls=1; without it letters are laid as files in the home's folder "mail".
-SMTP_URL = os.environ.get("SAMVERK_SMTP_URL", "")
-MAIL_FROM = os.environ.get("SAMVERK_MAIL_FROM", "")
 SAMVERK_HTTPS = _flag("SAMVERK_HTTPS", False)
 # How many proxies of ours stand between a browser and the web server.
 SAMVERK_PROXIES = int(os.environ.get("SAMVERK_PROXIES") or 0)
 SAMVERK_DEMO = _flag("SAMVERK_DEMO", False)
 SAMVERK_BENCH = _flag("SAMVERK_BENCH", False)
+# Where mail goes out: smtp://, smtp+tls:// or smtps://; empty keeps it as files in the home.
+MAIL_URL = os.environ.get("SAMVERK_MAIL_URL", "")
+MAIL_FROM = os.environ.get("SAMVERK_MAIL_FROM", "") or "samverk@localhost"
 DEBUG = _flag("SAMVERK_DEBUG", False)

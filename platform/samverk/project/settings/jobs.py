@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from celery.schedules import crontab
+
 from .env import CACHE_URL, REDIS_URL
 
 CACHES = {
@@ -71,6 +73,10 @@ CELERY_BEAT_SCHEDULE = {
     "measure-storage": {
         "task": "samverk.project.timers.measure_storage_of_sites",
         "schedule": timedelta(hours=1),
+    },
+    "follow-dates": {
+        "task": "samverk.project.timers.follow_dates",
+        "schedule": crontab(minute="10", hour="0,6,12"),
     },
     "pulse": {"task": "samverk.project.timers.pulse", "schedule": timedelta(seconds=5)},
 }

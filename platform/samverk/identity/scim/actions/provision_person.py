@@ -8,11 +8,16 @@ from django.utils import timezone
 
 from samverk.identity.directory.actions import enter_in_directory, leave_directory
 from samverk.identity.models import User
+from samverk.identity.profile.actions.carry_profile import carry_profile
+from samverk.identity.protection.sealed import keep_facts
 from samverk.identity.scim.actions.settle_rights import settle_rights
 from samverk.identity.scim.facts import TEXTS, PersonFacts, check_facts, facts_of, longest
 from samverk.identity.scim.issuers import check_issuer
 from samverk.identity.scim.models import PersonEmail, ProvisionedPerson
 from samverk.kernel.actions.record_audit import Actor, record_audit
+
+#: What others see of a person, here and elsewhere.
+SHOWN = {"display_name", "given_name", "family_name", "title", "emails"}
 
 
 class NameTaken(Exception):
@@ -52,6 +57,8 @@ def provision_person(
         _write_person(person, facts)
         record_audit(actor=actor, verb="scim.provision_person", target=user, details={"known": known})
         _follow_activity(actor, user, was_active=was_active, has_groups=known, now=now)
+        if known:
+            carry_profile(actor=actor, user=user)
     return person
 
 
@@ -88,6 +95,8 @@ def change_person(
         changed = sorted(name for name in (*TEXTS, "emails", "active") if getattr(before, name) != getattr(facts, name))
         record_audit(actor=actor, verb="scim.change_person", target=user, details={"changed": changed})
         _follow_activity(actor, user, was_active=was_active, now=now)
+        if SHOWN & set(changed):
+            carry_profile(actor=actor, user=user)
     return person
 
 
@@ -103,6 +112,7 @@ def remove_person(*, actor: Actor, person: ProvisionedPerson, now: datetime) -> 
         user.is_active = False
         user.email = user.title = ""
         user.save()
+        keep_facts(user, {"email": "", "title": ""})
         user_pk = user.pk
         person.delete()
         settle_rights(actor=actor, users=[user_pk])
@@ -134,12 +144,20 @@ def _free_username(wanted: str, user: User) -> str:
 
 
 def _write_user(user: User, facts: PersonFacts, capacity: str) -> None:
-    user.display_name = facts.shown_name
-    user.first_name = facts.given_name
-    user.last_name = facts.family_name
-    user.title = facts.title
-    user.email = facts.main_email
+    told = {
+        "display_name": facts.shown_name,
+        "first_name": facts.given_name,
+        "last_name": facts.family_name,
+        "title": facts.title,
+        "email": facts.main_email,
+    }
     user.capacity = facts.capacity(capacity)
+    if user.is_protected:
+        # The row keeps the name chosen here, whatever the directory says (LAW-24).
+        keep_facts(user, told)
+        return
+    for name, value in told.items():
+        setattr(user, name, value)
 
 
 def _write_person(person: ProvisionedPerson, facts: PersonFacts) -> None:

@@ -1,0 +1,1 @@
+"""Writers of delegated administration; one verb a file."""

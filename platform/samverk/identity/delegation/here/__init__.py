@@ -1,0 +1,1 @@
+"""What a site keeps of those who administer it from elsewhere."""

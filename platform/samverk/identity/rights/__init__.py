@@ -1,0 +1,1 @@
+"""Who is here, in which groups, and why; the pages of a site's own maintainers."""

@@ -1,0 +1,1 @@
+"""Writers of people's accounts and groups; one verb a file."""

@@ -1,0 +1,45 @@
+"""Make a group of the site's own."""
+
+from django.contrib.auth.models import Group
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from samverk.identity.groups import GROUP_LABELS
+from samverk.identity.rights.models import GroupCard
+from samverk.identity.rights.refusal import Refusal
+from samverk.kernel.actions.record_audit import Actor, record_audit
+
+
+def create_group(*, actor: Actor, name: str, description: str = "", right: str = "identity.administer_site") -> Group:
+    """A group without people; it may nothing until pages are closed to all but it, or an editor's right is given.
+
+    Args:
+        actor: who decides.
+        name: as people say it; no other group here has it, whatever the case of its letters.
+        description: what it is for.
+        right: of the actor.
+
+    Raises:
+        Refusal: when the name is taken or is one of the house's own.
+    """
+    with transaction.atomic():
+        group = Group.objects.create(name=free_name(name))
+        GroupCard.objects.create(group=group, description=description.strip())
+        record_audit(actor=actor, verb="rights.create_group", target=group, right=right)
+    return group
+
+
+def free_name(name: str, *, of: Group | None = None) -> str:
+    """The name without spaces around, when the group may have it.
+
+    Raises:
+        Refusal: when it is empty or taken.
+    """
+    name = " ".join(name.split())
+    if not name:
+        raise Refusal(_("Skriv vad gruppen ska heta."))
+    house = {text.casefold() for key, label in GROUP_LABELS.items() for text in (key, str(label))}
+    taken = Group.objects.filter(name__iexact=name).exclude(pk=of.pk if of else None)
+    if name.casefold() in house or taken.exists():
+        raise Refusal(_("Det finns redan en grupp som heter så, kanske bland de borttagna. Välj ett annat namn."))
+    return name

@@ -1,0 +1,45 @@
+"""Somebody can always administer the site: the last one is neither closed nor taken out of the group."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.contrib.auth.models import Permission
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from samverk.identity.models import User
+from samverk.identity.rights.refusal import Refusal
+
+
+class LastMaintainer(Refusal):
+    """After this nobody could administer the site."""
+
+
+def maintainers() -> "QuerySet[User]":
+    """Active persons who may administer the site for good; whoever does it by delegation leaves one day."""
+    right = Permission.objects.filter(content_type__app_label="identity", codename="administer_site")
+    return User.objects.filter(
+        Q(is_superuser=True) | Q(user_permissions__in=right) | Q(groups__permissions__in=right), is_active=True
+    ).distinct()
+
+
+@contextmanager
+def keeping_a_maintainer() -> Iterator[None]:
+    """Run the block in a transaction, one such block at a time on the site.
+
+    Two maintainers who close each other's accounts at the same moment would each see the other still there; the lock
+    on the permission's own row lets the second one begin when the first is through.
+
+    Raises:
+        LastMaintainer: when there was a maintainer before and there would be none after; the block is undone.
+    """
+    with transaction.atomic():
+        right = Permission.objects.filter(content_type__app_label="identity", codename="administer_site")
+        list(right.select_for_update(of=("self",), no_key=True))
+        had_one = maintainers().exists()
+        yield
+        if had_one and not maintainers().exists():
+            raise LastMaintainer(
+                _("Det här är den sista som kan sköta webbplatsen. Gör någon annan till systemförvaltare först.")
+            )

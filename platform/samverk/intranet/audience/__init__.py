@@ -1,0 +1,1 @@
+"""Who may see this, and why: the answer of the functions that enforce it (PF-04)."""

@@ -1,0 +1,34 @@
+"""A guest's stay as a row, for tests that are about something else than inviting."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from samverk.identity.guests.models import GuestPlace, GuestStay
+from samverk.identity.models import User
+from samverk.kernel import clock
+
+
+def stay_row(*, sponsor: User, user: User | None = None, pages: tuple[int, ...] = (), **values: Any) -> GuestStay:
+    """Somebody from the region, here for another month."""
+    until: date = values.pop("expires_on", clock.today() + timedelta(days=30))
+    stay = GuestStay.objects.create(
+        sponsor=sponsor,
+        user=user,
+        expires_on=until,
+        invited_at=clock.now(),
+        accepted_at=clock.now() if user else None,
+        **{
+            "name": user.display_name if user else "Robin Sten",
+            "email": f"gast-{GuestStay.objects.count()}@regionen.example",
+            "organisation": "Regionen",
+            "purpose": "Granska rutinen",
+            "terms": "Villkoren",
+            "link_base": "http://skara.localhost",
+            **values,
+        },
+    )
+    if user is not None:
+        user.last_day = until
+        user.save(update_fields=["last_day"])
+    GuestPlace.objects.bulk_create([GuestPlace(stay=stay, kind="page", key=str(page)) for page in pages])
+    return stay
