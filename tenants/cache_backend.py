@@ -20,6 +20,8 @@ class ForgivingCache(RedisCache):
 
     #: Keys of hashes this process has given their time to live.
     _hashes_seen: ClassVar[set[str]] = set()
+    #: Making one costs more than asking it; it takes its connections from Django's own pool.
+    _hash_client: Any = None
 
     def _try(self, operation: Callable[[], Any], otherwise: Any) -> Any:
         if time.monotonic() < ForgivingCache._resting_until:
@@ -72,7 +74,7 @@ class ForgivingCache(RedisCache):
         made = self.make_key(key)
 
         def add() -> None:
-            client = self._cache.get_client(made, write=True)
+            client = self._hash_client = self._hash_client or self._cache.get_client(made, write=True)
             if made in ForgivingCache._hashes_seen:
                 client.hincrby(made, name, 1)
                 return

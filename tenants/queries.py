@@ -1,13 +1,13 @@
 """Reads about sites."""
 
-from django.db.models import Func, Q, QuerySet, Value
+from django.db.models import Case, Count, Func, Q, QuerySet, Value, When
 from django.db.models.functions import Lower
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from tenants.connection import connection
 from tenants.migrating.report import Report, SiteResult
-from tenants.models import Domain, Kind, MigrationRun, State, Tenant
+from tenants.models import Domain, Kind, MigrationRun, MigrationRunSite, SiteState, State, Tenant
 
 
 def tenant_for_host(host: str) -> Tenant | None:
@@ -163,3 +163,16 @@ def latest_migration_report() -> Report | None:
     report = Report([SiteResult(**{name: getattr(site, name) for name in names}) for site in run.sites.all()])
     report.seconds = (run.finished_at - run.started_at).total_seconds() if run.finished_at else 0.0
     return report
+
+
+def migration_runs(count: int) -> list[MigrationRun]:
+    """The newest runs, newest first, with how many sites came to which end; from the operator's site. One query."""
+    ends = {state: Count("sites", filter=Q(sites__state=state)) for state in SiteState.values}
+    # Django forgets the model's own order where rows are counted.
+    return list(MigrationRun.objects.annotate(**ends).order_by("-id")[:count])
+
+
+def sites_of_run(run: MigrationRun) -> QuerySet[MigrationRunSite]:
+    """How each site fared: what failed first, then what was not begun, then the rest in the order they came."""
+    order = Case(When(state=SiteState.FAILED, then=0), When(state=SiteState.LEFT, then=1), default=2)
+    return run.sites.order_by(order, "id")

@@ -24,6 +24,7 @@ from tenants.anchors.models import AuditAnchor
 from tenants.life.models import Operation, RetiredHost
 from tenants.metering.models import Incident, SiteMinute, SiteStorage
 from tenants.models import MigrationRun, MigrationRunSite
+from tenants.orders.models import SiteOrder
 from tenants.policies import Exempt, apply_policies, public_tables
 from tenants.settings.shared.models import SettingsStamp, TemplateSetting
 from tenants.site_context import operator_site, site
@@ -108,6 +109,7 @@ def filled(sites: SimpleNamespace) -> SimpleNamespace:
         run = MigrationRun.objects.create(started_at=clock.now(), version="0", sites_total=1)
         MigrationRunSite.objects.create(run=run, schema_name="hjo", state="done")
         support_row("hjo")
+        SiteOrder.objects.create(uuid=user.uuid, slug="ny", wanted={}, ordered_by_name="Olle", ordered_at=clock.now())
         SiteMinute.objects.create(schema_name="hjo", minute=clock.now(), requests=1, errors=0, durations=[1])
         SiteStorage.objects.create(schema_name="hjo", day=clock.today(), database_bytes=1, file_bytes=1, files=1)
         Incident.objects.create(schema_name="hjo", kind="errors", began_at=clock.now(), requests=1, errors=1)

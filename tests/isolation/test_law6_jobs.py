@@ -162,4 +162,5 @@ def test_law6_every_task_of_ours_has_the_house_class() -> None:
         "samverk.project.timers.sweep_deleted_files",
         "samverk.project.timers.sweep_handoffs",
         "samverk.project.timers.sweep_sessions",
+        "tenants.orders.make_site",
     }

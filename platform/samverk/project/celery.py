@@ -61,6 +61,7 @@ app.conf.imports = (
     "samverk.identity.guests.tasks",
     "samverk.identity.profile.tasks",
     "samverk.identity.support.tasks",
+    "tenants.orders.tasks",
 )
 
 

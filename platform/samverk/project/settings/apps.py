@@ -10,6 +10,7 @@ SHARED_APPS = [
     "tenants.anchors",
     "tenants.life",
     "tenants.metering",
+    "tenants.orders",
     "tenants.settings.shared",
     "samverk.identity.directory",
     "samverk.identity.oidc",

@@ -17,11 +17,12 @@ from django.views.decorators.http import require_safe
 from samverk.kernel import clock
 from samverk.portal.operator.access import require_operator, site_or_404
 from samverk.portal.operator.curves import STEPS, Period, curves_of, figures_of
+from samverk.portal.operator.forms import StateForm
 from samverk.portal.operator.listing import Listing
 from samverk.portal.operator.overview import SiteFacts, facts_of, failing_sites, history_of
 from samverk.ui.render import render_component
 from tenants.metering.queries import Health, curve_of, incidents_of
-from tenants.models import Kind, State
+from tenants.models import Kind, State, Tenant
 from tenants.queries import sites_found, url_on
 
 PER_PAGE = 50
@@ -117,8 +118,13 @@ def site_page(request: HttpRequest, slug: str) -> HttpResponse:
         Http404: when there is no such site.
     """
     require_operator(request.user)
+    return show_site(request, site_or_404(slug), StateForm())
+
+
+def show_site(request: HttpRequest, found: Tenant, state_form: StateForm) -> HttpResponse:
+    """The page of a site, with the form as it stands."""
     now = clock.now()
-    facts = facts_of([site_or_404(slug)], now=now)[0]
+    facts = facts_of([found], now=now)[0]
     tenant = facts.tenant
     period = Period.read(request)
     steps = curve_of(tenant.schema_name, now=now, period=period.length, steps=STEPS)
@@ -126,6 +132,7 @@ def site_page(request: HttpRequest, slug: str) -> HttpResponse:
         "trail": trail(tenant.official_name),
         "facts": facts,
         "tenant": tenant,
+        "state_form": state_form,
         "links": [url_on(request=request, host=host, path="/") for host in facts.hosts],
         "state": state_badge(tenant.state),
         "version": settings.SAMVERK_VERSION,
@@ -140,7 +147,7 @@ def site_page(request: HttpRequest, slug: str) -> HttpResponse:
         "since": timezone.localtime(now - period.length).date(),
         "until": timezone.localtime(now).date(),
     }
-    return render(request, "portal/operator/site.html", context)
+    return render(request, "portal/operator/site.html", context, status=422 if state_form.errors else 200)
 
 
 def _about(facts: SiteFacts) -> list[tuple[str, object]]:
