@@ -11,7 +11,7 @@ from tests.isolation.table_cms import CMS
 from tests.isolation.table_editor import EDITOR
 from tests.isolation.table_oidc import OIDC
 from tests.isolation.table_scim import SCIM
-from tests.isolation.table_settings import SETTINGS
+from tests.isolation.table_settings import PACK, SETTINGS
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +78,7 @@ SITE = (
     Row("dokument/authenticate_with_password/<int:restriction_id>/", "/dokument/authenticate_with_password/1/",
         302, 302, 404, 404, 404),
     *(Row(*cells, method=method) for *cells, method in SCIM),
+    *(Row(*cells, method=method, to="/administration/nodpaket/") for *cells, method in PACK),
     Row(PAGES, "/", 302, 302, 200, 200, 200),
     Row(PAGES, "/nyheter/", 302, 302, 403, 200, 200),
     Row(PAGES, "/nyheter/ny-vardcentral/", 302, 302, 403, 200, 200),

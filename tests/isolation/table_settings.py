@@ -23,3 +23,12 @@ SETTINGS: tuple[tuple[str, str, int, int, int, int, int, str], ...] = (
     (SETTING, "/administration/installningar/finns.inte/", 302, 302, 403, 403, 404, "GET"),
 )
 # fmt: on
+
+# fmt: off
+#: The same columns; on sites with content only.
+PACK: tuple[tuple[str, str, int, int, int, int, int, str], ...] = (
+    ("administration/nodpaket/", "/administration/nodpaket/", 302, 302, 403, 403, 200, "GET"),
+    ("administration/nodpaket/", "/administration/nodpaket/", 302, 302, 403, 403, 302, "POST"),
+    ("administration/nodpaket/hamta/", "/administration/nodpaket/hamta/", 302, 302, 403, 403, 200, "GET"),
+)
+# fmt: on

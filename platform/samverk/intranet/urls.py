@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from samverk.intranet.emergency import views as emergency
 from samverk.intranet.views.edit_page import edit_page
 from samverk.intranet.views.files import picture
 from samverk.intranet.views.structure import structure
@@ -12,5 +13,7 @@ urlpatterns = [
     path("filer/<path:path>", picture, name="picture"),
     path("innehall/", structure, name="structure"),
     path("redigera/<int:pk>/", edit_page, name="edit_page"),
+    path("administration/nodpaket/", emergency.overview, name="emergency_pack"),
+    path("administration/nodpaket/hamta/", emergency.download, name="emergency_pack_file"),
     path("skriv-nyhet/", write_news, name="write_news"),
 ]

@@ -65,3 +65,26 @@ def responsible_authority(*, unit: Unit, day: date) -> Authority | None:
     """Under which authority a unit stands on a day (TN-03), or None when it did not exist."""
     period = UnitAuthority.objects.filter(on(day)).filter(unit=unit).select_related("authority").first()
     return period.authority if period else None
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Whom to call at a unit."""
+
+    unit: str
+    name: str
+    title: str
+    email: str
+
+
+def heads(day: date) -> list[Head]:
+    """The heads of all units on a day, by unit, without anybody whose identity is protected (LAW-24); one query."""
+    places = Placement.objects.filter(
+        on(day), on(day, "unit__"), is_head=True, user__is_active=True, user__is_protected=False
+    )
+    rows = places.select_related("user", "unit").order_by("unit__order", "unit__name", "user__display_name")
+    return [
+        Head(unit=row.unit.name, name=row.user.display_name, title=row.title, email=row.user.email)
+        for row in rows
+        if row.user.is_internal
+    ]

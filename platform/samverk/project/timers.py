@@ -10,13 +10,14 @@ from django.core.management import call_command
 from django.db import connection
 
 from samverk.identity.directory.models import Handoff
+from samverk.intranet.emergency.actions.build_emergency_pack import build_emergency_pack
 from samverk.kernel import clock
 from samverk.kernel.actions.record_audit import HOUSE
 from samverk.project.celery import app
 from tenants.anchors.actions.anchor_logs import anchor_logs
 from tenants.kept_files import sweep
 from tenants.models import Tenant
-from tenants.queries import open_tenants, tenants_in_use
+from tenants.queries import active_schema, open_tenants, tenants_in_use
 from tenants.site_context import site
 
 PULSE_KEY = "worker:pulse"
@@ -58,6 +59,21 @@ def publish_site(**kwargs: Any) -> str:
     said = StringIO()
     call_command("publish_scheduled", stdout=said)
     return said.getvalue()
+
+
+@app.task(name="samverk.project.timers.build_emergency_packs", operator=True, expires=3600)
+def build_emergency_packs(**kwargs: Any) -> None:
+    """Every night: queue one task for each open site (LAW-52)."""
+    for tenant in open_tenants():
+        with site(tenant):
+            build_pack_of_site.delay()
+
+
+@app.task(name="samverk.project.timers.build_pack_of_site")
+def build_pack_of_site(**kwargs: Any) -> str:
+    """The site's emergency pack, made anew; running it twice only makes it newer."""
+    found = Tenant.objects.get(schema_name=active_schema())
+    return build_emergency_pack(actor=HOUSE, tenant=found, now=clock.now()).name
 
 
 @app.task(name="samverk.project.timers.sweep_sessions", operator=True)

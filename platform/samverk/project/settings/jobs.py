@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from celery.schedules import crontab
+
 from .env import CACHE_URL, REDIS_URL
 
 CACHES = {
@@ -59,6 +61,11 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-deleted-files": {
         "task": "samverk.project.timers.sweep_deleted_files",
         "schedule": timedelta(days=1),
+    },
+    # At night, and before the first shift comes.
+    "build-emergency-packs": {
+        "task": "samverk.project.timers.build_emergency_packs",
+        "schedule": crontab(hour=3, minute=30),
     },
     "pulse": {"task": "samverk.project.timers.pulse", "schedule": timedelta(seconds=5)},
 }
