@@ -43,6 +43,8 @@ class Plan(TypedDict):
     all_day: str
 
 
+#: Stored name of a group → what people call it, told by identity.
+group_labels: Registry[Text] = Registry("names of groups")
 OFF: Plan = {"on": False, "first_day": "", "group": "", "all_day": ""}
 ON: Plan = {"on": True, "first_day": "", "group": "", "all_day": ""}
 
@@ -68,7 +70,7 @@ class PlanKind(Kind[Plan]):
         """In one sentence."""
         if not value["on"]:
             return _("Av")
-        who = _("gruppen %(group)s") % {"group": value["group"]} if value["group"] else _("alla")
+        who = _("gruppen %(group)s") % {"group": _group(value["group"])} if value["group"] else _("alla")
         told = (
             _("På för %(who)s från %(day)s") % {"who": who, "day": _day(value["first_day"])}
             if value["first_day"]
@@ -90,6 +92,10 @@ def _iso(text: Any) -> str:
         return date.fromisoformat(str(text)).isoformat()
     except ValueError as error:
         raise ValidationError(_("Skriv dagen som år-månad-dag, till exempel 2027-03-01.")) from error
+
+
+def _group(name: str) -> str:
+    return str(group_labels[name]) if name in group_labels else name
 
 
 def _day(text: str) -> str:

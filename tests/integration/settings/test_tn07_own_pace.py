@@ -129,6 +129,7 @@ def test_tn07_the_page_plans_for_a_group_first_and_draws_the_timeline(maintainer
         (later, "Importera personer från fil")
     ]
     assert "På för en grupp" in page.content.decode()
+    assert "På för gruppen Redaktörer, för alla från" in page.content.decode()
     row = maintainer.get(IMPORT).context["form"]["seen"].value()
     assert maintainer.post(IMPORT, {"gor": "reset", "seen": str(row)}).status_code == 302
     assert has_feature(PersonFactory(), PEOPLE_IMPORT)
