@@ -20,7 +20,9 @@ from wagtail.models import (
 from samverk.identity.access import actor_for
 from samverk.identity.log.actions.search_log import search_log
 from samverk.identity.log.criteria import Criteria
+from samverk.intranet.emergency.actions.build_emergency_pack import build_emergency_pack
 from samverk.intranet.models import NewsIndexPage, StartPage
+from samverk.kernel import clock
 from samverk.kernel.actions.record_audit import HOUSE
 from samverk.people.actions.prepare_plan import prepare_plan
 from samverk.people.models import Authority
@@ -94,6 +96,7 @@ def build(sites: SimpleNamespace) -> World:
 def _one_of_everything() -> dict[str, object]:
     news = NewsPageFactory(title="Ny vårdcentral", slug="ny-vardcentral")
     revision = news.save_revision()
+    build_emergency_pack(actor=HOUSE, tenant=tenant_by_slug("skara"), now=clock.now())
     section = SectionPageFactory(title="Anställd", slug="anstalld")
     guide = GuidePageFactory(title="Fakturor", slug="fakturor", parent=section)
     picture = PictureFactory()

@@ -67,6 +67,17 @@ followers.register("cms", follow_name)
 place_kinds.register(
     "page", PlaceKind(label=_("Sidor gästen ska se"), offered=guests.offered_pages, found=guests.found_pages)
 )
+administration_entries.register(
+    "emergency_pack",
+    AdministrationEntry(
+        label=_("Nödpaket"),
+        description=_("Lathundar och kontakter som går att läsa när intranätet inte går att nå."),
+        url=lambda: reverse("intranet:emergency_pack"),
+        icon="phone",
+        order=70,
+        may_see=is_maintainer,
+    ),
+)
 site_furnishers.register("intranet", furnish_site)
 standard_rights.register("maintainers", give_maintainers_their_rights)
 columns_in_archive.register("wagtailcore_revision.content", REVISION)

@@ -193,3 +193,26 @@ def workplaces(users: Collection[int], day: date) -> dict[int, list[str]]:
     for user, title, unit in rows:
         found.setdefault(user, []).append(f"{title}, {unit}")
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Whom to call at a unit."""
+
+    unit: str
+    name: str
+    title: str
+    email: str
+
+
+def heads(day: date) -> list[Head]:
+    """The heads of all units on a day, by unit, without anybody whose identity is protected (LAW-24); one query."""
+    places = Placement.objects.filter(
+        on(day), on(day, "unit__"), is_head=True, user__is_active=True, user__is_protected=False
+    )
+    rows = places.select_related("user", "unit").order_by("unit__order", "unit__name", "user__display_name")
+    return [
+        Head(unit=row.unit.name, name=row.user.display_name, title=row.title, email=row.user.email)
+        for row in rows
+        if row.user.is_internal
+    ]

@@ -17,6 +17,7 @@ from samverk.identity.support.actions.end_support import end_support
 from samverk.identity.support.models import End
 from samverk.identity.support.queries import overdue_sessions, untold_sessions
 from samverk.identity.support.tasks import queue_notice
+from samverk.intranet.emergency.actions.build_emergency_pack import build_emergency_pack
 from samverk.kernel import clock
 from samverk.kernel.actions.record_audit import HOUSE
 from samverk.portal.operator.actions.tell_of_incident import tell_of_incident
@@ -27,7 +28,7 @@ from tenants.metering.actions.judge_sites import judge_sites
 from tenants.metering.actions.measure_storage import measure_storage
 from tenants.metering.actions.roll_up_minutes import roll_up_minutes
 from tenants.models import Tenant
-from tenants.queries import open_tenants, tenants_in_use
+from tenants.queries import active_schema, open_tenants, tenants_in_use
 from tenants.site_context import site
 
 #: Tasks of a site that the rooms want run each day; each may run again at any time.
@@ -76,6 +77,21 @@ def publish_site(**kwargs: Any) -> str:
     with transaction.atomic():
         call_command("publish_scheduled", stdout=said)
     return said.getvalue()
+
+
+@app.task(name="samverk.project.timers.build_emergency_packs", operator=True, expires=3600)
+def build_emergency_packs(**kwargs: Any) -> None:
+    """Every night: queue one task for each open site (LAW-52)."""
+    for tenant in open_tenants():
+        with site(tenant):
+            build_pack_of_site.delay()
+
+
+@app.task(name="samverk.project.timers.build_pack_of_site")
+def build_pack_of_site(**kwargs: Any) -> str:
+    """The site's emergency pack, made anew; running it twice only makes it newer."""
+    found = Tenant.objects.get(schema_name=active_schema())
+    return build_emergency_pack(actor=HOUSE, tenant=found, now=clock.now()).name
 
 
 @app.task(name="samverk.project.timers.sweep_sessions", operator=True)

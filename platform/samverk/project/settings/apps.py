@@ -27,6 +27,7 @@ SHARED_APPS = [
 
 TENANT_APPS = [
     "tenants.settings",
+    "tenants.profile",
     "samverk.kernel",
     "samverk.identity",
     "samverk.identity.devices",

@@ -78,6 +78,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "samverk.project.timers.follow_dates",
         "schedule": crontab(minute="10", hour="0,6,12"),
     },
+    # At night, and before the first shift comes.
+    "build-emergency-packs": {
+        "task": "samverk.project.timers.build_emergency_packs",
+        "schedule": crontab(hour=3, minute=30),
+    },
     "pulse": {"task": "samverk.project.timers.pulse", "schedule": timedelta(seconds=5)},
 }
 
