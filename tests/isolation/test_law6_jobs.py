@@ -153,6 +153,7 @@ def test_law6_every_task_of_ours_has_the_house_class() -> None:
     operators = {name for name, task in ours.items() if task.operator}
     assert operators == {
         "samverk.project.timers.anchor_audit_logs",
+        "samverk.project.timers.days_of_organisations",
         "samverk.project.timers.publish_due_pages",
         "samverk.project.timers.pulse",
         "samverk.project.timers.sweep_deleted_files",

@@ -36,3 +36,6 @@ SAMVERK_PROXIES = int(os.environ.get("SAMVERK_PROXIES") or 0)
 SAMVERK_DEMO = _flag("SAMVERK_DEMO", False)
 SAMVERK_BENCH = _flag("SAMVERK_BENCH", False)
 DEBUG = _flag("SAMVERK_DEBUG", False)
+#: smtp://, smtp+tls:// or smtps://user:password@host:port; empty where there is no mail server.
+MAIL_URL = os.environ.get("SAMVERK_MAIL_URL", "")
+MAIL_FROM = os.environ.get("SAMVERK_MAIL_FROM", "") or "samverk@localhost"

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from celery.schedules import crontab
+
 from .env import CACHE_URL, REDIS_URL
 
 CACHES = {
@@ -59,6 +61,11 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-deleted-files": {
         "task": "samverk.project.timers.sweep_deleted_files",
         "schedule": timedelta(days=1),
+    },
+    # Ten past midnight in Sweden is the first of these each day; the others take up what was killed or came later.
+    "days-of-organisations": {
+        "task": "samverk.project.timers.days_of_organisations",
+        "schedule": crontab(minute=10),
     },
     "pulse": {"task": "samverk.project.timers.pulse", "schedule": timedelta(seconds=5)},
 }
