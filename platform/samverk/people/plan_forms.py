@@ -13,7 +13,7 @@ from samverk.people.queries import Node, nodes_on
 from samverk.people.reorganising.steps import Level, Part, Step, Verb
 
 LEVELS = (("unit", _("En enhet")), ("department", _("En förvaltning")), ("authority", _("En nämnd eller styrelse")))
-ALL = ("authority", "department", "unit")
+ALL = ("unit", "department", "authority")
 
 
 class PlanForm(forms.Form):
@@ -33,38 +33,37 @@ class PlanForm(forms.Form):
     )
 
 
-def indented(nodes: Sequence[Node], levels: Sequence[str]) -> list[tuple[str, str]]:
-    """What there is, as choices, parts below what they stand under."""
-    below: dict[UUID | None, list[Node]] = {}
-    for node in nodes:
-        below.setdefault(node.parent, []).append(node)
-
-    def walk(parent: UUID | None, depth: int) -> list[tuple[str, str]]:
-        found = []
-        for node in below.get(parent, []):
-            shown = node.level in levels
-            found += [(str(node.uuid), " – " * depth + node.name)] if shown else []
-            found += walk(node.uuid, depth + 1 if shown else depth)
-        return found
-
-    return walk(None, 0)
+def grouped(nodes: Sequence[Node], levels: Sequence[str]) -> list[tuple[str, list[tuple[str, str]]]]:
+    """What there is, as choices: a group for each level, each part with what it stands under."""
+    names = {node.uuid: node.name for node in nodes}
+    labels = {"unit": _("Enheter"), "department": _("Förvaltningar"), "authority": _("Nämnder och styrelser")}
+    found = []
+    for level in levels:
+        there = [node for node in nodes if node.level == level]
+        choices = [
+            (str(node.uuid), f"{node.name} ({names[node.parent]})" if node.parent in names else node.name)
+            for node in there
+        ]
+        if choices:
+            found.append((str(labels[level]), choices))
+    return found
 
 
 class StepForm(forms.Form):
     """What all steps have in common: choices among what there is on the plan's day."""
 
     verb: ClassVar[Verb]
-    #: Field → levels it offers, and whether it may be left open.
-    chooses: ClassVar[dict[str, tuple[tuple[str, ...], str]]] = {}
+    #: Field → levels it offers.
+    chooses: ClassVar[dict[str, tuple[str, ...]]] = {}
 
     def __init__(self, *args: Any, plan: ReorganisationPlan, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         nodes = nodes_on(plan.day)
-        for name, (levels, nothing) in self.chooses.items():
+        for name, levels in self.chooses.items():
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)
-            empty = [] if isinstance(field, forms.MultipleChoiceField) else [("", nothing or _("Välj"))]
-            field.choices = [*empty, *indented(nodes, levels)]
+            empty = [] if isinstance(field, forms.MultipleChoiceField) else [("", _("Välj"))]
+            field.choices = [*empty, *grouped(nodes, levels)]
 
     def step(self) -> Step:
         """What the person asked for."""
@@ -92,7 +91,7 @@ class RenameForm(StepForm):
     """A new name."""
 
     verb = Verb.RENAME
-    chooses = {"subject": (ALL, "")}
+    chooses = {"subject": ALL}
     subject = _choice(_("Vad ska byta namn?"))
     name = _name(_("Nytt namn"))
 
@@ -106,9 +105,9 @@ class MoveForm(StepForm):
 
     verb = Verb.MOVE
     chooses = {
-        "subject": (("department", "unit"), ""),
-        "parent": (("authority", "department"), ""),
-        "authority": (("authority",), ""),
+        "subject": ("unit", "department"),
+        "parent": ("department", "authority"),
+        "authority": ("authority",),
     }
     subject = _choice(_("Vad ska flytta?"))
     parent = _choice(
@@ -138,7 +137,7 @@ class SplitForm(StepForm):
     """One becomes several, or something breaks out."""
 
     verb = Verb.SPLIT
-    chooses = {"subject": (ALL, "")}
+    chooses = {"subject": ALL}
     subject = _choice(_("Vad ska delas?"))
     names = forms.CharField(
         label=_("Vad delarna ska heta"),
@@ -169,10 +168,10 @@ class MergeForm(StepForm):
 
     verb = Verb.MERGE
     chooses = {
-        "subjects": (ALL, ""),
-        "into": (ALL, ""),
-        "parent": (("authority", "department"), ""),
-        "authority": (("authority",), ""),
+        "subjects": ALL,
+        "into": ALL,
+        "parent": ("department", "authority"),
+        "authority": ("authority",),
     }
     subjects = forms.MultipleChoiceField(
         label=_("Vilka ska gå ihop?"),
@@ -208,7 +207,7 @@ class BeginForm(StepForm):
     """Something new."""
 
     verb = Verb.BEGIN
-    chooses = {"parent": (("authority", "department"), "")}
+    chooses = {"parent": ("department", "authority")}
     level = forms.ChoiceField(label=_("Vad är det?"), choices=LEVELS, widget=forms.RadioSelect, initial="unit")
     name = _name(_("Namn"))
     parent = _choice(
@@ -232,7 +231,7 @@ class EndForm(StepForm):
     """Nothing takes over."""
 
     verb = Verb.END
-    chooses = {"subject": (ALL, "")}
+    chooses = {"subject": ALL}
     subject = _choice(
         _("Vad ska upphöra?"), _("Ska något annat ta över: välj Slå ihop i stället, så följer personer och sidor med.")
     )

@@ -6,7 +6,7 @@ from datetime import date
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-WIDTH, HEIGHT, EDGE, MIDDLE = 720, 64, 24, 24
+WIDTH, HEIGHT, EDGE, MIDDLE = 360, 64, 24, 24
 
 
 def timeline(changes: Sequence[tuple[date, bool]], *, today: date) -> SafeString:

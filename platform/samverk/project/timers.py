@@ -101,8 +101,8 @@ def days_of_organisations(**kwargs: Any) -> None:
 
 @app.task(name="samverk.project.timers.day_of_organisation")
 def day_of_organisation(**kwargs: Any) -> None:
-    """Let due plans take effect (TN-09) and look at the roles (TN-08); running it again changes nothing more."""
+    """Look at the roles (TN-08) and let due plans take effect (TN-09); running it again changes nothing more."""
     today, now = clock.today(), clock.now()
-    apply_due_plans(actor=HOUSE, today=today, now=now)
     check_roles(actor=HOUSE, today=today)
     tell_of_vacancies(actor=HOUSE, today=today, now=now)
+    apply_due_plans(actor=HOUSE, today=today, now=now)

@@ -32,9 +32,13 @@ from samverk.ui.trails import administration_trail
 TONES = {"draft": "neutral", "scheduled": "info", "applied": "success", "undone": "warning", "cancelled": "neutral"}
 
 
-def _trail(*here: str) -> list[dict[str, str]]:
+def _trail(*here: str | tuple[str, str]) -> list[dict[str, str]]:
     ours = _("Ändra organisationen")
     return administration_trail((ours, reverse("people:plans")), *here) if here else administration_trail(ours)
+
+
+def _below(held: ReorganisationPlan, label: str) -> list[dict[str, str]]:
+    return _trail((held.title, reverse("people:plan", args=[held.uuid])), label)
 
 
 @never_cache
@@ -114,7 +118,12 @@ def step(request: HttpRequest, uuid: UUID, verb: str) -> HttpResponse:
         except (StepRefused, PlanClosed) as refused:
             form.add_error(None, str(refused))
     label = str(STEP_LABELS[verb])
-    context = {"trail": _trail(held.title, label), "plan": held, "form": form, "title": label}
+    context = {
+        "trail": _below(held, label),
+        "plan": held,
+        "form": form,
+        "title": label,
+    }
     return render(request, "people/step.html", context, status=422 if form.errors else 200)
 
 
@@ -135,7 +144,13 @@ def _distribute(request: HttpRequest, held: ReorganisationPlan) -> HttpResponse:
         except (StepRefused, PlanClosed) as refused:
             form.add_error(None, str(refused))
     label = _("Fördela %(name)s") % {"name": own}
-    context = {"trail": _trail(held.title, label), "plan": held, "form": form, "title": label, "many": True}
+    context = {
+        "trail": _below(held, label),
+        "plan": held,
+        "form": form,
+        "title": label,
+        "many": True,
+    }
     return render(request, "people/step.html", context, status=422 if form.errors else 200)
 
 

@@ -31,10 +31,11 @@ def who_does_what(request: HttpRequest) -> HttpResponse:
         Denied: for guests and suppliers.
     """
     require_directory(request.user)
-    lines = [
+    lines: list[dict[str, Any]] = [
         {"role": found.role, "holders": _shown(found.holders), "deputies": _shown(found.deputies)}
         for found in queries.role_vacancies(clock.today())
     ]
+    lines = [line for line in lines if line["holders"] or line["role"].mandatory_at]
     trail = [{"label": _("Organisation"), "url": reverse("people:organisation")}, {"label": _("Roller"), "url": ""}]
     return render(request, "people/who_does_what.html", {"lines": lines, "trail": trail})
 
@@ -61,7 +62,7 @@ def _line(found: RoleVacancy) -> dict[str, Any]:
         "url": reverse("people:role", args=[found.role.key]),
         "badge": badge(found),
         "tone": TONES[found.state],
-        "text": " ".join(text for text in (names, told(found)) if text),
+        "text": ". ".join(text for text in (names, told(found)) if text),
         "meta": _("Ersättare: %(names)s") % {"names": deputies} if deputies else "",
     }
 

@@ -27,17 +27,31 @@ def check_roles(*, actor: Actor, today: date) -> list[RoleVacancy]:
     """
     with transaction.atomic():
         known = {alarm.role: alarm for alarm in RoleAlarm.objects.select_for_update()}
-        changed = [found for found in role_vacancies(today) if _differs(found, known.get(found.role.key))]
+        vacancies = role_vacancies(today)
+        changed = [found for found in vacancies if _differs(found, known.get(found.role.key))]
         for found in changed:
-            facts = {"state": found.state.value, "since": found.since}
             RoleAlarm.objects.update_or_create(
-                role=found.role.key, defaults={**facts, "why": found.why.value, "told_at": None}
+                role=found.role.key,
+                defaults={"state": found.state.value, "why": found.why.value, "since": found.since, "told_at": None},
             )
-            RoleState.objects.update_or_create(schema_name=active_schema(), role=found.role.key, defaults=facts)
+        _publish(vacancies)
         if changed:
             details: dict[str, object] = {found.role.key: found.state.value for found in changed}
             record_audit(actor=actor, verb="people.check_roles", details=details)
     return changed
+
+
+def _publish(vacancies: Sequence[RoleVacancy]) -> None:
+    """The public rows, whatever they were: a site that was moved or imported has left its own behind."""
+    here = active_schema()
+    public = {row.role: (row.state, row.since) for row in RoleState.objects.filter(schema_name=here)}
+    for found in vacancies:
+        if public.get(found.role.key) != (found.state.value, found.since):
+            RoleState.objects.update_or_create(
+                schema_name=here,
+                role=found.role.key,
+                defaults={"state": found.state.value, "since": found.since},
+            )
 
 
 def _differs(found: RoleVacancy, alarm: RoleAlarm | None) -> bool:
