@@ -20,6 +20,8 @@ from samverk.identity.support.tasks import queue_notice
 from samverk.intranet.emergency.actions.build_emergency_pack import build_emergency_pack
 from samverk.kernel import clock
 from samverk.kernel.actions.record_audit import HOUSE
+from samverk.people.actions.apply_plan import apply_due_plans
+from samverk.people.roles.actions.check_roles import check_roles, tell_of_vacancies
 from samverk.portal.operator.actions.tell_of_incident import tell_of_incident
 from samverk.project.celery import app
 from tenants.anchors.actions.anchor_logs import anchor_logs
@@ -162,3 +164,20 @@ def sweep_deleted_files(**kwargs: Any) -> None:
     """Once a day: let go of deleted files that no restore may ask for any more (SAMVERK_KEEP_DELETED_FILES_DAYS)."""
     for tenant in tenants_in_use():
         sweep(schema_name=tenant.schema_name, now=clock.now())
+
+
+@app.task(name="samverk.project.timers.days_of_organisations", operator=True, expires=1800)
+def days_of_organisations(**kwargs: Any) -> None:
+    """Queue one task for each open site."""
+    for tenant in open_tenants():
+        with site(tenant):
+            day_of_organisation.delay()
+
+
+@app.task(name="samverk.project.timers.day_of_organisation")
+def day_of_organisation(**kwargs: Any) -> None:
+    """Look at the roles (TN-08) and let due plans take effect (TN-09); running it again changes nothing more."""
+    today, now = clock.today(), clock.now()
+    check_roles(actor=HOUSE, today=today)
+    tell_of_vacancies(actor=HOUSE, today=today, now=now)
+    apply_due_plans(actor=HOUSE, today=today, now=now)
