@@ -126,9 +126,26 @@ class AdministrationEntry:
     everywhere: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """What a person holds here that somebody must take over when they leave or move.
+
+    Attributes:
+        label: what it is, in the plural: placements, roles.
+        count: (user=…) → how many the person holds now or later.
+        apply: (actor=…, user=…, to=User or None, day=date) → how many were ended, the person's last day being the
+            day before `day`, and handed over from `day` where `to` is given; called again it changes nothing.
+    """
+
+    label: "str | Promise"
+    count: Callable[..., int]
+    apply: Callable[..., int]
+
+
 nav_entries: Registry[NavEntry] = Registry("navigation")
 start_widgets: Registry[Widget] = Registry("start page widgets")
 administration_entries: Registry[AdministrationEntry] = Registry("tools of administration")
+person_leaves: Registry[Leaving] = Registry("what a person who leaves hands over")
 health_probes: Registry[Probe] = Registry("health probes")
 # Called with the schema active, after a site's tables are in place: (site, language) → nothing.
 site_furnishers: "Registry[Callable[..., object]]" = Registry("site furnishers")

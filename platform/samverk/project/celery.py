@@ -56,7 +56,12 @@ class SamverkCelery(CeleryApp):
 
 app = SamverkCelery("samverk")
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.conf.imports = ("samverk.project.timers", "samverk.identity.guests.tasks", "samverk.identity.profile.tasks")
+app.conf.imports = (
+    "samverk.project.timers",
+    "samverk.identity.guests.tasks",
+    "samverk.identity.movers.tasks",
+    "samverk.identity.profile.tasks",
+)
 
 
 @before_task_publish.connect(weak=False)

@@ -11,6 +11,7 @@ from django.db import connection
 
 from samverk.identity.directory.models import Handoff
 from samverk.identity.guests.tasks import mind_guests
+from samverk.identity.movers.tasks import follow_departures
 from samverk.kernel import clock
 from samverk.kernel.actions.record_audit import HOUSE
 from samverk.project.celery import app
@@ -21,7 +22,7 @@ from tenants.queries import open_tenants, tenants_in_use
 from tenants.site_context import site
 
 #: Tasks of a site that the rooms want run each day; each may run again at any time.
-daily_tasks = (mind_guests,)
+daily_tasks = (mind_guests, follow_departures)
 PULSE_KEY = "worker:pulse"
 
 
