@@ -39,7 +39,7 @@ from tests.support.factories import (
     PictureFactory,
     SectionPageFactory,
 )
-from tests.support.guests import stay_row
+from tests.support.guests import departure_row, stay_row
 from tests.support.openid.rows import identity_row, provider_row, rule_row
 from tests.support.pictures import picture_file
 
@@ -139,6 +139,7 @@ def _one_of_everything() -> dict[str, object]:
         "collection": Collection.get_first_root_node().add_child(name="Kansliet").pk,
         "wagtail_site": Site.objects.get().pk,
         "claim_rule": rule_row("entra").pk,
+        "departure": departure_row(PersonFactory()).pk,
         "stay": stay_row(sponsor=PersonFactory()).pk,
         "identity": identity_row("entra", PersonFactory()).pk,
     }

@@ -12,6 +12,7 @@ from django.db import connection, transaction
 from samverk.identity.devices.models import SignedIn
 from samverk.identity.directory.models import Handoff
 from samverk.identity.guests.tasks import mind_guests
+from samverk.identity.movers.tasks import follow_departures
 from samverk.identity.oidc.here.models import ProviderSession
 from samverk.identity.support.actions.end_support import end_support
 from samverk.identity.support.models import End
@@ -34,7 +35,7 @@ from tenants.queries import active_schema, open_tenants, tenants_in_use
 from tenants.site_context import site
 
 #: Tasks of a site that the rooms want run each day; each may run again at any time.
-daily_tasks = (mind_guests,)
+daily_tasks = (mind_guests, follow_departures)
 PULSE_KEY = "worker:pulse"
 
 

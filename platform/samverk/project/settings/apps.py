@@ -38,6 +38,7 @@ TENANT_APPS = [
     "samverk.identity.guests",
     "samverk.identity.protection",
     "samverk.identity.profile",
+    "samverk.identity.movers",
     "samverk.people",
     "samverk.intranet",
     "samverk.portal",
