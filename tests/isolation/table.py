@@ -79,7 +79,7 @@ SITE = (
     Row("filer/<path:path>", "/filer/images/finns-inte.webp", 302, 302, 403, 404, 404),
     Row(r"dokument/^(\d+)/(.*)$", "/dokument/{document}/{document_file}", 302, 302, 403, 200, 200),
     Row(r"dokument/^(\d+)/(.*)$", "/dokument/999999/x.txt", 302, 302, 404, 404, 404),
-    Row("dokument/authenticate_with_password/<int:restriction_id>/", "/dokument/authenticate_with_password/1/",
+    Row("dokument/authenticate_with_password/<int:restriction_id>/", "/dokument/authenticate_with_password/999999/",
         302, 302, 404, 404, 404),
     *(Row(pattern, path, *statuses, to=to, method=method) for method, pattern, path, *statuses, to in RIGHTS),
     *(Row(*cells, method=method) for *cells, method in (*SCIM, *SUPPORT, *UNITS)),
