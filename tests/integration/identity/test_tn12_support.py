@@ -161,7 +161,8 @@ def test_tn12_whoever_may_look_changes_nothing_and_nobody_gets_a_key(world: Simp
     assert client.post("/administration/inloggning/krav/", {}).status_code == 403
     with_change, _status = go_in(opened(world, opened_by=world.petra, scope="change"), world.petra)
     assert with_change.post("/administration/inloggning/krav/", {}).status_code == 400
-    assert with_change.post("/administration/scim/", {}).status_code == 403
+    for path in ("scim/", "import/", "inloggning/entra/regler/", f"personer/{world.employee.uuid}/grupp/"):
+        assert with_change.post(f"/administration/{path}", {}).status_code == 403, f"nobody is let in by {path}"
     assert with_change.get("/administration/logg/").status_code == 403, "the log is the auditors'"
 
 
