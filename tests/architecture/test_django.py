@@ -17,6 +17,9 @@ SHARED_BY_LAW = {
     "tenants.life",
     "samverk.identity.directory",
     "samverk.identity.oidc",
+    "samverk.identity.support",
+    "tenants.metering",
+    "tenants.orders",
     "samverk.people.vacancies",
     "django.contrib.contenttypes",
 }

@@ -25,6 +25,8 @@ from samverk.kernel.models import AuditEntry
 from samverk.project.health import broker
 from samverk.project.timers import end_support_sessions
 from tenants.actions.change_state import change_state
+from tenants.actions.delete_tenant import site_erasers
+from tenants.life.rules import public_parts
 from tenants.models import State, Tenant
 from tenants.site_context import operator_site, site
 from tests.support.budget import assert_query_budget
@@ -295,3 +297,35 @@ def test_tn12_the_list_of_the_site_asks_as_much_for_many_as_for_one(world: Simpl
                 client.get("/administration/support/")
     with assert_query_budget(len(one)):
         client.get("/administration/support/")
+
+
+def test_tn12_the_sessions_move_with_the_site_and_leave_with_it(world: SimpleNamespace) -> None:
+    """What an export takes along and an import puts back; what a removal takes away (TN-11)."""
+    session = opened(world)
+    end_support(actor=OLLE, session=session, how=End.OPERATOR, now=clock.now())
+    opened(world, tenant=world.hjo)
+    part = public_parts["support"]
+
+    def exported() -> list[dict[str, object]]:
+        with connection.cursor() as cursor:
+            cursor.execute(part.query)
+            return [json.loads(row[0]) if isinstance(row[0], str) else row[0] for row in cursor.fetchall()]
+
+    with site(world.skara):
+        rows = exported()
+        assert [row["reason"] for row in rows] == [REASON], "its own only"
+        part.load(rows)
+        assert exported() == rows
+        site_erasers["support"]()
+        assert exported() == []
+    assert SupportSession.objects.get().schema_name == "hjo"
+
+
+def test_tn12_a_session_ends_on_a_site_that_was_put_back_to_before_it(world: SimpleNamespace) -> None:
+    session, other = opened(world), opened(world, tenant=world.hjo)
+    with site(world.skara):
+        User.objects.filter(uuid=session.user_uuid).update(issuer="urn:gone", subject="gone")
+    end_time(session)
+    end_time(other)
+    end_support_sessions.run()
+    assert not SupportSession.objects.filter(ended_at=None).exists(), "one does not keep the next from ending"
