@@ -4,7 +4,6 @@ from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from tenants.models import Tenant
 from tenants.settings.kinds import Several, Words
@@ -13,7 +12,7 @@ from tenants.settings.registry import SettingKey
 
 #: The language every municipality speaks (LAW-30); nobody can choose it away.
 FIRST = "sv"
-GROUP = pgettext_lazy("settings", "Språk")
+GROUP = _("Språk")
 
 
 def _languages() -> list[tuple[str, str]]:

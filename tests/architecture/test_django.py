@@ -15,6 +15,7 @@ SHARED_BY_LAW = {
     "tenants",
     "tenants.anchors",
     "tenants.life",
+    "tenants.settings.shared",
     "samverk.identity.directory",
     "samverk.identity.oidc",
     "samverk.identity.support",

@@ -14,7 +14,7 @@ from tests.isolation.table_oidc import OIDC
 from tests.isolation.table_operator import SUPPORT
 from tests.isolation.table_rights import RIGHTS
 from tests.isolation.table_scim import SCIM
-from tests.isolation.table_settings import SETTINGS
+from tests.isolation.table_settings import PACK, SETTINGS
 from tests.isolation.table_units import UNITS
 
 
@@ -83,6 +83,7 @@ SITE = (
         302, 302, 404, 404, 404),
     *(Row(pattern, path, *statuses, to=to, method=method) for method, pattern, path, *statuses, to in RIGHTS),
     *(Row(*cells, method=method) for *cells, method in (*SCIM, *SUPPORT, *UNITS)),
+    *(Row(*cells, method=method, to="/administration/nodpaket/") for *cells, method in PACK),
     Row(PAGES, "/", 302, 302, 200, 200, 200),
     Row(PAGES, "/nyheter/", 302, 302, 403, 200, 200),
     Row(PAGES, "/nyheter/ny-vardcentral/", 302, 302, 403, 200, 200),

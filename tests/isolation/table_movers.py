@@ -4,6 +4,8 @@ Each is (method, pattern, path, signed out, other municipality, guest, no right,
 """
 
 PROTECTED = "administration/skyddade-personuppgifter/"
+LEAVERS = "administration/avslut/"
+QUEUE = "administration/overlamning/"
 MOVERS: tuple[tuple[str, str, str, int, int, int, int, int, str], ...] = (
     ("GET", "mina-gaster/", "/mina-gaster/", 302, 302, 403, 200, 200, ""),
     ("GET", "mina-gaster/bjud-in/", "/mina-gaster/bjud-in/", 302, 302, 403, 403, 200, ""),
@@ -39,4 +41,23 @@ MOVERS: tuple[tuple[str, str, str, int, int, int, int, int, str], ...] = (
     ),
     ("GET", "mina-uppgifter/", "/mina-uppgifter/", 302, 302, 200, 200, 200, ""),
     ("POST", "mina-uppgifter/", "/mina-uppgifter/", 302, 302, 302, 302, 302, "/mina-uppgifter/"),
+    ("GET", "administration/avslut/", "/administration/avslut/?q=anna", 302, 302, 403, 403, 200, ""),
+    ("GET", f"{LEAVERS}<uuid:uuid>/", f"/{LEAVERS}{{person_uuid}}/", 302, 302, 403, 403, 200, ""),
+    ("POST", f"{LEAVERS}<uuid:uuid>/", f"/{LEAVERS}{{person_uuid}}/", 302, 302, 403, 403, 422, ""),
+    (
+        "GET", "administration/avslut/<uuid:uuid>/", "/administration/avslut/00000000-0000-0000-0000-000000000000/",
+        302, 302, 403, 403, 404, "",
+    ),
+    (
+        "POST", "administration/avslut/<uuid:uuid>/aterta/", "/administration/avslut/{person_uuid}/aterta/",
+        302, 302, 403, 403, 302, "/administration/avslut/",
+    ),
+    ("GET", "administration/overlamning/", "/administration/overlamning/", 302, 302, 403, 403, 200, ""),
+    ("GET", f"{QUEUE}<int:pk>/", f"/{QUEUE}{{departure}}/", 302, 302, 403, 403, 200, ""),
+    ("POST", f"{QUEUE}<int:pk>/", f"/{QUEUE}{{departure}}/", 302, 302, 403, 403, 422, ""),
+    ("GET", "administration/overlamning/<int:pk>/", "/administration/overlamning/999999/", 302, 302, 403, 403, 404, ""),
+    (
+        "POST", "administration/overlamning/<int:pk>/angra/", "/administration/overlamning/{departure}/angra/",
+        302, 302, 403, 403, 302, "/administration/overlamning/",
+    ),
 )  # fmt: skip

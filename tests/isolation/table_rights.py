@@ -2,6 +2,7 @@
 
 PERSON = "administration/personer/<uuid:uuid>/"
 GROUP = "administration/grupper/<int:pk>/"
+DELEGATED = "administration/delegerad-forvaltning/"
 SEEN = "administration/vem-far-se/<slug:kind>/<int:pk>/"
 UUID = "00000000-0000-4000-8000-000000000000"
 NOBODY = f"/administration/personer/{UUID}/"
@@ -27,6 +28,13 @@ RIGHTS: tuple[tuple[str, str, str, int, int, int, int, int, str], ...] = (
     ("POST", f"{GROUP}angra/", f"{THEIRS}angra/", 302, 302, 403, 403, 404, ""),
     *(("GET", f"{GROUP}{verb}/", f"{THEIRS}{verb}/", 302, 302, 405, 405, 405, "")
       for verb in ("person", "ta-bort", "angra")),
+    ("GET", "mina-uppdrag/", "/mina-uppdrag/", 302, 302, 403, 200, 200, ""),
+    ("POST", "mina-uppdrag/", "/mina-uppdrag/", 302, 302, 403, 422, 422, ""),
+    ("GET", DELEGATED, f"/{DELEGATED}", 302, 302, 403, 403, 200, ""),
+    ("POST", DELEGATED, f"/{DELEGATED}", 302, 302, 403, 403, 422, ""),
+    *(("POST", f"{DELEGATED}inbjudan/<uuid:uuid>/{verb}/", f"/{DELEGATED}inbjudan/{UUID}/{verb}/",
+       302, 302, 403, 403, 404, "") for verb in ("ja", "nej")),
+    ("POST", f"{DELEGATED}<int:pk>/avsluta/", f"/{DELEGATED}999999/avsluta/", 302, 302, 403, 403, 404, ""),
     ("GET", "administration/vem-far-se/", "/administration/vem-far-se/", 302, 302, 403, 403, 200, ""),
     *(("GET", SEEN, f"/administration/vem-far-se/{what}/", 302, 302, 403, 403, 200, "")
       for what in ("sida/{page}", "dokument/{document}", "bild/{picture}", "samling/{collection}")),

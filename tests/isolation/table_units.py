@@ -1,5 +1,6 @@
 """The isolation table, the organisation: its pages, the plans that change it, and who holds which role."""
 
+PLAN = "administration/organisation/<uuid:uuid>/"
 UUID = "00000000-0000-4000-8000-000000000000"
 
 # fmt: off
@@ -10,8 +11,8 @@ UNITS: tuple[tuple[str, str, int, int, int, int, int, str], ...] = (
     ("organisation/roller/", "/organisation/roller/", 302, 302, 403, 200, 200, "GET"),
     ("administration/organisation/", "/administration/organisation/", 302, 302, 403, 403, 200, "GET"),
     ("administration/organisation/", "/administration/organisation/", 302, 302, 403, 403, 422, "POST"),
-    ("administration/organisation/<uuid:uuid>/", "/administration/organisation/{plan}/", 302, 302, 403, 403, 200, "GET"),
-    ("administration/organisation/<uuid:uuid>/", f"/administration/organisation/{UUID}/", 302, 302, 403, 403, 404, "GET"),
+    (PLAN, "/administration/organisation/{plan}/", 302, 302, 403, 403, 200, "GET"),
+    (PLAN, f"/administration/organisation/{UUID}/", 302, 302, 403, 403, 404, "GET"),
     ("administration/organisation/<uuid:uuid>/steg/<slug:verb>/",
         "/administration/organisation/{plan}/steg/rename/", 302, 302, 403, 403, 200, "GET"),
     ("administration/organisation/<uuid:uuid>/steg/<slug:verb>/",

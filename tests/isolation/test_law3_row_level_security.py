@@ -10,6 +10,7 @@ from django.contrib.sessions.models import Session
 from django.db import DatabaseError, IntegrityError, ProgrammingError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
+from samverk.identity.delegation.models import Answer, Invitation
 from samverk.identity.devices.models import SignedIn
 from samverk.identity.directory.actions import enter_in_directory
 from samverk.identity.directory.models import DirectoryEntry, Handoff
@@ -33,6 +34,8 @@ from tests.support.openid.rows import provider_row
 pytestmark = [pytest.mark.server, pytest.mark.django_db]
 
 GUARDED = sorted(name for name, rule in public_tables if not isinstance(rule, Exempt))
+#: Tables whose rows belong to two sites, and to the operator not at all.
+BETWEEN_SITES = ("directory_directoryentry", "directory_handoff", "delegation_invitation", "delegation_answer")
 #: Which tables a municipality may read rows of, and whose.
 READABLE = {
     "tenants_tenant": "all",
@@ -43,6 +46,8 @@ READABLE = {
     "shared_settings_settingsstamp": "all",
     "directory_directoryentry": "own",
     "directory_handoff": "own",
+    "delegation_invitation": "own",
+    "delegation_answer": "own",
     "oidc_provider": "own",
     "oidc_providersite": "own",
     "support_supportsession": "own",
@@ -120,6 +125,14 @@ def filled(sites: SimpleNamespace) -> SimpleNamespace:
             token_hash="t", browser_hash="b", person_key=key, source_schema="hjo", target_schema="gvs12",
             expires_at=clock.now() + timedelta(seconds=30),
         )  # fmt: skip
+        asked = Invitation.objects.create(
+            code_hash="c" * 64, target_schema="hjo", home_schema="gvs12", note="n", reason="r", invited_by="i",
+            valid_to=clock.today(), created_at=clock.now(), expires_at=clock.now() + timedelta(days=1),
+        )  # fmt: skip
+        Answer.objects.create(
+            invitation=asked, home_schema="gvs12", target_schema="hjo", issuer="i", subject="s", display_name="d",
+            answered_at=clock.now(),
+        )  # fmt: skip
     provider_row("hjos", sites.hjo)
     return SimpleNamespace(key=key, **vars(sites))
 
@@ -131,11 +144,9 @@ def visible_from_skara(filled: SimpleNamespace) -> dict[str, int]:
 
 def test_law3_the_set_up_reaches_every_guarded_table(filled: SimpleNamespace) -> None:
     with operator_site():
-        operators = {
-            table: rows(table) for table in GUARDED if table not in {"directory_directoryentry", "directory_handoff"}
-        }
+        operators = {table: rows(table) for table in GUARDED if table not in BETWEEN_SITES}
     with site(filled.hjo):
-        hjos = {table: rows(table) for table in ("directory_directoryentry", "directory_handoff")}
+        hjos = {table: rows(table) for table in BETWEEN_SITES}
     assert all(count > 0 for count in (operators | hjos).values()), operators | hjos
 
 

@@ -157,6 +157,8 @@ def test_law6_every_task_of_ours_has_the_house_class() -> None:
         "samverk.project.timers.measure_sites",
         "samverk.project.timers.measure_storage_of_sites",
         "samverk.project.timers.follow_dates",
+        "samverk.project.timers.build_emergency_packs",
+        "samverk.project.timers.days_of_organisations",
         "samverk.project.timers.publish_due_pages",
         "samverk.project.timers.pulse",
         "samverk.project.timers.sweep_deleted_files",

@@ -1,10 +1,11 @@
-"""A guest's stay as a row, for tests that are about something else than inviting."""
+"""A guest's stay and a leaver as rows, for tests that are about something else than inviting and leaving."""
 
 from datetime import date, timedelta
 from typing import Any
 
 from samverk.identity.guests.models import GuestPlace, GuestStay
 from samverk.identity.models import User
+from samverk.identity.movers.models import Departure, HandoverItem
 from samverk.kernel import clock
 
 
@@ -32,3 +33,13 @@ def stay_row(*, sponsor: User, user: User | None = None, pages: tuple[int, ...] 
         user.save(update_fields=["last_day"])
     GuestPlace.objects.bulk_create([GuestPlace(stay=stay, kind="page", key=str(page)) for page in pages])
     return stay
+
+
+def departure_row(user: User) -> Departure:
+    """Somebody who left yesterday, and one thing nobody has taken over."""
+    departure = Departure.objects.create(
+        user=user, last_day=clock.today() - timedelta(days=1), source="maintainer", state="done",
+        told_at=clock.now(), done_at=clock.now(),
+    )  # fmt: skip
+    HandoverItem.objects.create(departure=departure, kind="drafts", key="1", label="Utkast")
+    return departure

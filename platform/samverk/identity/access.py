@@ -6,7 +6,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from samverk.identity.models import User
+from samverk.identity.models import Capacity, User
 from samverk.identity.oidc import session
 from samverk.kernel import clock
 from samverk.kernel.access import Denied
@@ -44,13 +44,20 @@ def actor_of(request: HttpRequest) -> Actor:
     user = request.user
     address = request.META.get("REMOTE_ADDR") or None
     if is_person(user):
-        return Actor(uuid=user.uuid, name=user.display_name, capacity=user.capacity_in_log, address=address)
+        return Actor(uuid=user.uuid, name=_acting_name(user), capacity=user.capacity_in_log, address=address)
     return Actor(uuid=None, name="-", address=address)
 
 
 def actor_for(user: User) -> Actor:
     """The same for a person without a request (jobs, command line)."""
-    return Actor(uuid=user.uuid, name=user.display_name, capacity=user.capacity_in_log)
+    return Actor(uuid=user.uuid, name=_acting_name(user), capacity=user.capacity_in_log)
+
+
+def _acting_name(user: User) -> str:
+    """The name as the log tells it: with whom they act for, when they are here for somebody else (TN-10, LAW-54)."""
+    if user.capacity == Capacity.SUPPLIER and user.acting_for_name:
+        return f"{user.display_name} ({user.acting_for_name})"
+    return user.display_name
 
 
 class AssuranceTooLow(Exception):

@@ -48,13 +48,16 @@ class PersonBackend(ModelBackend):
         return isinstance(user, User) and user.is_open_on(clock.today())
 
     def get_all_permissions(self, user_obj: Any, obj: Any = None) -> set[str]:
-        """Own and groups' permissions in one query instead of Django's two; kept on the user for the request."""
+        """Own, groups' and delegated permissions in one query instead of Django's two; kept for the request."""
         if not user_obj.is_active or user_obj.is_anonymous or obj is not None:
             return set()
         if not hasattr(user_obj, "_samverk_permissions"):
             rows = Permission.objects.all()
             if not user_obj.is_superuser:
-                rows = rows.filter(Q(user=user_obj) | Q(group__user=user_obj))
+                from samverk.identity.delegation.scope import delegated_permissions
+
+                held = Q(user=user_obj) | Q(group__user=user_obj)
+                rows = rows.filter(held | delegated_permissions(user_obj))
             pairs = rows.order_by().distinct().values_list("content_type__app_label", "codename")
             user_obj._samverk_permissions = {f"{label}.{codename}" for label, codename in pairs}
         found: set[str] = user_obj._samverk_permissions

@@ -3,7 +3,7 @@
 from django.contrib.auth.models import Group, Permission
 
 from samverk.identity.groups import OPERATORS
-from samverk.identity.models import Capacity, User
+from samverk.identity.models import INTERNAL, User
 
 RIGHT = ("identity", "administer_site")
 
@@ -18,5 +18,4 @@ def give_operators_their_right() -> None:
         return
     label, codename = RIGHT
     group.permissions.add(Permission.objects.get(content_type__app_label=label, codename=codename))
-    internal = [capacity for capacity in Capacity if capacity.is_internal]
-    group.user_set.add(*User.objects.filter(is_active=True, capacity__in=internal))
+    group.user_set.add(*User.objects.filter(is_active=True, capacity__in=INTERNAL))

@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from samverk.identity.directory.models import DirectoryEntry, Handoff
 from samverk.identity.directory.queries import forget_memberships
+from samverk.identity.features import FEATURES
+from samverk.identity.groups import GROUP_LABELS
 from samverk.identity.log.access import may_search_log
 from samverk.identity.log.furnish import give_auditors_their_right
 from samverk.identity.providers import sign_in_ways
@@ -18,6 +20,7 @@ from tenants.actions.delete_tenant import site_erasers
 from tenants.life.rules import columns_in_archive, public_parts, secret, tables_left_out
 from tenants.policies import OPERATORS, SITE, Policy, public_tables
 from tenants.queries import active_schema
+from tenants.settings.features import declare_features, group_labels
 from tenants.settings.queries import value
 from tenants.settings.registry import declare
 
@@ -57,6 +60,9 @@ def _forget(schema_name: str, keys: list[str]) -> None:
 site_erasers.register("identity", _erase)
 sign_in_ways.register("home", home_ways)
 declare(*KEYS)
+declare_features(*FEATURES)
+for group_name, group_label in GROUP_LABELS.items():
+    group_labels.register(group_name, group_label)
 audit_floors.register("traffic", lambda: value(TRAFFIC_DAYS))
 standard_rights.register("auditors", give_auditors_their_right)
 administration_entries.register(

@@ -1,5 +1,6 @@
 """Who may read pages and files."""
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO
 
 from django.core.files.storage import default_storage
@@ -17,8 +18,18 @@ if TYPE_CHECKING:
     from django.db.models import Model
     from wagtail.models import Collection, Page
 
-    #: Asks one thing of a person and raises `Denied` when the answer is no.
-    Gate = Callable[[object], None]
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """One thing that is asked of whoever opens a page or a file.
+
+    Attributes:
+        ask: raises `Denied` when the answer is no.
+        belonging: asks whether the person belongs here or is invited; else which groups it was given to.
+    """
+
+    ask: "Callable[[object], None]"
+    belonging: bool
 
 
 def require_reader(user: object) -> None:
@@ -83,26 +94,32 @@ def require_collection(user: object, collection: "Collection") -> None:
         raise Denied(_("Filen är bara för vissa grupper. Be den som ansvarar för den om du behöver den."))
 
 
-def page_gates(page: "Page") -> "tuple[Gate, ...]":
+def page_gates(page: "Page") -> tuple[Gate, ...]:
     """What is asked of whoever opens the page: every page but the start page, which has a version for guests, is for
     those who belong here and for invited guests; then come the groups it was given to, if any.
     """
     from samverk.intranet.models import StartPage
 
     is_start = issubclass(page.specific_class or type(page), StartPage)
-    ours: tuple[Gate, ...] = () if is_start else (lambda user: require_page_reader(user, page),)
-    return (*ours, lambda user: require_page(user, page))
+    ours = () if is_start else (Gate(lambda user: require_page_reader(user, page), belonging=True),)
+    return (*ours, Gate(lambda user: require_page(user, page), belonging=False))
 
 
-def file_gates(collection: "Collection", file: "Model | None" = None) -> "tuple[Gate, ...]":
+def file_gates(collection: "Collection", file: "Model | None" = None) -> tuple[Gate, ...]:
     """The same for what lies in a collection.
 
     Args:
         collection: where it lies.
         file: the document or picture; None asks about the collection as a whole, which no guest is invited to.
     """
-    ours: Gate = require_reader if file is None else lambda user: require_file_reader(user, file)
-    return (ours, lambda user: require_collection(user, collection))
+
+    def require_belonging(user: object) -> None:
+        require_reader(user) if file is None else require_file_reader(user, file)
+
+    return (
+        Gate(require_belonging, belonging=True),
+        Gate(lambda user: require_collection(user, collection), belonging=False),
+    )
 
 
 def pass_gates(user: object, gates: "Iterable[Gate]") -> None:
@@ -112,7 +129,7 @@ def pass_gates(user: object, gates: "Iterable[Gate]") -> None:
         Denied: by the first that says no.
     """
     for gate in gates:
-        gate(user)
+        gate.ask(user)
 
 
 def may_open_editor(user: object) -> bool:

@@ -3,12 +3,12 @@
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from samverk.identity.access import is_person
 from samverk.identity.guests.places import Place
 from samverk.identity.guests.queries import place_keys
-from samverk.identity.models import User
+from samverk.identity.models import INTERNAL, User
 from samverk.intranet.privacy import closed_pages, without_closed
 
 if TYPE_CHECKING:
@@ -37,6 +37,18 @@ def is_invited(user: object, *paths: str) -> bool:
     """Is one of these at or below something the guest is invited to?"""
     invited = invited_paths(user)
     return bool(invited) and any(path.startswith(invited) for path in paths)
+
+
+def invited_to(*paths: str) -> QuerySet[User]:
+    """The guests who are invited to one of these or to something above it; whether they may come in is not asked."""
+    from wagtail.models import Page
+
+    # A path is made of steps of four letters; the root's and the start page's are nobody's invitation.
+    above = {path[:end] for path in paths for end in range(12, len(path) + 1, 4)}
+    keys = [str(pk) for pk in Page.objects.filter(path__in=above).values_list("pk", flat=True)] if above else []
+    return User.objects.exclude(capacity__in=INTERNAL).filter(
+        guest_stay__ended_at=None, guest_stay__places__kind=KIND, guest_stay__places__key__in=keys
+    )
 
 
 def pages_that_show(file: "Model") -> list[str]:

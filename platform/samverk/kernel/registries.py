@@ -137,8 +137,8 @@ class Leaving:
     Attributes:
         label: what it is, in the plural: placements, roles.
         count: (user=…) → how many the person holds now or later.
-        apply: (actor=…, user=…, to=User or None, day=date) → how many were ended on `day` and handed over where `to`
-            is given; called again it changes nothing.
+        apply: (actor=…, user=…, to=User or None, day=date) → how many were ended, the person's last day being the
+            day before `day`, and handed over from `day` where `to` is given; called again it changes nothing.
     """
 
     label: "str | Promise"

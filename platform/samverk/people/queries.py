@@ -1,7 +1,7 @@
 """Reads about the organisation."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,9 +11,19 @@ from django.db.models import Count, F, Q, QuerySet, Value
 from django.urls import reverse
 from django.utils.translation import ngettext
 
+from samverk.identity.models import User
 from samverk.identity.rights.queries import begins_word
 from samverk.kernel.swedish_order import swedish_order
-from samverk.people.models import Authority, Department, Earlier, Placement, Unit
+from samverk.people.models import (
+    Authority,
+    Department,
+    Earlier,
+    Placement,
+    PlanState,
+    ReorganisationPlan,
+    RoleAssignment,
+    Unit,
+)
 from samverk.people.models.dated import on
 from samverk.people.models.unit import UnitAuthority
 from samverk.people.roles.states import RoleVacancy, role_vacancies
@@ -93,29 +103,32 @@ def organisation(day: date) -> tuple[TreeNode, ...]:
     return tree_of(nodes_on(day))
 
 
-def tree_of(nodes: tuple[Node, ...]) -> tuple[TreeNode, ...]:
-    """Nodes as the tree that is shown."""
+def tree_of(nodes: tuple[Node, ...], *, marks: Mapping[UUID, str] | None = None) -> tuple[TreeNode, ...]:
+    """Nodes as the tree that is shown.
+
+    Args:
+        nodes: of one day.
+        marks: what to say beside some of them; with it, the whole tree is open.
+    """
     below: dict[UUID | None, list[Node]] = defaultdict(list)
     for node in nodes:
         below[node.parent].append(node)
-    return tuple(
-        TreeNode(
-            label=authority.name,
-            open=True,
-            note=_kind_note(authority),
-            url=part_url(authority.uuid),
-            children=tuple(_department(department, below[department.uuid]) for department in below[authority.uuid]),
-        )
-        for authority in nodes
-        if authority.level == "authority"
+    return tuple(_branch(node, below, marks) for node in nodes if node.level == "authority")
+
+
+def _branch(node: Node, below: dict[UUID | None, list[Node]], marks: Mapping[UUID, str] | None) -> TreeNode:
+    """A part with what is below it. Somebody who works at two units is counted at both."""
+    under = below[node.uuid] if node.level != "unit" else []
+    people = node.people + sum(unit.people for unit in under if node.level == "department")
+    note = _kind_note(node) if node.level == "authority" else people_note(people)
+    mark = (marks or {}).get(node.uuid, "")
+    return TreeNode(
+        label=node.name,
+        note=" · ".join(text for text in (note, mark) if text),
+        children=tuple(_branch(child, below, marks) for child in under),
+        open=node.level == "authority" or marks is not None,
+        url=part_url(node.uuid) if marks is None else "",
     )
-
-
-def _department(department: Node, units: list[Node]) -> TreeNode:
-    """The department with its units. Somebody who works at two units is counted at both."""
-    children = tuple(TreeNode(unit.name, people_note(unit.people), (), url=part_url(unit.uuid)) for unit in units)
-    people = sum(unit.people for unit in units)
-    return TreeNode(label=department.name, note=people_note(people), children=children, url=part_url(department.uuid))
 
 
 def part_url(uuid: UUID) -> str:
@@ -193,3 +206,54 @@ def workplaces(users: Collection[int], day: date) -> dict[int, list[str]]:
     for user, title, unit in rows:
         found.setdefault(user, []).append(f"{title}, {unit}")
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Whom to call at a unit."""
+
+    unit: str
+    name: str
+    title: str
+    email: str
+
+
+def heads(day: date) -> list[Head]:
+    """The heads of all units on a day, by unit, without anybody whose identity is protected (LAW-24); one query."""
+    places = Placement.objects.filter(
+        on(day), on(day, "unit__"), is_head=True, user__is_active=True, user__is_protected=False
+    )
+    rows = places.select_related("user", "unit").order_by("unit__order", "unit__name", "user__display_name")
+    return [
+        Head(unit=row.unit.name, name=row.user.display_name, title=row.title, email=row.user.email)
+        for row in rows
+        if row.user.is_internal
+    ]
+
+
+def plans() -> "QuerySet[ReorganisationPlan]":
+    """Every plan that was not put away, latest day first."""
+    return ReorganisationPlan.objects.exclude(state=PlanState.CANCELLED)
+
+
+def find_people(*, words: str, limit: int = 20) -> list[User]:
+    """Persons of the organisation whose name or title holds the words; never somebody protected by a mere search."""
+    rows = User.objects.filter(is_active=True, is_protected=False).exclude(capacity__in=["guest", "supplier"])
+    for word in words.split()[:5]:
+        rows = rows.filter(Q(display_name__icontains=word) | Q(title__icontains=word))
+    return list(rows.order_by("display_name", "pk")[:limit]) if words.strip() else []
+
+
+def history_of_role(key: str) -> "QuerySet[RoleAssignment]":
+    """Who has held, holds and will hold a role, latest first."""
+    return RoleAssignment.objects.filter(role=key).select_related("user").order_by("-valid_from", "-pk")
+
+
+def placements_held(*, user: User) -> int:
+    """How many places in units a person has that do not end by themselves."""
+    return Placement.objects.filter(user=user, valid_to=None).count()
+
+
+def roles_held(*, user: User) -> int:
+    """The same of roles."""
+    return RoleAssignment.objects.filter(user=user, valid_to=None).count()

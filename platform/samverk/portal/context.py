@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from samverk.identity.access import is_maintainer, is_person
 from samverk.identity.directory.queries import memberships_of, person_key
+from samverk.identity.features import SCHEME_CHOICE, has_feature
 from samverk.identity.models import Capacity, User
 from samverk.intranet.queries import shown_page
 from samverk.kernel import clock
@@ -52,6 +53,7 @@ def build_shell(request: HttpRequest, tenant: Tenant) -> Shell:
     person = user if is_person(user) else None
     language = get_language() or ""
     offered = offered_languages()
+    chooses_scheme = person is not None and has_feature(person, SCHEME_CHOICE)
     return Shell(
         site=ShellSite(
             name=site_name(tenant, language),
@@ -70,11 +72,11 @@ def build_shell(request: HttpRequest, tenant: Tenant) -> Shell:
             LanguageLink(code=code, label=label, current=code == language)
             for code, label in (offered if len(offered) > 1 else ())
         ),
-        scheme=person.scheme if person else "",
+        scheme=person.scheme if person and chooses_scheme else "",
         demo=tenant.is_demo or (tenant.is_operator and settings.SAMVERK_DEMO),
         signout_url=reverse("identity:sign_out"),
         language_url=reverse("identity:language"),
-        scheme_url=reverse("identity:scheme"),
+        scheme_url=reverse("identity:scheme") if chooses_scheme else "",
         version=settings.SAMVERK_VERSION,
         editor_url=_editor_url(request, tenant, person),
         administration_url=reverse("portal:administration") if is_maintainer(person) else None,

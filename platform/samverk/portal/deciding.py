@@ -36,7 +36,8 @@ class SettingForm(forms.Form):
     def __init__(self, *args: Any, key: SettingKey[Any], levels_below: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = key.kind.field()
-        field.label, field.help_text = key.label, key.help
+        # What it does stands at the top of the page.
+        field.label, field.help_text = str(key.label), ""
         self.fields = {"value": field, **self.fields}
         if not levels_below:
             del self.fields["state"]

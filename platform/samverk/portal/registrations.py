@@ -53,3 +53,36 @@ administration_entries.register(
         may_see=is_maintainer,
     ),
 )
+administration_entries.register(
+    "features",
+    AdministrationEntry(
+        label=_("Funktioner"),
+        description=_("Vilka funktioner webbplatsen har, från när och för vem först."),
+        url=lambda: str(reverse_lazy("portal:features")),
+        icon="flag",
+        order=11,
+        may_see=is_maintainer,
+    ),
+)
+administration_entries.register(
+    "maturity",
+    AdministrationEntry(
+        label=_("Samverkansmognad"),
+        description=_("Er egen skattning av hur redo ni är att arbeta gemensamt, över tid."),
+        url=lambda: str(reverse_lazy("portal:maturity")),
+        icon="star",
+        order=65,
+        may_see=is_maintainer,
+    ),
+)
+administration_entries.register(
+    "languages",
+    AdministrationEntry(
+        label=_("Webbplatsens språk"),
+        description=_("Vilka språk som går att välja, och vad webbplatsen heter på dem."),
+        url=lambda: str(reverse_lazy("portal:languages")),
+        icon="globe",
+        order=61,
+        may_see=is_maintainer,
+    ),
+)

@@ -57,10 +57,11 @@ class SamverkCelery(CeleryApp):
 app = SamverkCelery("samverk")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.conf.imports = (
-    "samverk.project.timers",
     "samverk.identity.guests.tasks",
+    "samverk.identity.movers.tasks",
     "samverk.identity.profile.tasks",
     "samverk.identity.support.tasks",
+    "samverk.project.timers",
     "tenants.orders.tasks",
 )
 

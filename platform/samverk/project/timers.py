@@ -12,13 +12,17 @@ from django.db import connection, transaction
 from samverk.identity.devices.models import SignedIn
 from samverk.identity.directory.models import Handoff
 from samverk.identity.guests.tasks import mind_guests
+from samverk.identity.movers.tasks import follow_departures
 from samverk.identity.oidc.here.models import ProviderSession
 from samverk.identity.support.actions.end_support import end_support
 from samverk.identity.support.models import End
 from samverk.identity.support.queries import overdue_sessions, untold_sessions
 from samverk.identity.support.tasks import queue_notice
+from samverk.intranet.emergency.actions.build_emergency_pack import build_emergency_pack
 from samverk.kernel import clock
 from samverk.kernel.actions.record_audit import HOUSE
+from samverk.people.actions.apply_plan import apply_due_plans
+from samverk.people.roles.actions.check_roles import check_roles, tell_of_vacancies
 from samverk.portal.operator.actions.tell_of_incident import tell_of_incident
 from samverk.project.celery import app
 from tenants.anchors.actions.anchor_logs import anchor_logs
@@ -27,11 +31,11 @@ from tenants.metering.actions.judge_sites import judge_sites
 from tenants.metering.actions.measure_storage import measure_storage
 from tenants.metering.actions.roll_up_minutes import roll_up_minutes
 from tenants.models import Tenant
-from tenants.queries import open_tenants, tenants_in_use
+from tenants.queries import active_schema, open_tenants, tenants_in_use
 from tenants.site_context import site
 
 #: Tasks of a site that the rooms want run each day; each may run again at any time.
-daily_tasks = (mind_guests,)
+daily_tasks = (mind_guests, follow_departures)
 PULSE_KEY = "worker:pulse"
 
 
@@ -76,6 +80,21 @@ def publish_site(**kwargs: Any) -> str:
     with transaction.atomic():
         call_command("publish_scheduled", stdout=said)
     return said.getvalue()
+
+
+@app.task(name="samverk.project.timers.build_emergency_packs", operator=True, expires=3600)
+def build_emergency_packs(**kwargs: Any) -> None:
+    """Every night: queue one task for each open site (LAW-52)."""
+    for tenant in open_tenants():
+        with site(tenant):
+            build_pack_of_site.delay()
+
+
+@app.task(name="samverk.project.timers.build_pack_of_site")
+def build_pack_of_site(**kwargs: Any) -> str:
+    """The site's emergency pack, made anew; running it twice only makes it newer."""
+    found = Tenant.objects.get(schema_name=active_schema())
+    return build_emergency_pack(actor=HOUSE, tenant=found, now=clock.now()).name
 
 
 @app.task(name="samverk.project.timers.sweep_sessions", operator=True)
@@ -146,3 +165,20 @@ def sweep_deleted_files(**kwargs: Any) -> None:
     """Once a day: let go of deleted files that no restore may ask for any more (SAMVERK_KEEP_DELETED_FILES_DAYS)."""
     for tenant in tenants_in_use():
         sweep(schema_name=tenant.schema_name, now=clock.now())
+
+
+@app.task(name="samverk.project.timers.days_of_organisations", operator=True, expires=1800)
+def days_of_organisations(**kwargs: Any) -> None:
+    """Queue one task for each open site."""
+    for tenant in open_tenants():
+        with site(tenant):
+            day_of_organisation.delay()
+
+
+@app.task(name="samverk.project.timers.day_of_organisation")
+def day_of_organisation(**kwargs: Any) -> None:
+    """Look at the roles (TN-08) and let due plans take effect (TN-09); running it again changes nothing more."""
+    today, now = clock.today(), clock.now()
+    check_roles(actor=HOUSE, today=today)
+    tell_of_vacancies(actor=HOUSE, today=today, now=now)
+    apply_due_plans(actor=HOUSE, today=today, now=now)

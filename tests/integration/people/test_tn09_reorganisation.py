@@ -354,3 +354,36 @@ def test_tn09_whatever_the_plans_history_stands_people_stay_and_each_unit_has_on
                     assert covering.count() == 1
                     assert responsible_authority(unit=unit, day=day_asked) == covering.get().authority
         transaction.set_rollback(True)
+
+
+def test_tn09_a_plan_that_was_killed_halfway_left_nothing_and_the_next_day_takes_it_up(
+    house: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan = planned(merge(*house.departments))
+    decide_plan(actor=HOUSE, plan=plan, today=TODAY, now=clock.now())
+    rows = everything()
+
+    def killed(**_kwargs: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("samverk.people.actions.apply_plan.record_audit", killed)
+    with pytest.raises(KeyboardInterrupt):
+        apply_due_plans(today=DAY, now=clock.now())
+    assert everything() == rows
+    monkeypatch.undo()
+    assert apply_due_plans(today=DAY, now=clock.now()) == 1
+
+
+def test_tn09_the_days_task_of_a_site_applies_plans_and_looks_at_roles(house: SimpleNamespace) -> None:
+    """Through the task itself, twice: what it does is done once."""
+    from samverk.people.models import RoleAlarm
+    from samverk.project.timers import day_of_organisation
+
+    plan = planned(Step(Verb.RENAME, subjects=(house.units[0].uuid,), name="Norr"), day=clock.today())
+    ReorganisationPlan.objects.filter(pk=plan.pk).update(state=PlanState.SCHEDULED)
+    for _time in range(2):
+        day_of_organisation.run()
+    assert ReorganisationPlan.objects.get(pk=plan.pk).state == PlanState.APPLIED
+    assert Earlier.objects.count() == 1
+    assert RoleAlarm.objects.filter(state="red").count() == 6
+    assert AuditEntry.objects.filter(verb="people.check_roles").count() == 1

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from samverk.identity.guests.places import Place
@@ -78,7 +78,7 @@ class InviteForm(forms.Form):
         """A guest who sees nothing has nothing to do here."""
         cleaned: dict[str, Any] = super().clean() or {}
         if self.kinds and not any(cleaned.get(f"places_{kind}") for kind in self.kinds):
-            self.add_error(f"places_{self.kinds[0]}", _now("Välj minst en sida som gästen ska se."))
+            self.add_error(f"places_{self.kinds[0]}", gettext("Välj minst en sida som gästen ska se."))
         return cleaned
 
 
@@ -120,7 +120,7 @@ class AcceptForm(forms.Form):
         cleaned: dict[str, Any] = super().clean() or {}
         password, again = cleaned.get("password"), cleaned.get("again")
         if password and again and password != again:
-            self.add_error("again", _now("Lösenorden är inte lika."))
+            self.add_error("again", gettext("Lösenorden är inte lika."))
         elif password:
             try:
                 validate_password(password)

@@ -3,6 +3,7 @@
 from calendar import monthrange
 from datetime import date
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 #: Months: what is proposed, and what is the most.
@@ -27,3 +28,15 @@ def usual_terms() -> str:
         "Sprid inte uppgifter om enskilda personer vidare. Kontot stängs efter sista dagen; det du har skrivit "
         "blir kvar hos kommunen."
     )
+
+
+def check_last_day(*, day: date, today: date) -> None:
+    """May a guest stay until then?
+
+    Raises:
+        ValidationError: for a day that has passed, or lies more than twelve months away (PF-06).
+    """
+    if day < today:
+        raise ValidationError(_("Dagen har redan varit."))
+    if day > months_after(today, LONGEST):
+        raise ValidationError(_("En gäst får vara inbjuden högst tolv månader åt gången."))

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib.auth.models import AbstractBaseUser, PermissionsMixin, UserManager
 from django.db import models
 from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tenants.connection import connection
@@ -31,6 +32,10 @@ class Capacity(models.TextChoices):
 SUPPORT_ISSUER = "urn:samverk:support"
 #: Their capacity in the log.
 SUPPORT = "support"
+
+
+#: Capacities of those who belong to the organisation.
+INTERNAL = tuple(capacity for capacity in Capacity if capacity.is_internal)
 
 
 def local_issuer(schema_name: str) -> str:
@@ -92,7 +97,7 @@ class User(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manager-m
 
     def get_full_name(self) -> str:
         """The name people see; who comes from outside is marked wherever it is written (PF-06)."""
-        return self.display_name if self.is_internal else f"{self.display_name} ({_('extern')})"
+        return self.display_name if self.is_internal else gettext("%(name)s (extern)") % {"name": self.display_name}
 
     def get_short_name(self) -> str:
         """First name, or the whole name where it is a role title."""

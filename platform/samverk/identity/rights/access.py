@@ -6,7 +6,7 @@ from django.contrib.auth.models import Group
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 
-from samverk.identity.access import require_maintainer
+from samverk.identity.access import is_person, require_maintainer
 from samverk.identity.models import User
 from samverk.identity.rights.lockout import maintainers
 from samverk.identity.rights.models import GroupCard
@@ -28,6 +28,11 @@ def maintainer_of(request: HttpRequest) -> User:
     return person
 
 
+def is_own_maintainer(user: object) -> bool:
+    """May they administer the site as one who belongs here, not by delegation?"""
+    return is_person(user) and maintainers().filter(pk=user.pk).exists()
+
+
 def own_maintainer_of(request: HttpRequest) -> User:
     """A maintainer who belongs here: what decides over the site itself is not for those who came by delegation.
 
@@ -35,7 +40,7 @@ def own_maintainer_of(request: HttpRequest) -> User:
         Denied, Http404: as `maintainer_of`; Denied too for those.
     """
     person = maintainer_of(request)
-    if not maintainers().filter(pk=person.pk).exists():
+    if not is_own_maintainer(person):
         raise Denied(_("Det här bestämmer kommunens egna systemförvaltare, inte den som förvaltar på uppdrag."))
     return person
 

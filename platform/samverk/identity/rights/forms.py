@@ -20,6 +20,18 @@ class GroupField(forms.ModelChoiceField):  # type: ignore[type-arg]
         return str(GROUP_LABELS.get(obj.name, obj.name))
 
 
+class LookingForm(forms.Form):
+    """A search: nothing in it is demanded, and nothing is marked as optional either."""
+
+    use_required_attribute = False
+
+    def full_clean(self) -> None:
+        """The mark follows `required`, which is no longer needed when the form has been cleaned."""
+        super().full_clean()
+        for field in self.fields.values():
+            field.required = True
+
+
 class _WithGroups(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -28,7 +40,7 @@ class _WithGroups(forms.Form):
         field.queryset = standing_groups().order_by("name")
 
 
-class PeopleForm(_WithGroups):
+class PeopleForm(_WithGroups, LookingForm):
     """What to look for; the fields' names stand in the address, so that a search can be sent to a colleague."""
 
     q = forms.CharField(
@@ -85,7 +97,7 @@ class GroupForm(forms.Form):
     )
 
 
-class SearchForm(forms.Form):
+class SearchForm(LookingForm):
     """Somebody to put in a group."""
 
     q = forms.CharField(

@@ -44,4 +44,5 @@ def sayings_of(group: Group) -> list[str]:
             others.add(str(model._meta.verbose_name_plural if model else permission.content_type.model))
     for say in group_sayings.values():
         told += say(group)
+    told = list(dict.fromkeys(told))
     return told + [_("Annat som rör: %(matter)s.") % {"matter": matter} for matter in sorted(others)]

@@ -22,7 +22,7 @@ def undo_plan(*, actor: Actor, plan: ReorganisationPlan) -> ReorganisationPlan:
         held = ReorganisationPlan.objects.select_for_update().get(pk=plan.pk)
         if held.state != PlanState.APPLIED:
             raise PlanClosed(_("Planen har inte genomförts, så det finns inget att ångra."))
-        for moved in reversed(successions_of(held)):
+        for moved in reversed(_successions(held)):
             for _key, follower in unit_followers:
                 follower.undo(actor=actor, moved=moved, day=held.day)
         for made in _made(held):
@@ -36,7 +36,7 @@ def undo_plan(*, actor: Actor, plan: ReorganisationPlan) -> ReorganisationPlan:
     return held
 
 
-def successions_of(plan: ReorganisationPlan) -> list[Succession]:
+def _successions(plan: ReorganisationPlan) -> list[Succession]:
     """Who gave way to whom, as the steps say it."""
     found = []
     for step in from_json(plan.steps):

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 
 from samverk.kernel.registries import unit_followers
 from samverk.people import queries
-from samverk.people.models import Placement, PlanState, ReorganisationPlan, Unit
+from samverk.people.models import Authority, Department, Placement, PlanState, ReorganisationPlan, Unit
 from samverk.people.models.dated import on
 from samverk.people.reorganising.carry_out import carry_out
 from samverk.people.reorganising.ledger import Ledger
-from samverk.people.reorganising.parts import StepRefused, find_many
-from samverk.people.reorganising.steps import from_json
+from samverk.people.reorganising.parts import StepRefused, find, find_many
+from samverk.people.reorganising.steps import Step, from_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +81,7 @@ def conflicts(plan: ReorganisationPlan) -> list[str]:
                   "är genomförd.") % {"plan": other.title, "day": other.day, "names": names}
             )  # fmt: skip
     try:
-        with transaction.atomic():
-            carry_out(steps=from_json(plan.steps), day=plan.day, ledger=Ledger())
-            transaction.set_rollback(True)
+        refuse_if_impossible(plan)
     except StepRefused as refused:
         found.append(str(refused))
     return found
@@ -113,7 +111,26 @@ def _with_above(nodes: tuple[queries.Node, ...], changed: set[UUID]) -> tuple[qu
     return tuple(node for node in nodes if node.uuid in wanted)
 
 
-def places_in(unit: Unit, plan: ReorganisationPlan) -> list[Placement]:
-    """Who would be handed over if the unit ended on the plan's day."""
-    rows = Placement.objects.filter(on(plan.day), unit=unit, user__is_protected=False).select_related("user")
-    return list(rows.order_by("user__display_name", "pk"))
+def refuse_if_impossible(plan: ReorganisationPlan) -> None:
+    """Try the steps out and roll back.
+
+    Raises:
+        StepRefused: when one cannot take effect.
+    """
+    with transaction.atomic():
+        carry_out(steps=from_json(plan.steps), day=plan.day, ledger=Ledger())
+        transaction.set_rollback(True)
+
+
+def children_of_split(step: Step, day: date) -> list[tuple[str, str]]:
+    """Who or what is to be divided among the parts: (key in `where`, name).
+
+    Somebody with a protected identity is not named here: they go with the first part, and are moved by hand.
+    """
+    part = find(step.subjects[0])
+    if isinstance(part, Unit):
+        rows = Placement.objects.filter(on(day), unit=part, user__is_protected=False).select_related("user")
+        return [(str(row.pk), row.user.display_name) for row in rows.order_by("user__display_name", "pk")]
+    if isinstance(part, Authority):
+        return [(str(row.uuid), row.name) for row in Department.objects.filter(on(day), authority=part)]
+    return [(str(row.uuid), row.name) for row in Unit.objects.filter(on(day), department=part)]

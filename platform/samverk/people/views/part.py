@@ -52,7 +52,7 @@ def _lead(found: About) -> str:
 
 def _history(found: About) -> list[tuple[str, str]]:
     """(period, what was so), one kind after the other."""
-    kinds = [(_("Namn"), found.names), (_("Hörde till"), found.places), (_("Ansvarig nämnd"), found.authorities)]
+    kinds = [(_("Namn"), found.names), (_("Plats"), found.places), (_("Ansvarig nämnd"), found.authorities)]
     return [(f"{label}, {_period(line)}", _linked(line)) for label, lines in kinds for line in lines]
 
 

@@ -27,6 +27,7 @@ SHARED_APPS = [
 
 TENANT_APPS = [
     "tenants.settings",
+    "tenants.profile",
     "samverk.kernel",
     "samverk.identity",
     "samverk.identity.devices",
@@ -37,6 +38,7 @@ TENANT_APPS = [
     "samverk.identity.guests",
     "samverk.identity.protection",
     "samverk.identity.profile",
+    "samverk.identity.movers",
     "samverk.people",
     "samverk.intranet",
     "samverk.portal",

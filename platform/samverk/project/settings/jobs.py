@@ -78,6 +78,16 @@ CELERY_BEAT_SCHEDULE = {
         "task": "samverk.project.timers.follow_dates",
         "schedule": crontab(minute="10", hour="0,6,12"),
     },
+    # At night, and before the first shift comes.
+    "build-emergency-packs": {
+        "task": "samverk.project.timers.build_emergency_packs",
+        "schedule": crontab(hour=3, minute=30),
+    },
+    # Ten past midnight in Sweden is the first of these each day; the others take up what was killed or came later.
+    "days-of-organisations": {
+        "task": "samverk.project.timers.days_of_organisations",
+        "schedule": crontab(minute=10),
+    },
     "pulse": {"task": "samverk.project.timers.pulse", "schedule": timedelta(seconds=5)},
 }
 

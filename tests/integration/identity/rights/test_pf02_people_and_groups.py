@@ -224,6 +224,20 @@ def test_pf02_the_last_maintainer_is_neither_closed_nor_taken_out(maintainer: Us
     assert browser.get(PEOPLE).status_code == 403, "and the right is gone at the next request"
 
 
+def test_pf02_a_mapping_that_would_leave_nobody_is_not_undone(skara: Tenant) -> None:
+    group = Group.objects.get(name=SYSTEM_MAINTAINERS)
+    theirs = ProvisionedGroup.objects.create(
+        issuer="https://idp.example", display_name="SG-IT", created_at=clock.now(), changed_at=clock.now()
+    )
+    person = PersonFactory(issuer="https://idp.example")
+    GroupMember.objects.create(group=theirs, person=provisioned(person))
+    map_group(actor=HOUSE, group=theirs, house_group=group)
+    browser = SiteClient("skara.localhost").sign_in(person)
+    answer = browser.post(f"/administration/scim/grupper/{theirs.uuid}/", {"house_group": ""}, follow=True)
+    assert "den sista som kan sköta webbplatsen" in answer.content.decode()
+    assert person.groups.filter(pk=group.pk).exists()
+
+
 def test_law12_nobody_appoints_themselves_to_read_the_log(browser: SiteClient, maintainer: User) -> None:
     auditors = Group.objects.get(name=AUDITORS)
     browser.post(f"{GROUPS}{auditors.pk}/person/", {"person": maintainer.uuid})

@@ -4,7 +4,6 @@ from collections.abc import Collection
 
 from django.db import transaction
 
-from samverk.identity.access import is_internal
 from samverk.identity.guests.models import GuestStay
 from samverk.identity.models import User
 from samverk.kernel.actions.record_audit import Actor, record_audit
@@ -28,7 +27,7 @@ def change_sponsor(*, actor: Actor, stays: Collection[int], to: User) -> int:
     Raises:
         NotInside: for anybody else.
     """
-    if not is_internal(to):
+    if not to.is_internal:
         raise NotInside
     with transaction.atomic():
         found = list(GuestStay.objects.select_for_update().filter(pk__in=stays, ended_at=None).exclude(sponsor=to))

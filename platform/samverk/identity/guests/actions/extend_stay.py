@@ -6,8 +6,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from samverk.identity.directory.actions import enter_in_directory
-from samverk.identity.guests.actions.invite_guest import check_last_day
 from samverk.identity.guests.models import GuestStay
+from samverk.identity.guests.terms import check_last_day
 from samverk.kernel.actions.record_audit import Actor, record_audit
 
 

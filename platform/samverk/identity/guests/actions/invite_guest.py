@@ -12,22 +12,10 @@ from samverk.identity.guests.access import require_inviter
 from samverk.identity.guests.models import GuestPlace, GuestStay
 from samverk.identity.guests.places import place_kinds
 from samverk.identity.guests.tasks import send_invitation
-from samverk.identity.guests.terms import LONGEST, months_after
+from samverk.identity.guests.terms import check_last_day
 from samverk.identity.models import User
 from samverk.identity.queueing import queue
 from samverk.kernel.actions.record_audit import Actor, record_audit
-
-
-def check_last_day(*, day: date, today: date) -> None:
-    """May a guest stay until then?
-
-    Raises:
-        ValidationError: for a day that has passed, or lies more than twelve months away (PF-06).
-    """
-    if day < today:
-        raise ValidationError(_("Dagen har redan varit."))
-    if day > months_after(today, LONGEST):
-        raise ValidationError(_("En gäst får vara inbjuden högst tolv månader åt gången."))
 
 
 def invite_guest(

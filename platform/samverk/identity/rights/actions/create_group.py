@@ -39,7 +39,7 @@ def free_name(name: str, *, of: Group | None = None) -> str:
     if not name:
         raise Refusal(_("Skriv vad gruppen ska heta."))
     house = {text.casefold() for key, label in GROUP_LABELS.items() for text in (key, str(label))}
-    taken = Group.objects.filter(name__iexact=name).exclude(pk=of.pk if of else None)
+    taken = Group.objects.filter(name__iexact=name).exclude(pk=of.pk if of else 0)
     if name.casefold() in house or taken.exists():
         raise Refusal(_("Det finns redan en grupp som heter så, kanske bland de borttagna. Välj ett annat namn."))
     return name

@@ -153,7 +153,7 @@ def set_member(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         if "ta-bort" in request.POST:
             if remove_from_group(actor=actor_of(request), user=person, group=shown):
-                return redirect(f"{back}?{urlencode({'borttagen': person.uuid})}")
+                return redirect(f"{back}?{urlencode({'borttagen': str(person.uuid)})}")
         else:
             add_to_group(actor=actor_of(request), user=person, group=shown)
             names = {"name": person.display_name, "group": label_of(shown)}

@@ -1,8 +1,8 @@
 """Say which group here a group of the directory means."""
 
 from django.contrib.auth.models import Group
-from django.db import transaction
 
+from samverk.identity.rights.lockout import keeping_a_maintainer
 from samverk.identity.scim.actions.settle_rights import settle_rights
 from samverk.identity.scim.models import ProvisionedGroup
 from samverk.kernel.actions.record_audit import Actor, record_audit
@@ -15,8 +15,11 @@ def map_group(*, actor: Actor, group: ProvisionedGroup, house_group: Group | Non
         actor: the system maintainer; the directory itself can never do this.
         group: the directory's group.
         house_group: the group here, or None: it gives nothing.
+
+    Raises:
+        LastMaintainer: when nobody could administer the site afterwards.
     """
-    with transaction.atomic():
+    with keeping_a_maintainer():
         group.house_group = house_group
         group.save(update_fields=["house_group"])
         record_audit(

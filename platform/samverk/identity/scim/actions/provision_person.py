@@ -1,6 +1,6 @@
 """Take in a person from the directory, or change what it says of one."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Q
@@ -8,6 +8,9 @@ from django.utils import timezone
 
 from samverk.identity.directory.actions import enter_in_directory, leave_directory
 from samverk.identity.models import User
+from samverk.identity.movers.actions.cancel_departure import cancel_departure
+from samverk.identity.movers.actions.plan_departure import plan_departure
+from samverk.identity.movers.models import Source
 from samverk.identity.profile.actions.carry_profile import carry_profile
 from samverk.identity.protection.sealed import keep_facts
 from samverk.identity.scim.actions.settle_rights import settle_rights
@@ -178,6 +181,7 @@ def _follow_activity(actor: Actor, user: User, *, was_active: bool, now: datetim
     if was_active == user.is_active:
         return
     if user.is_active:
+        cancel_departure(actor=actor, user=user, now=now)
         enter_in_directory(actor=actor, user=user, valid_from=timezone.localdate(now))
     else:
         # A new unusable password changes the hash of every session: they end now and do not come back to life
@@ -185,5 +189,9 @@ def _follow_activity(actor: Actor, user: User, *, was_active: bool, now: datetim
         user.set_unusable_password()
         user.save(update_fields=["password"])
         leave_directory(actor=actor, user=user, issuer=user.issuer, subject=user.subject, now=now)
+        # Closed now; what the person owns is handed over by the night's round, so that a directory's mistake that is
+        # put right the same day has moved nothing.
+        yesterday = timezone.localdate(now) - timedelta(days=1)
+        plan_departure(actor=actor, user=user, last_day=yesterday, source=Source.DIRECTORY, now=now)
     if has_groups:
         settle_rights(actor=actor, users=[user.pk])

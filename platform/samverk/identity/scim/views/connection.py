@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from samverk.identity.access import actor_of
 from samverk.identity.groups import GROUP_LABELS
+from samverk.identity.rights.lockout import LastMaintainer
 from samverk.identity.scim.actions.create_token import create_token
 from samverk.identity.scim.actions.map_group import map_group
 from samverk.identity.scim.actions.revoke_token import revoke_token
@@ -73,8 +74,12 @@ def map_to(request: HttpRequest, uuid: UUID) -> HttpResponse:
         raise Http404
     form = MapForm(request.POST)
     if form.is_valid():
-        map_group(actor=actor_of(request), group=group, house_group=form.cleaned_data["house_group"])
-        messages.success(request, _("Behörigheterna för %(group)s är ändrade.") % {"group": group.display_name})
+        try:
+            map_group(actor=actor_of(request), group=group, house_group=form.cleaned_data["house_group"])
+        except LastMaintainer as error:
+            messages.error(request, str(error))
+        else:
+            messages.success(request, _("Behörigheterna för %(group)s är ändrade.") % {"group": group.display_name})
     else:
         messages.error(request, _("Gruppen finns inte. Inget är ändrat."))
     return redirect("scim:connection")
