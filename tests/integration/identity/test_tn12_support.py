@@ -10,10 +10,12 @@ import pytest
 from django.core import mail
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
+from django.urls import get_resolver
 
 from samverk.identity.directory.models import DirectoryEntry
 from samverk.identity.models import User
 from samverk.identity.models.user import SUPPORT_ISSUER
+from samverk.identity.support.access import ALWAYS, NEVER
 from samverk.identity.support.actions.end_support import end_support
 from samverk.identity.support.actions.open_support import open_support
 from samverk.identity.support.actions.tell_of_support import tell_of_support
@@ -329,3 +331,12 @@ def test_tn12_a_session_ends_on_a_site_that_was_put_back_to_before_it(world: Sim
     end_time(other)
     end_support_sessions.run()
     assert not SupportSession.objects.filter(ended_at=None).exists(), "one does not keep the next from ending"
+
+
+def test_tn12_every_door_the_scope_names_exists() -> None:
+    """A door that was given another name would be open again without anybody noticing."""
+    resolver = get_resolver("samverk.project.urls.site")
+    for view in NEVER | ALWAYS:
+        space, _, name = view.rpartition(":")
+        doors = resolver.namespace_dict[space][1] if space else resolver
+        assert doors.reverse_dict.getlist(name), view

@@ -22,7 +22,7 @@ ADMINISTRATION = "/administration/"
 #: Acts that let somebody in, or let them do more: what was given in a support session would last beyond its end.
 NEVER = frozenset(
     {"scim:connection", "scim:map", "scim:people_import", "scim:confirm", "oidc:add_rule"}
-    | {"rights:set_group", "rights:set_member", "rights:restore_group", "rights:open"}
+    | {"rights:set_group", "rights:set_member", "rights:restore_group", "rights:open", "delegation:grant"}
 )
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
