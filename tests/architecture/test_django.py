@@ -11,18 +11,19 @@ from django.core.management import call_command
 from samverk.kernel.registries import AlreadyRegistered, Registry
 
 SHARED_BY_LAW = {
+    "django.contrib.contenttypes",
     "django_tenants",
-    "tenants",
-    "tenants.anchors",
-    "tenants.life",
-    "tenants.settings.shared",
+    "samverk.identity.delegation",
     "samverk.identity.directory",
     "samverk.identity.oidc",
     "samverk.identity.support",
+    "samverk.people.vacancies",
+    "tenants",
+    "tenants.anchors",
+    "tenants.life",
     "tenants.metering",
     "tenants.orders",
-    "samverk.people.vacancies",
-    "django.contrib.contenttypes",
+    "tenants.settings.shared",
 }
 
 
