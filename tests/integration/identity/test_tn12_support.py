@@ -98,9 +98,8 @@ def test_tn12_the_way_in_leads_to_the_administration_and_every_line_names_the_ca
     with site(world.skara):
         mine = AuditEntry.objects.filter(actor_uuid=session.user_uuid)
         assert {entry.verb for entry in mine} >= {"identity.sign_in", "identity.set_sign_in_policy"}
-        assert {(entry.capacity, entry.actor_name) for entry in mine} == {
-            ("support", "Olle Drift (Support, ärende 4711)")
-        }
+        assert {entry.capacity for entry in mine} == {"support"}
+        assert all(entry.actor_name.startswith("Olle Drift (Support, ärende 4711)") for entry in mine)
 
 
 def test_tn12_both_logs_tell_and_no_other(world: SimpleNamespace) -> None:
