@@ -107,16 +107,6 @@ def create_tenant(*, actor: Actor, new: NewTenant, on_progress: Callable[[str], 
     return tenant
 
 
-def check_new_tenant(new: NewTenant) -> None:
-    """Could the site be made as things stand now?
-
-    Raises:
-        ValidationError: when a value is not acceptable; messages are for a person.
-        TenantExists: when a name is taken.
-    """
-    _validate(new)
-
-
 def _validate_words(new: NewTenant) -> None:
     if new.slug in RESERVED or new.slug.startswith(RESERVED_PREFIX):
         raise ValidationError(

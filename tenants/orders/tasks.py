@@ -7,8 +7,10 @@ from celery import shared_task
 
 from samverk.kernel import clock
 from tenants.orders.actions.carry_out_order import carry_out_order
+from tenants.orders.models import SiteOrder
 from tenants.orders.queries import order_by_number
 from tenants.orders.whose import actor_of_order
+from tenants.site_context import operator_site
 
 
 @shared_task(name="tenants.orders.make_site", operator=True)  # type: ignore[call-overload, untyped-decorator]
@@ -17,3 +19,9 @@ def make_site(*, number: str, **kwargs: Any) -> None:
     order = order_by_number(UUID(number))
     if order is not None:
         carry_out_order(actor=actor_of_order(order), order=order, now=clock.now())
+
+
+def queue_order(order: SiteOrder) -> None:
+    """Tell the worker."""
+    with operator_site():
+        make_site.delay(number=str(order.uuid))

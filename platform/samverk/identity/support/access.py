@@ -19,8 +19,11 @@ ALWAYS = frozenset(
     {"identity:sign_out", "identity:language", "identity:scheme", "portal:sites", "support:end", "csp_report"}
 )
 ADMINISTRATION = "/administration/"
-#: Pages that give out keys: one made in a support session would open the site after its end.
-NEVER = frozenset({"scim:connection"})
+#: Acts that let somebody in, or let them do more: what was given in a support session would last beyond its end.
+NEVER = frozenset(
+    {"scim:connection", "scim:map", "scim:people_import", "scim:confirm", "oidc:add_rule"}
+    | {"rights:set_group", "rights:set_member", "rights:restore_group", "rights:open", "delegation:grant"}
+)
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -55,7 +58,7 @@ def require_within_scope(*, session: SupportSession, request: HttpRequest) -> No
     """The pages and the acts that the session's purpose covers; the rest is refused, and the refusal logged.
 
     Raises:
-        Denied: for content without that choice, for changes without that scope, and for pages that give out keys.
+        Denied: for content without that choice, for changes without that scope, and for acts that let somebody in.
     """
     match = request.resolver_match
     name = match.view_name if match else ""
@@ -68,4 +71,6 @@ def require_within_scope(*, session: SupportSession, request: HttpRequest) -> No
     if session.scope != Scope.CHANGE or not request.path.startswith(ADMINISTRATION):
         raise Denied(_("Supporten gäller att se, inte att ändra."))
     if name in NEVER:
-        raise Denied(_("Nycklar ges inte ut under support. Be webbplatsens systemförvaltare göra det."))
+        raise Denied(
+            _("Under support släpps ingen in och ingen får nya rättigheter. Be webbplatsens systemförvaltare göra det.")
+        )

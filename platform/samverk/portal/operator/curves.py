@@ -15,7 +15,7 @@ from tenants.metering.queries import Step
 
 #: Points of a curve.
 STEPS = 48
-WIDTH, HEIGHT, TOP = 600, 63, 3
+WIDTH, HEIGHT, TOP, ALONE = 600, 63, 3, 5
 
 
 class Period(TextChoices):
@@ -101,8 +101,11 @@ def _path(values: Sequence[float | None]) -> str:
             continue
         x = number * WIDTH / max(len(values) - 1, 1)
         y = HEIGHT - value / most * (HEIGHT - TOP)
-        # A line of no length keeps a lone point visible.
-        parts.append(f"{'L' if drawing else 'M'}{x:.1f} {y:.1f}" + ("" if drawing else f"L{x + 0.1:.1f} {y:.1f}"))
+        if not drawing and (number + 1 == len(values) or values[number + 1] is None):
+            # A point with nothing on either side is drawn as a short line, or it would not be seen.
+            parts.append(f"M{max(x - ALONE, 0):.1f} {y:.1f}H{min(x + ALONE, WIDTH):.1f}")
+            continue
+        parts.append(f"{'L' if drawing else 'M'}{x:.1f} {y:.1f}")
         drawing = True
     return "".join(parts)
 

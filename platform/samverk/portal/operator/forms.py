@@ -84,7 +84,7 @@ class NewSiteForm(forms.Form):
         widget=forms.RadioSelect,
     )
     name = forms.CharField(
-        label=_("Kort namn"),
+        label=_("Namn i dagligt tal"),
         max_length=100,
         help_text=_("Så som man säger det: Skara."),
         error_messages={"required": _("Skriv webbplatsens namn, till exempel Skara.")},
@@ -96,7 +96,7 @@ class NewSiteForm(forms.Form):
         help_text=_("Så som det står överst på varje sida: Skara kommun. Lämna tomt om det är detsamma."),
     )
     slug = forms.CharField(
-        label=_("Kortnamn"),
+        label=_("Kortnamn i adresser och kommandon"),
         max_length=40,
         help_text=_("Tre till fyrtio tecken: a–z, siffror och bindestreck. Det går inte att byta sedan."),
         error_messages={"required": _("Skriv ett kortnamn, till exempel skara.")},
@@ -106,7 +106,7 @@ class NewSiteForm(forms.Form):
         label=_("Kommunkod"),
         required=False,
         max_length=4,
-        help_text=_("Fyra siffror, från SCB. Bara för kommuner."),
+        help_text=_("Fyra siffror, från SCB. Krävs för en kommun, de andra har ingen."),
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
     hosts = forms.CharField(

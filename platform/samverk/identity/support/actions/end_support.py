@@ -40,10 +40,12 @@ def end_support(*, actor: Actor, session: SupportSession, how: End, now: datetim
         details: dict[str, object] = {"how": str(how), "case": row.case}
         record_audit(actor=actor, verb=ENDED, target=tenant, details=details)
         with site(tenant):
-            person = User.objects.get(issuer=SUPPORT_ISSUER, subject=str(row.uuid))
-            person.is_active = False
-            person.save(update_fields=["is_active"])
-            end_sessions(actor=actor, user=person, keep="")
-            leave_directory(actor=actor, user=person, issuer=person.issuer, subject=person.subject, now=now)
-            record_audit(actor=actor, verb=ENDED, target=person, details=details)
+            # A site that was put back to a moment before the session has no such person any more.
+            person = User.objects.filter(issuer=SUPPORT_ISSUER, subject=str(row.uuid)).first()
+            if person is not None:
+                person.is_active = False
+                person.save(update_fields=["is_active"])
+                end_sessions(actor=actor, user=person, keep="")
+                leave_directory(actor=actor, user=person, issuer=person.issuer, subject=person.subject, now=now)
+            record_audit(actor=actor, verb=ENDED, target=person, label=row.opened_by_name, details=details)
     return True

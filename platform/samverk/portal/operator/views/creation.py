@@ -4,7 +4,6 @@ import uuid
 from dataclasses import fields
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -16,7 +15,7 @@ from samverk.kernel import clock
 from samverk.portal.operator.access import require_operator
 from samverk.portal.operator.forms import NewSiteForm
 from samverk.portal.operator.views.sites import trail
-from tenants.actions.create_tenant import NewTenant, TenantExists
+from tenants.actions.create_tenant import NewTenant
 from tenants.orders.actions.order_site import order_site
 from tenants.orders.models import OrderState
 from tenants.orders.queries import order_by_number
@@ -40,14 +39,8 @@ def new_site(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         wanted = dict(form.cleaned_data)
         number = wanted.pop("number")
-        try:
-            order_site(actor=actor_of(request), number=number, new=NewTenant(**wanted), now=clock.now())
-        except ValidationError as error:
-            form.add_error(None, error)
-        except TenantExists as error:
-            form.add_error(None, str(error))
-        else:
-            return redirect("operator:order", number)
+        order_site(actor=actor_of(request), number=number, new=NewTenant(**wanted), now=clock.now())
+        return redirect("operator:order", number)
     return _page(request, form)
 
 
