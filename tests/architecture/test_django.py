@@ -17,6 +17,7 @@ SHARED_BY_LAW = {
     "tenants.life",
     "samverk.identity.directory",
     "samverk.identity.oidc",
+    "samverk.identity.delegation",
     "django.contrib.contenttypes",
 }
 

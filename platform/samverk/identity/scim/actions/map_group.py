@@ -1,6 +1,7 @@
 """Say which group here a group of the directory means."""
 
 from django.contrib.auth.models import Group
+
 from samverk.identity.rights.lockout import keeping_a_maintainer
 from samverk.identity.scim.actions.settle_rights import settle_rights
 from samverk.identity.scim.models import ProvisionedGroup
