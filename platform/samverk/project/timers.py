@@ -9,6 +9,7 @@ from django.core.cache import caches
 from django.core.management import call_command
 from django.db import connection
 
+from samverk.identity.delegation.sweeping import forget_expired
 from samverk.identity.directory.models import Handoff
 from samverk.kernel import clock
 from samverk.kernel.actions.record_audit import HOUSE
@@ -62,10 +63,11 @@ def publish_site(**kwargs: Any) -> str:
 
 @app.task(name="samverk.project.timers.sweep_sessions", operator=True)
 def sweep_sessions(**kwargs: Any) -> None:
-    """Forget sessions that have run out: whoever was here months ago is nobody's business (LAW-54)."""
+    """Forget sessions and invitations that have run out: whoever was here months ago is nobody's business (LAW-54)."""
     for tenant in Tenant.objects.all():
         with site(tenant):
             Session.objects.filter(expire_date__lt=clock.now()).delete()
+            forget_expired(clock.now())
 
 
 @app.task(name="samverk.project.timers.sweep_handoffs", operator=True)
