@@ -7,7 +7,7 @@ STAMP := $(VENV)/.installed
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format types messages bench bench-many probes defences screenshots lock clean
+.PHONY: help demo test lint format types messages bench bench-many kills probes defences screenshots lock clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*?## ' $(MAKEFILE_LIST) | awk 'BEGIN {FS = ":.*?## "}; {printf "  \033[1m%-12s\033[0m %s\n", $$1, $$2}'
@@ -47,6 +47,9 @@ probes: $(STAMP) ## Ask a hundred thousand generated questions across sites; non
 
 bench-many: $(STAMP) ## Measure 290 sites beside one: making, pages, memory, migrations (a quarter of an hour, 4 GB)
 	@$(BIN)/python infra/bench/many.py $(ARGS)
+
+kills: $(STAMP) ## Kill web, worker and database while 10,000 persons are written, and count (a quarter of an hour)
+	@$(BIN)/python infra/bench/kills.py $(ARGS)
 
 screenshots: $(STAMP) ## Take the README's pictures from a running demo
 	@$(BIN)/python infra/tools/screenshots.py $(ARGS)

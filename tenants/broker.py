@@ -35,6 +35,20 @@ def remove_messages(schema_name: str) -> int:
     return count
 
 
+def queue_ages(now: float) -> dict[str, float]:
+    """Schema → age in seconds of its oldest job that waits; a site with none is left out."""
+    oldest: dict[str, float] = {}
+    with broker() as client:
+        for queue in client.scan_iter(match=f"{settings.CELERY_TASK_DEFAULT_QUEUE}*", _type="list"):
+            # The oldest stand last; so many are enough to know that a queue does not move.
+            for message in client.lrange(queue, -5000, -1):
+                headers = json.loads(message).get("headers", {})
+                named, queued_at = headers.get("_schema_name"), headers.get("samverk_queued_at")
+                if named and queued_at:
+                    oldest[named] = max(oldest.get(named, 0.0), now - float(queued_at))
+    return oldest
+
+
 def _waiting(client: "Redis", schema_name: str) -> Iterator[tuple[Any, Any]]:
     # One list per priority; their names begin with the queue's.
     for queue in client.scan_iter(match=f"{settings.CELERY_TASK_DEFAULT_QUEUE}*", _type="list"):

@@ -3,7 +3,7 @@
 import logging
 import time
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.cache.backends.redis import RedisCache
 from redis.exceptions import RedisError
@@ -17,6 +17,11 @@ class ForgivingCache(RedisCache):
     """Django's own, whose failures are misses. Nothing in the house may depend on what a cache remembers."""
 
     _resting_until = 0.0
+
+    #: Keys of hashes this process has given their time to live.
+    _hashes_seen: ClassVar[set[str]] = set()
+    #: Making one costs more than asking it; it takes its connections from Django's own pool.
+    _hash_client: Any = None
 
     def _try(self, operation: Callable[[], Any], otherwise: Any) -> Any:
         if time.monotonic() < ForgivingCache._resting_until:
@@ -63,3 +68,34 @@ class ForgivingCache(RedisCache):
     def delete_many(self, keys: Any, version: int | None = None) -> None:
         """As Django's."""
         self._try(lambda: super(ForgivingCache, self).delete_many(keys, version), None)
+
+    def add_to_hash(self, key: str, name: str, timeout: int) -> None:
+        """One more under `name` in the hash `key`, which lives `timeout` seconds; nothing when the cache is away."""
+        made = self.make_key(key)
+
+        def add() -> None:
+            client = self._hash_client = self._hash_client or self._cache.get_client(made, write=True)
+            if made in ForgivingCache._hashes_seen:
+                client.hincrby(made, name, 1)
+                return
+            pipeline = client.pipeline()
+            pipeline.hincrby(made, name, 1)
+            pipeline.expire(made, timeout)
+            pipeline.execute()
+            # Only the newest are met again.
+            ForgivingCache._hashes_seen = {made}
+
+        self._try(add, None)
+
+    def get_hashes(self, keys: list[str]) -> list[dict[str, int]]:
+        """What stands in each of the hashes; nothing when the cache is away."""
+        made = [self.make_key(key) for key in keys]
+
+        def read() -> list[dict[str, int]]:
+            pipeline = self._cache.get_client(made[0], write=False).pipeline(transaction=False)
+            for key in made:
+                pipeline.hgetall(key)
+            return [{name.decode(): int(value) for name, value in one.items()} for one in pipeline.execute()]
+
+        found: list[dict[str, int]] = self._try(read, []) if made else []
+        return found

@@ -1,12 +1,13 @@
 """Reads about sites."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Count, Func, Q, QuerySet, Value, When
+from django.db.models.functions import Lower
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from tenants.connection import connection
 from tenants.migrating.report import Report, SiteResult
-from tenants.models import Domain, Kind, MigrationRun, State, Tenant
+from tenants.models import Domain, Kind, MigrationRun, MigrationRunSite, SiteState, State, Tenant
 
 
 def tenant_for_host(host: str) -> Tenant | None:
@@ -14,8 +15,14 @@ def tenant_for_host(host: str) -> Tenant | None:
 
     One query, whatever site the connection served before: the tables are found through any search_path.
     """
-    domain = Domain.objects.select_related("tenant").filter(domain=host.removeprefix("www.")).first()
-    return domain.tenant if domain else None
+    found = Domain.objects.select_related("tenant__settings_stamp").filter(domain=host.removeprefix("www.")).first()
+    if found is None:
+        return None
+    tenant = found.tenant
+    stamp = getattr(tenant, "settings_stamp", None)
+    # What this process remembers of the site's settings holds for this stamp (tenants.settings.memory).
+    tenant.settings_version = stamp.version if stamp else None
+    return tenant
 
 
 def tenants_in_use() -> QuerySet[Tenant]:
@@ -26,6 +33,11 @@ def tenants_in_use() -> QuerySet[Tenant]:
 def open_tenants() -> QuerySet[Tenant]:
     """The sites that people may enter now, the operator's excepted."""
     return tenants_in_use().filter(state=State.ACTIVE)
+
+
+def schemas_in_use() -> set[str]:
+    """Schemas of all sites, the operator's too."""
+    return set(Tenant.objects.values_list("schema_name", flat=True))
 
 
 def tenant_by_slug(slug: str) -> Tenant:
@@ -40,6 +52,21 @@ def tenant_by_slug(slug: str) -> Tenant:
             _("Det finns ingen webbplats som heter %(slug)s. Se ”samverk tenant list”.") % {"slug": slug}
         )
     return found
+
+
+def tenant_in(schema_name: str) -> Tenant:
+    """The site that lies in a schema, the operator's own too.
+
+    Raises:
+        Tenant.DoesNotExist: when there is none.
+    """
+    return Tenant.objects.get(schema_name=schema_name)
+
+
+def operator_and_host() -> tuple[Tenant, str]:
+    """The operator's own site and its primary host name."""
+    tenant = Tenant.objects.get(kind=Kind.OPERATOR)
+    return tenant, primary_hosts([tenant.schema_name])[tenant.schema_name]
 
 
 def site_and_host(slug: str) -> tuple[Tenant, str] | None:
@@ -90,6 +117,33 @@ def url_on(*, request: HttpRequest, host: str, path: str) -> str:
     return f"{request.scheme}://{host}{suffix}{path}"
 
 
+def sites_found(*, text: str = "", kind: str = "", state: str = "", order: str = "name") -> QuerySet[Tenant]:
+    """The operator's list: sites by part of a name, code or host, with their host names at hand.
+
+    Args:
+        text: part of a name, the short name, the SCB code or a host name; empty for all.
+        kind: one of `Kind`; empty for all.
+        state: one of `State`; empty for all.
+        order: name, kind or state, with `-` before it for the other way round.
+    """
+    found = tenants_in_use().prefetch_related("domains")
+    if text:
+        hosts = Domain.objects.filter(domain__icontains=text).values("tenant_id")
+        named = Q(name__icontains=text) | Q(official_name__icontains=text) | Q(slug__icontains=text)
+        found = found.filter(named | Q(scb_code=text) | Q(pk__in=hosts))
+    if kind:
+        found = found.filter(kind=kind)
+    if state:
+        found = found.filter(state=state)
+    sign, field = ("-", order[1:]) if order.startswith("-") else ("", order)
+    # Swedish order without a collation of the server's (architecture, section 7).
+    in_swedish = Func(Lower("official_name"), Value("åäöéü"), Value("{|}eu"), function="translate")
+    found = found.annotate(in_swedish=in_swedish)
+    if field == "name":
+        return found.order_by(f"{sign}in_swedish", "slug")
+    return found.order_by(f"{sign}{field}", "in_swedish", "slug")
+
+
 def active_schema() -> str:
     """Name of the schema the connection serves."""
     return str(connection.schema_name)
@@ -109,3 +163,16 @@ def latest_migration_report() -> Report | None:
     report = Report([SiteResult(**{name: getattr(site, name) for name in names}) for site in run.sites.all()])
     report.seconds = (run.finished_at - run.started_at).total_seconds() if run.finished_at else 0.0
     return report
+
+
+def migration_runs(count: int) -> list[MigrationRun]:
+    """The newest runs, newest first, with how many sites came to which end; from the operator's site. One query."""
+    ends = {state: Count("sites", filter=Q(sites__state=state)) for state in SiteState.values}
+    # Django forgets the model's own order where rows are counted.
+    return list(MigrationRun.objects.annotate(**ends).order_by("-id")[:count])
+
+
+def sites_of_run(run: MigrationRun) -> QuerySet[MigrationRunSite]:
+    """How each site fared: what failed first, then what was not begun, then the rest in the order they came."""
+    order = Case(When(state=SiteState.FAILED, then=0), When(state=SiteState.LEFT, then=1), default=2)
+    return run.sites.order_by(order, "id")

@@ -16,6 +16,7 @@ from samverk.identity.models import User
 from samverk.project.health import broker
 from tenants.models import Tenant
 from tenants.queries import tenant_by_slug
+from tenants.settings.queries import forget_everything
 from tenants.site_context import operator_site, site
 from tests.support import databases
 from tests.support.clients import SiteClient
@@ -48,6 +49,7 @@ def _nothing_left_behind() -> Iterator[None]:
 def _empty_stores(request: pytest.FixtureRequest) -> None:
     """Tests that use the database get an empty cache and queue, no files and no counted sign-in attempts."""
     if {"db", "committed", "_django_db_helper"} & set(request.fixturenames):
+        forget_everything()
         caches["default"].clear()
         broker().flushdb()
         for folder in Path(settings.MEDIA_ROOT).iterdir():

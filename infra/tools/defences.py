@@ -42,6 +42,7 @@ IDENTITY = "platform/samverk/identity/"
 PROJECT = "platform/samverk/project/"
 HANDOFF = "tests/integration/identity/test_handoff.py::"
 HARDENING = "tests/integration/project/test_hardening.py::"
+SUPPORT = "tests/integration/identity/test_tn12_support.py::"
 CHAIN = "tests/integration/kernel/test_law54_chain.py::"
 
 DEFENCES = (
@@ -86,7 +87,7 @@ DEFENCES = (
     ),
     Defence(
         "files-access", "a picture is served only after access.py has said yes",
-        "platform/samverk/intranet/access.py", "    require_reader(user)\n    original =", "    original =",
+        "platform/samverk/intranet/access.py", "    require_file_reader(user, picture)\n", "",
         "tests/isolation/test_doors.py::test_law5_a_guest_gets_no_picture",
     ),
     Defence(
@@ -109,6 +110,21 @@ DEFENCES = (
         IDENTITY + "actions/accept_handoff.py",
         "if not nonce or not hmac.compare_digest(handoff.browser_hash, digest(nonce)):", "if False:",
         HANDOFF + "test_another_browser_gets_nothing",
+    ),
+    Defence(
+        "support-end", "a support session is over at its end, and when anybody has ended it",
+        IDENTITY + "support/access.py", "return session is None or not session.is_running(now)", "return False",
+        SUPPORT + "test_tn12_it_is_over_at_the_next_request",
+    ),
+    Defence(
+        "support-scope", "in a support session one sees what its purpose covers",
+        IDENTITY + "support/middleware.py", "        require_within_scope(session=session, request=request)\n", "",
+        SUPPORT + "test_tn12_content_is_refused_and_the_refusal_logged",
+    ),
+    Defence(
+        "support-person", "a support session lets nobody in but whoever opened it",
+        IDENTITY + "support/actions/issue_support_handoff.py", "session.opened_by_uuid != user.uuid or ", "",
+        SUPPORT + "test_tn12_without_a_session_nobody_gets_in_and_the_attempt_is_logged",
     ),
     Defence(
         "safe-next", "the way after sign-in never leads out of the house",
@@ -198,6 +214,51 @@ DEFENCES = (
         "platform/samverk/kernel/migrations/0003_audit_is_chained.py",
         "number || ':' || NEW.id || ':' || own, 'UTF8')), 'hex');", "number, 'UTF8')), 'hex');",
         CHAIN + "test_law54_four_threads_write_one_chain",
+    ),
+    Defence(
+        "last-day", "an account closes the day after its last, whether or not any job has run",
+        IDENTITY + "backends.py", "and user.is_open_on(clock.today())", "and user.is_active",
+        "tests/integration/identity/test_pf11_movers.py::test_pf11_a_project_manager_leaves_on_the_thirtieth_of_september",
+    ),
+    Defence(
+        "guest-pages", "a guest reads the pages they are invited to only",
+        "platform/samverk/intranet/wagtail_hooks.py", "        require_page_reader(request.user, page)\n", "        pass\n",
+        "tests/isolation/test_pf07_guests.py::test_pf07_what_an_invited_page_shows_can_be_seen_and_its_neighbours_not",
+    ),
+    Defence(
+        "protected-row", "the row of a protected person holds the protected name only",
+        IDENTITY + "protection/sealed.py", "    user.display_name = shown_as\n", "",
+        "tests/integration/identity/test_law24_protected.py::test_law24_the_probe_sees_a_row_that_was_not_emptied",
+    ),
+    Defence(
+        "protected-log", "the log shows the protected name",
+        IDENTITY + "log/lines.py", "    redact = redactor(reader)\n", "    redact = str\n",
+        "tests/integration/identity/test_law24_protected.py::test_law24_the_log_shows_the_protected_name_and_a_real_name_finds_nothing",
+    ),
+    Defence(
+        "protected-log-search", "a search of the log by the real name finds nothing",
+        IDENTITY + "log/queries.py", "SealedFacts.objects.filter(hit)", "SealedFacts.objects.none()",
+        "tests/integration/identity/test_law24_protected.py::test_law24_the_log_shows_the_protected_name_and_a_real_name_finds_nothing",
+    ),
+    Defence(
+        "protected-right", "only those appointed protect, or see behind the name",
+        IDENTITY + "protection/access.py", "is_person(user) and user.has_perm(RIGHT)", "is_person(user)",
+        "tests/integration/identity/test_law24_protected.py::test_law24_only_those_appointed_protect_or_see",
+    ),
+    Defence(
+        "leaver-own-rows", "a municipality ends only those who act for it elsewhere",
+        IDENTITY + "movers/following.py", ", acting_for_code=code)", ")",
+        "tests/integration/identity/test_pf11_movers.py::test_pf11_only_rows_that_act_for_this_municipality_end_elsewhere",
+    ),
+    Defence(
+        "profile-order", "an older profile never writes over a newer one",
+        IDENTITY + "profile/actions/take_profile.py", "row.version >= profile.version", "row.version == profile.version",
+        "tests/integration/identity/test_pf08_profile.py::test_pf08_an_older_version_never_writes_over_a_newer_and_the_same_one_is_taken_once",
+    ),
+    Defence(
+        "profile-own-rows", "a profile reaches only rows that act for its municipality",
+        IDENTITY + "profile/actions/take_profile.py", ", acting_for_code=profile.code)", ")",
+        "tests/integration/identity/test_pf08_profile.py::test_pf08_a_row_that_acts_for_another_municipality_is_left_alone",
     ),
 )  # fmt: skip
 

@@ -6,13 +6,14 @@ from samverk.kernel.actions.record_audit import Actor, record_audit
 from tenants.models import State, Tenant
 
 
-def change_state(*, actor: Actor, tenant: Tenant, state: State) -> Tenant:
+def change_state(*, actor: Actor, tenant: Tenant, state: State, reason: str = "") -> Tenant:
     """Suspend or reopen; takes effect at the next request.
 
     Args:
         actor: who decides.
         tenant: not the operator's own site.
         state: the state wanted; the same as now changes nothing.
+        reason: why, for the log.
 
     Raises:
         ValueError: for the operator's own site, which must stay open to mend the others.
@@ -24,5 +25,5 @@ def change_state(*, actor: Actor, tenant: Tenant, state: State) -> Tenant:
     with transaction.atomic():
         tenant.state = state
         tenant.save(update_fields=["state"])
-        record_audit(actor=actor, verb=f"tenants.{state}", target=tenant)
+        record_audit(actor=actor, verb=f"tenants.{state}", target=tenant, details={"reason": reason} if reason else {})
     return tenant

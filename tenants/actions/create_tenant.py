@@ -28,6 +28,8 @@ RESERVED = frozenset(
     {"public", "information-schema", "postgres", "template0", "template1", "samverk", "samverk-blank", "samverk-db"}
     | {"drift", "localhost", "www", "mail", "smtp", "imap", "ftp", "dns", "ns1", "ns2", "autodiscover", "wpad"}
     | {"admin", "root", "static", "media", "redis", "valkey"}
+    # Pages that stand beside the sites' own on the operator's site.
+    | {"migreringar", "ny-webbplats", "skapas", "stod", "tjanster"}
 )
 
 
@@ -103,6 +105,16 @@ def create_tenant(*, actor: Actor, new: NewTenant, on_progress: Callable[[str], 
     finally:
         connection.set_schema_to_public()
     return tenant
+
+
+def check_new_tenant(new: NewTenant) -> None:
+    """Could the site be made as things stand now?
+
+    Raises:
+        ValidationError: when a value is not acceptable; messages are for a person.
+        TenantExists: when a name is taken.
+    """
+    _validate(new)
 
 
 def _validate_words(new: NewTenant) -> None:

@@ -37,6 +37,22 @@ def lagging_sites() -> tuple[list[Lagging], list[str]]:
     return lagging, [name for name in names if name not in states]
 
 
+def migrations_lacking(schema_names: list[str]) -> dict[str, list[str]]:
+    """Schema → the migrations it lacks, as "app.name"; three queries at most.
+
+    A schema without a list of its own lacks them all and is told as one line.
+    """
+    states = states_of([BLANK_SCHEMA, *schema_names])
+    differing = [name for name in schema_names if name in states and states[name] != states.get(BLANK_SCHEMA, "")]
+    applied = applied_in([BLANK_SCHEMA, *differing]) if differing else {}
+    return {
+        name: sorted(f"{app}.{migration}" for app, migration in applied[BLANK_SCHEMA] - applied[name])
+        if name in applied
+        else ([] if name in states else ["django_migrations"])
+        for name in schema_names
+    }
+
+
 def states_of(schema_names: list[str]) -> dict[str, str]:
     """Schema → hash of its applied migrations; a schema that is missing, or has no list, is left out."""
     with connection.cursor() as cursor:

@@ -1,6 +1,7 @@
 """A site: an operator, a municipality, a template or a cooperation."""
 
 import uuid
+from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import RegexValidator
@@ -53,6 +54,9 @@ class Tenant(TenantMixin):
     languages = ArrayField(models.CharField(max_length=8), default=list)
     is_demo = models.BooleanField(default=False)
     created_at = models.DateTimeField()
+
+    #: Which settings are the newest; known only of a site that came with a request (`tenants.queries.tenant_for_host`).
+    settings_version: UUID | None
 
     class Meta:
         ordering = ["slug"]

@@ -15,9 +15,11 @@ SHARED_BY_LAW = {
     "tenants",
     "tenants.anchors",
     "tenants.life",
+    "tenants.settings.shared",
     "samverk.identity.directory",
     "samverk.identity.oidc",
     "samverk.identity.delegation",
+    "samverk.people.vacancies",
     "django.contrib.contenttypes",
 }
 

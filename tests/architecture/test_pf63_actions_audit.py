@@ -12,6 +12,8 @@ from tests.support.servers import CHECKOUT
 
 #: Actions without an entry of their own, each with its reason.
 WITHOUT_ENTRY = {
+    "roll_up_minutes.roll_up_minutes": "numbers of what happened, every minute; nothing a person decides or is told of",
+    "measure_storage.measure_storage": "the same",
     "record_audit.record_audit": "is the entry",
     "issue_handoff.digest": "a pure function",
     "furnish_site.furnish_site": "a part of create_tenant, which writes it",

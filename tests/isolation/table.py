@@ -9,9 +9,13 @@ from dataclasses import dataclass
 from tests.isolation.table_audit import AUDIT
 from tests.isolation.table_cms import CMS
 from tests.isolation.table_editor import EDITOR
+from tests.isolation.table_movers import MOVERS
 from tests.isolation.table_oidc import OIDC
+from tests.isolation.table_operator import SUPPORT
 from tests.isolation.table_rights import RIGHTS
 from tests.isolation.table_scim import SCIM
+from tests.isolation.table_settings import PACK, SETTINGS
+from tests.isolation.table_units import UNITS
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,7 @@ EVERYWHERE = (
     Row("administration/utseende/", "/administration/utseende/", 302, 302, 403, 403, 200),
     Row("administration/utseende/", "/administration/utseende/", 302, 302, 403, 403, 422, method="POST"),
     *(Row(*cells) for cells in AUDIT),
+    *(Row(*cells, method=method) for *cells, method in SETTINGS),
 )
 SITE = (
     *EVERYWHERE,
@@ -76,8 +81,9 @@ SITE = (
     Row(r"dokument/^(\d+)/(.*)$", "/dokument/999999/x.txt", 302, 302, 404, 404, 404),
     Row("dokument/authenticate_with_password/<int:restriction_id>/", "/dokument/authenticate_with_password/1/",
         302, 302, 404, 404, 404),
-    *(Row(*cells, method=method) for *cells, method in SCIM),
     *(Row(pattern, path, *statuses, to=to, method=method) for method, pattern, path, *statuses, to in RIGHTS),
+    *(Row(*cells, method=method) for *cells, method in (*SCIM, *SUPPORT, *UNITS)),
+    *(Row(*cells, method=method, to="/administration/nodpaket/") for *cells, method in PACK),
     Row(PAGES, "/", 302, 302, 200, 200, 200),
     Row(PAGES, "/nyheter/", 302, 302, 403, 200, 200),
     Row(PAGES, "/nyheter/ny-vardcentral/", 302, 302, 403, 200, 200),
@@ -88,6 +94,7 @@ SITE = (
     Row("filer/<path:path>", "/filer/{closed_rendition}", 302, 302, 403, 403, 200),
     Row(PAGES, "/finns-inte/", 302, 302, 404, 404, 404),
     *(Row(pattern, path, *statuses, to=to, method=method) for method, pattern, path, *statuses, to in OIDC),
+    *(Row(pattern, path, *statuses, to=to, method=method) for method, pattern, path, *statuses, to in MOVERS),
     # An address below the admin that Wagtail does not know: it adds a slash of its own.
     *(Row(pattern, path, 302, 302, 403, 403, right, to="/") for pattern, path, right in CMS),
 )

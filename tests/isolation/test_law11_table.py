@@ -10,6 +10,7 @@ from tenants.site_context import site
 from tests.isolation import world
 from tests.isolation.resolver import patterns
 from tests.isolation.table import EVERYWHERE, SITE, Row
+from tests.isolation.table_operator import OPERATOR
 from tests.isolation.world import PERSONS, World
 from tests.support.clients import SiteClient
 from tests.support.factories import DocumentFactory, NewsPageFactory, PersonFactory, PictureFactory
@@ -54,7 +55,7 @@ def test_law11_every_address_of_a_site_stands_in_the_table() -> None:
 
 
 def test_law11_every_address_of_the_operator_stands_in_the_table() -> None:
-    covered = {row.pattern for row in EVERYWHERE} | {""}
+    covered = {row.pattern for row in EVERYWHERE} | {row[0] for row in OPERATOR} | {""}
     assert set(patterns("samverk.project.urls.operator")) == covered
 
 

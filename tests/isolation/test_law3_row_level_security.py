@@ -15,13 +15,18 @@ from samverk.identity.devices.models import SignedIn
 from samverk.identity.directory.actions import enter_in_directory
 from samverk.identity.directory.models import DirectoryEntry, Handoff
 from samverk.identity.directory.queries import person_key
+from samverk.identity.support.models import SupportSession
 from samverk.kernel import clock
 from samverk.kernel.actions.record_audit import HOUSE, record_audit
 from samverk.kernel.models import AuditEntry
+from samverk.people.vacancies.models import RoleState
 from tenants.anchors.models import AuditAnchor
 from tenants.life.models import Operation, RetiredHost
+from tenants.metering.models import Incident, SiteMinute, SiteStorage
 from tenants.models import MigrationRun, MigrationRunSite
+from tenants.orders.models import SiteOrder
 from tenants.policies import Exempt, apply_policies, public_tables
+from tenants.settings.shared.models import SettingsStamp, TemplateSetting
 from tenants.site_context import operator_site, site
 from tests.support.factories import PersonFactory
 from tests.support.openid.rows import provider_row
@@ -37,13 +42,32 @@ READABLE = {
     "tenants_domain": "all",
     "tenants_schemaartifact": "all",
     "life_retiredhost": "all",
+    "shared_settings_templatesetting": "all",
+    "shared_settings_settingsstamp": "all",
     "directory_directoryentry": "own",
     "directory_handoff": "own",
     "delegation_invitation": "own",
     "delegation_answer": "own",
     "oidc_provider": "own",
     "oidc_providersite": "own",
+    "support_supportsession": "own",
+    "vacancies_rolestate": "own",
 }
+
+
+def support_row(schema_name: str) -> SupportSession:
+    """A support session on a site, as a row only."""
+    now = clock.now()
+    return SupportSession.objects.create(
+        schema_name=schema_name,
+        user_uuid="00000000-0000-4000-8000-000000000001",
+        opened_by_uuid="00000000-0000-4000-8000-000000000002",
+        opened_by_name="Olle",
+        reason="Felet från i går",
+        scope="look",
+        began_at=now,
+        ends_at=now + timedelta(hours=1),
+    )
 
 
 def rows(table: str) -> int:
@@ -84,10 +108,19 @@ def filled(sites: SimpleNamespace) -> SimpleNamespace:
         AuditAnchor.objects.create(schema_name="hjo", seq=1, hash="0" * 64, at=clock.now())
         run = MigrationRun.objects.create(started_at=clock.now(), version="0", sites_total=1)
         MigrationRunSite.objects.create(run=run, schema_name="hjo", state="done")
+        support_row("hjo")
+        SiteOrder.objects.create(uuid=user.uuid, slug="ny", wanted={}, ordered_by_name="Olle", ordered_at=clock.now())
+        SiteMinute.objects.create(schema_name="hjo", minute=clock.now(), requests=1, errors=0, durations=[1])
+        SiteStorage.objects.create(schema_name="hjo", day=clock.today(), database_bytes=1, file_bytes=1, files=1)
+        Incident.objects.create(schema_name="hjo", kind="errors", began_at=clock.now(), requests=1, errors=1)
+        SettingsStamp.objects.create(tenant=sites.hjo)
+    with site(sites.mall):
+        TemplateSetting.objects.create(schema_name="mall", key="x", state="locked", set_at=clock.now())
     with site(sites.hjo):
         hjo_person = PersonFactory(username="hjobo")
         enter_in_directory(actor=HOUSE, user=hjo_person, valid_from=clock.today())
         key = person_key(issuer=hjo_person.issuer, subject=hjo_person.subject)
+        RoleState.objects.create(schema_name="hjo", role="dpo", state="red")
         Handoff.objects.create(
             token_hash="t", browser_hash="b", person_key=key, source_schema="hjo", target_schema="gvs12",
             expires_at=clock.now() + timedelta(seconds=30),
@@ -185,6 +218,20 @@ def test_law3_a_site_cannot_link_itself_to_anothers_provider(filled: SimpleNames
         assert rows("oidc_provider") == 0
 
 
+def test_law3_a_site_sees_its_own_support_and_can_neither_make_nor_hide_one(filled: SimpleNamespace) -> None:
+    support_row("skara")
+    with site(filled.skara):
+        assert rows("support_supportsession") == 1
+        assert refused("DELETE FROM public.support_supportsession")
+        assert refused("UPDATE public.support_supportsession SET ended_at = NULL, ended_how = ''")
+        assert refused(
+            "INSERT INTO public.support_supportsession (uuid, schema_name, user_uuid, opened_by_uuid, opened_by_name,"
+            ' reason, "case", scope, with_content, began_at, ends_at, ended_how, ended_by_name)'
+            " SELECT gen_random_uuid(), schema_name, user_uuid, gen_random_uuid(), 'x', 'x', '', scope, true, began_at,"
+            " ends_at, '', '' FROM public.support_supportsession"
+        )
+
+
 def test_law3_without_a_key_nothing_is_seen(filled: SimpleNamespace) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('samverk.tenant', '', true)")
@@ -210,6 +257,17 @@ def test_law3_the_persons_key_does_not_stay_on_the_connection(filled: SimpleName
         found = memberships_of(key=filled.key, day=clock.today())
         assert [membership.schema_name for membership in found] == ["hjo"]
         assert DirectoryEntry.objects.count() == 0
+
+
+def test_law3_a_site_writes_no_role_of_another_and_cooperations_only_read(filled: SimpleNamespace) -> None:
+    with site(filled.skara):
+        assert refused("INSERT INTO public.vacancies_rolestate (schema_name, role, state) VALUES ('hjo', 'x', 'green')")
+        assert refused("UPDATE public.vacancies_rolestate SET state = 'green'")
+    with site(filled.gvs12):
+        assert rows("vacancies_rolestate") == 1
+        assert refused("UPDATE public.vacancies_rolestate SET state = 'green'")
+    with site(filled.mall):
+        assert rows("vacancies_rolestate") == 0
 
 
 def test_law3_the_role_may_not_bypass(sites: SimpleNamespace) -> None:

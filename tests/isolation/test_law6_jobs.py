@@ -153,9 +153,16 @@ def test_law6_every_task_of_ours_has_the_house_class() -> None:
     operators = {name for name, task in ours.items() if task.operator}
     assert operators == {
         "samverk.project.timers.anchor_audit_logs",
+        "samverk.project.timers.end_support_sessions",
+        "samverk.project.timers.measure_sites",
+        "samverk.project.timers.measure_storage_of_sites",
+        "samverk.project.timers.follow_dates",
+        "samverk.project.timers.build_emergency_packs",
+        "samverk.project.timers.days_of_organisations",
         "samverk.project.timers.publish_due_pages",
         "samverk.project.timers.pulse",
         "samverk.project.timers.sweep_deleted_files",
         "samverk.project.timers.sweep_handoffs",
         "samverk.project.timers.sweep_sessions",
+        "tenants.orders.make_site",
     }

@@ -19,6 +19,7 @@ def planted(committed: str) -> Planted:
     return probes.plant()
 
 
+@pytest.mark.long
 def test_law1_no_probe_finds_another_sites_word_and_none_breaks_the_house(planted: Planted) -> None:
     outcome = probes.run(planted, seed=SEED, count=800)
     assert outcome.leaks == []
@@ -50,6 +51,7 @@ def files_in_one_folder(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tenants.storage.site_folder", lambda schema_name: Path(settings.MEDIA_ROOT) / "hjo")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("take_away", [hosts_mixed_up, caches_without_the_site, files_in_one_folder])
 def test_law1_the_probes_see_a_leak(
     take_away: Callable[[pytest.MonkeyPatch], None], planted: Planted, monkeypatch: pytest.MonkeyPatch

@@ -2,6 +2,7 @@
 
 from copy import copy
 from dataclasses import dataclass
+from datetime import date
 from pathlib import PurePosixPath
 from types import SimpleNamespace
 
@@ -19,8 +20,12 @@ from wagtail.models import (
 from samverk.identity.access import actor_for
 from samverk.identity.log.actions.search_log import search_log
 from samverk.identity.log.criteria import Criteria
+from samverk.intranet.emergency.actions.build_emergency_pack import build_emergency_pack
 from samverk.intranet.models import NewsIndexPage, StartPage
+from samverk.kernel import clock
 from samverk.kernel.actions.record_audit import HOUSE
+from samverk.people.actions.prepare_plan import prepare_plan
+from samverk.people.models import Authority
 from tenants.actions.set_logo import set_logo
 from tenants.queries import tenant_by_slug
 from tenants.site_context import site
@@ -34,6 +39,7 @@ from tests.support.factories import (
     PictureFactory,
     SectionPageFactory,
 )
+from tests.support.guests import departure_row, stay_row
 from tests.support.openid.rows import identity_row, provider_row, rule_row
 from tests.support.pictures import picture_file
 
@@ -90,6 +96,7 @@ def build(sites: SimpleNamespace) -> World:
 def _one_of_everything() -> dict[str, object]:
     news = NewsPageFactory(title="Ny vårdcentral", slug="ny-vardcentral")
     revision = news.save_revision()
+    build_emergency_pack(actor=HOUSE, tenant=tenant_by_slug("skara"), now=clock.now())
     section = SectionPageFactory(title="Anställd", slug="anstalld")
     guide = GuidePageFactory(title="Fakturor", slug="fakturor", parent=section)
     picture = PictureFactory()
@@ -105,7 +112,10 @@ def _one_of_everything() -> dict[str, object]:
     closed = Collection.get_first_root_node().add_child(name="Kris")
     CollectionViewRestriction.objects.create(collection=closed, restriction_type="groups").groups.add(crisis)
     closed_document = DocumentFactory(collection=closed)
+    authority = Authority.objects.create(name="Nämnden", kind="committee", valid_from=date(2020, 1, 1))
     return {
+        "part": authority.uuid,
+        "plan": prepare_plan(actor=HOUSE, title="Ny organisation", day=date(2030, 1, 1)).uuid,
         "closed_document": closed_document.pk,
         "closed_file": closed_document.filename,
         "closed_rendition": PictureFactory(collection=closed).get_rendition(WEBP).file.name,
@@ -129,5 +139,7 @@ def _one_of_everything() -> dict[str, object]:
         "collection": Collection.get_first_root_node().add_child(name="Kansliet").pk,
         "wagtail_site": Site.objects.get().pk,
         "claim_rule": rule_row("entra").pk,
+        "departure": departure_row(PersonFactory()).pk,
+        "stay": stay_row(sponsor=PersonFactory()).pk,
         "identity": identity_row("entra", PersonFactory()).pk,
     }

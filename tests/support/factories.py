@@ -11,7 +11,7 @@ from PIL import Image
 from wagtail.documents.models import Document
 from wagtail.models import Page
 
-from samverk.identity.groups import AUDITORS, EDITORS, MODERATORS, SYSTEM_MAINTAINERS
+from samverk.identity.groups import AUDITORS, EDITORS, MODERATORS, OPERATORS, SYSTEM_MAINTAINERS
 from samverk.identity.models import Capacity, User
 from samverk.intranet.models import GuidePage, NewsIndexPage, NewsPage, Picture, SectionPage, StartPage
 from samverk.kernel import clock
@@ -31,6 +31,7 @@ class PersonFactory(DjangoModelFactory[User]):
         moderator = factory.Trait(group_names=(MODERATORS,))
         maintainer = factory.Trait(group_names=(SYSTEM_MAINTAINERS,))
         auditor = factory.Trait(group_names=(AUDITORS,))
+        operator = factory.Trait(group_names=(OPERATORS,))
         guest = factory.Trait(capacity=Capacity.GUEST)
         supplier = factory.Trait(capacity=Capacity.SUPPLIER)
         elected = factory.Trait(capacity=Capacity.ELECTED)

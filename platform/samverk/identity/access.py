@@ -44,13 +44,13 @@ def actor_of(request: HttpRequest) -> Actor:
     user = request.user
     address = request.META.get("REMOTE_ADDR") or None
     if is_person(user):
-        return Actor(uuid=user.uuid, name=_acting_name(user), capacity=user.capacity, address=address)
+        return Actor(uuid=user.uuid, name=_acting_name(user), capacity=user.capacity_in_log, address=address)
     return Actor(uuid=None, name="-", address=address)
 
 
 def actor_for(user: User) -> Actor:
     """The same for a person without a request (jobs, command line)."""
-    return Actor(uuid=user.uuid, name=_acting_name(user), capacity=user.capacity)
+    return Actor(uuid=user.uuid, name=_acting_name(user), capacity=user.capacity_in_log)
 
 
 def _acting_name(user: User) -> str:

@@ -6,10 +6,15 @@ EDITORS = "Editors"
 MODERATORS = "Moderators"
 SYSTEM_MAINTAINERS = "System maintainers"
 AUDITORS = "Auditors"
+#: On the operator's own site only.
+OPERATORS = "Operators"
+PROTECTORS = "Identity protectors"
 
 GROUP_LABELS = {
     EDITORS: _("Redaktörer"),
     MODERATORS: _("Granskare"),
     SYSTEM_MAINTAINERS: _("Systemförvaltare"),
     AUDITORS: _("Logggranskare"),
+    OPERATORS: _("Driftansvariga"),
+    PROTECTORS: _("Handläggare för skyddade personuppgifter"),
 }

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
@@ -14,6 +13,7 @@ from samverk.kernel import clock
 from samverk.kernel.actions.record_audit import record_audit
 from tenants.middleware import tenant_of
 from tenants.queries import active_schema
+from tenants.settings.languages import FIRST, offered_languages
 
 LANGUAGE_COOKIE = "samverk-sprak"
 
@@ -39,7 +39,8 @@ class MembershipMiddleware:
 
 
 class PersonLocaleMiddleware:
-    """Chosen by the person, else kept in a cookie from the sign-in page, else the site's first language.
+    """Chosen by the person, else kept in a cookie from the sign-in page, else the site's first language; always one
+    that the site offers (TN-15).
 
     The browser's wish is not asked: a municipality speaks Swedish until somebody says otherwise (LAW-30).
     """
@@ -49,10 +50,10 @@ class PersonLocaleMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Activate the language for the request."""
-        known = dict(settings.LANGUAGES)
+        known = dict(offered_languages())
         chosen = getattr(request.user, "language", "") or request.COOKIES.get(LANGUAGE_COOKIE, "")
         if chosen not in known:
-            chosen = next((code for code in tenant_of(request).languages if code in known), settings.LANGUAGE_CODE)
+            chosen = next((code for code in tenant_of(request).languages if code in known), FIRST)
         with translation.override(chosen):
             request.LANGUAGE_CODE = chosen
             response = self.get_response(request)

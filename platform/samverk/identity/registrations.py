@@ -6,17 +6,23 @@ from django.utils.translation import gettext_lazy as _
 
 from samverk.identity.directory.models import DirectoryEntry, Handoff
 from samverk.identity.directory.queries import forget_memberships
+from samverk.identity.features import FEATURES
+from samverk.identity.groups import GROUP_LABELS
 from samverk.identity.log.access import may_search_log
 from samverk.identity.log.furnish import give_auditors_their_right
 from samverk.identity.providers import sign_in_ways
 from samverk.identity.sign_in_from_home import home_ways
+from samverk.identity.site_settings import KEYS, TRAFFIC_DAYS
 from samverk.identity.throttle import forget_site
 from samverk.identity.travelling import DIRECTORY, ISSUER
-from samverk.kernel.registries import AdministrationEntry, administration_entries, standard_rights
+from samverk.kernel.registries import AdministrationEntry, administration_entries, audit_floors, standard_rights
 from tenants.actions.delete_tenant import site_erasers
 from tenants.life.rules import columns_in_archive, public_parts, secret, tables_left_out
 from tenants.policies import OPERATORS, SITE, Policy, public_tables
 from tenants.queries import active_schema
+from tenants.settings.features import declare_features, group_labels
+from tenants.settings.queries import value
+from tenants.settings.registry import declare
 
 public_tables.register("identity_user", OPERATORS)
 public_tables.register("identity_user_groups", OPERATORS)
@@ -53,6 +59,11 @@ def _forget(schema_name: str, keys: list[str]) -> None:
 
 site_erasers.register("identity", _erase)
 sign_in_ways.register("home", home_ways)
+declare(*KEYS)
+declare_features(*FEATURES)
+for group_name, group_label in GROUP_LABELS.items():
+    group_labels.register(group_name, group_label)
+audit_floors.register("traffic", lambda: value(TRAFFIC_DAYS))
 standard_rights.register("auditors", give_auditors_their_right)
 administration_entries.register(
     "log",

@@ -1,5 +1,6 @@
 """Who may read pages and files."""
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO
 
 from django.core.files.storage import default_storage
@@ -7,20 +8,32 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from samverk.identity.access import is_internal, is_person
+from samverk.intranet.guests import is_invited, pages_that_show
 from samverk.intranet.privacy import closed_collections, closed_pages
 from samverk.kernel.access import Denied
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from django.db.models import Model
     from wagtail.models import Collection, Page
 
-    #: Asks one thing of a person and raises `Denied` when the answer is no.
-    Gate = Callable[[object], None]
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """One thing that is asked of whoever opens a page or a file.
+
+    Attributes:
+        ask: raises `Denied` when the answer is no.
+        belonging: asks whether the person belongs here or is invited; else which groups it was given to.
+    """
+
+    ask: "Callable[[object], None]"
+    belonging: bool
 
 
 def require_reader(user: object) -> None:
-    """Pages are for those who belong to the organisation; guests see what they are invited to (PF-07).
+    """What lists or joins many pages is for those who belong to the organisation (PF-07).
 
     Raises:
         Denied: for guests and suppliers.
@@ -29,6 +42,26 @@ def require_reader(user: object) -> None:
         raise Denied(
             _("Sidan är för den som arbetar här. Du är inbjuden som gäst och ser bara det du är inbjuden till.")
         )
+
+
+def require_page_reader(user: object, page: "Page") -> None:
+    """A page is for those who belong to the organisation, and for the guests who are invited to it (PF-07).
+
+    Raises:
+        Denied: for everybody else.
+    """
+    if not is_invited(user, str(page.path)):
+        require_reader(user)
+
+
+def require_file_reader(user: object, file: "Model") -> None:
+    """A picture or a document is for those who belong here, and for guests who are invited to a page that shows it.
+
+    Raises:
+        Denied: for everybody else.
+    """
+    if not is_invited(user, *pages_that_show(file)):
+        require_reader(user)
 
 
 def require_editor(user: object) -> None:
@@ -61,19 +94,32 @@ def require_collection(user: object, collection: "Collection") -> None:
         raise Denied(_("Filen är bara för vissa grupper. Be den som ansvarar för den om du behöver den."))
 
 
-def page_gates(page: "Page") -> "tuple[Gate, ...]":
+def page_gates(page: "Page") -> tuple[Gate, ...]:
     """What is asked of whoever opens the page: every page but the start page, which has a version for guests, is for
-    those who belong here; then come the groups it was given to, if any.
+    those who belong here and for invited guests; then come the groups it was given to, if any.
     """
     from samverk.intranet.models import StartPage
 
-    ours = () if issubclass(page.specific_class or type(page), StartPage) else (require_reader,)
-    return (*ours, lambda user: require_page(user, page))
+    is_start = issubclass(page.specific_class or type(page), StartPage)
+    ours = () if is_start else (Gate(lambda user: require_page_reader(user, page), belonging=True),)
+    return (*ours, Gate(lambda user: require_page(user, page), belonging=False))
 
 
-def file_gates(collection: "Collection") -> "tuple[Gate, ...]":
-    """The same for a document or a picture that lies in a collection."""
-    return (require_reader, lambda user: require_collection(user, collection))
+def file_gates(collection: "Collection", file: "Model | None" = None) -> tuple[Gate, ...]:
+    """The same for what lies in a collection.
+
+    Args:
+        collection: where it lies.
+        file: the document or picture; None asks about the collection as a whole, which no guest is invited to.
+    """
+
+    def require_belonging(user: object) -> None:
+        require_reader(user) if file is None else require_file_reader(user, file)
+
+    return (
+        Gate(require_belonging, belonging=True),
+        Gate(lambda user: require_collection(user, collection), belonging=False),
+    )
 
 
 def pass_gates(user: object, gates: "Iterable[Gate]") -> None:
@@ -83,7 +129,7 @@ def pass_gates(user: object, gates: "Iterable[Gate]") -> None:
         Denied: by the first that says no.
     """
     for gate in gates:
-        gate(user)
+        gate.ask(user)
 
 
 def may_open_editor(user: object) -> bool:
@@ -116,14 +162,16 @@ def picture_or_404(*, user: object, path: str) -> BinaryIO:
     """
     from samverk.intranet.models import Picture
 
-    require_reader(user)
     original = path.startswith("original_images/")
     if original and not (is_person(user) and user.has_perm("wagtailadmin.access_admin")):
         raise Denied(_("Bildens original visas bara för redaktörer."))
     named = {"file": path} if original else {"renditions__file": path}
     picture = Picture.objects.select_related("collection").filter(**named).first()
-    if picture is None or not default_storage.exists(path):
+    if picture is None:
+        require_reader(user)
         raise Http404
-    require_collection(user, picture.collection)
+    pass_gates(user, file_gates(picture.collection, picture))
+    if not default_storage.exists(path):
+        raise Http404
     opened: BinaryIO = default_storage.open(path, "rb")  # type: ignore[assignment]
     return opened

@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 from wagtail.documents.forms import BaseDocumentForm
 
 from samverk.intranet.document_files import is_what_it_says
+from samverk.intranet.site_settings import DOCUMENT_MB
+from tenants.settings.queries import value
 
 
 class CheckedDocumentForm(BaseDocumentForm):
@@ -16,9 +18,14 @@ class CheckedDocumentForm(BaseDocumentForm):
         """Ask the content, not only the name; Wagtail's own check of the name has already been.
 
         Raises:
-            ValidationError: when the two do not fit.
+            ValidationError: when the two do not fit, or the file is larger than the site lets in.
         """
         file = self.cleaned_data["file"]
+        limit = value(DOCUMENT_MB)
+        if "file" in self.changed_data and file.size > limit * 1024 * 1024:
+            raise ValidationError(
+                _("Filen är för stor. Den får vara högst %(limit)s MB.") % {"limit": limit}, code="too_large"
+            )
         if "file" in self.changed_data and not is_what_it_says(name=file.name, file=file):
             kind = file.name.rpartition(".")[2].upper()
             raise ValidationError(

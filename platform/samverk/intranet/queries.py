@@ -2,19 +2,24 @@
 
 import functools
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db.models import Prefetch, Q, QuerySet
 from django.http import Http404, HttpRequest
 
+from samverk.identity.access import is_internal
+from samverk.intranet.guests import is_invited
 from samverk.intranet.privacy import closed_pages, without_closed
+from samverk.people.queries import heads_of, named, part_url
 
 if TYPE_CHECKING:
     from wagtail.images.models import Filter
     from wagtail.models import Page
 
     from samverk.identity.models import User
-    from samverk.intranet.models import NewsIndexPage, NewsPage, Picture, StartPage
+    from samverk.intranet.models import NewsIndexPage, NewsPage, Ownership, Picture, StartPage
+    from samverk.kernel.registries import Succession
 
 #: Sizes of pictures; the same strings stand in the templates.
 #: Where the start page lies in Wagtail's tree (actions.furnish_site).
@@ -173,11 +178,58 @@ def children_of(page: "Page", *, reader: object) -> "list[Page]":
     return list(without_closed(page.get_children().live(), closed_pages(reader)).order_by("path").specific())
 
 
-def breadcrumb(page: "Page") -> tuple[Crumb, ...]:
-    """The pages above, start page first."""
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Who answers for a page: a unit, department or authority, and who leads it."""
+
+    name: str
+    url: str
+    heads: tuple[str, ...]
+
+
+def owner_of(page: "Page", *, day: date) -> Owner | None:
+    """Who answers for the page; two queries, three where a unit does."""
+    held = ownership_of(page)
+    found = named([held.owner]).get(held.owner) if held else None
+    if held is None or found is None:
+        return None
+    level, name = found
+    heads = heads_of(unit=held.owner, day=day) if level == "unit" else []
+    return Owner(name=name, url=part_url(held.owner), heads=tuple(heads))
+
+
+def ownership_of(page: "Page") -> "Ownership | None":
+    """The page's owner today, as it is kept."""
+    from samverk.intranet.models import Ownership
+
+    return Ownership.objects.filter(page=page.pk, valid_to=None).first() if page.pk else None
+
+
+def pages_of(moved: "Succession") -> int:
+    """How many pages belong to what gives way."""
+    from samverk.intranet.models import Ownership
+
+    return Ownership.objects.filter(owner__in=moved.before, valid_to=None).count()
+
+
+def new_address(path: str) -> str | None:
+    """Where an address leads since its page was closed, or None.
+
+    Args:
+        path: without the leading slash.
+    """
+    from samverk.intranet.models import OldAddress
+
+    found = OldAddress.objects.filter(path=f"/{path}").select_related("to_page").first()
+    return address_of(found.to_page) if found else None
+
+
+def breadcrumb(page: "Page", *, reader: object) -> tuple[Crumb, ...]:
+    """The pages above, start page first; for a guest only those the guest may read."""
     return tuple(
         Crumb(label=above.title, url=address_of(above))
         for above in page.get_ancestors().filter(depth__gt=1).order_by("depth")
+        if above.depth == 2 or is_internal(reader) or is_invited(reader, str(above.path))
     )
 
 

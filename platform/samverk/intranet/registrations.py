@@ -4,22 +4,35 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from samverk.identity.access import is_internal, is_maintainer, is_person
+from samverk.identity.guests.places import PlaceKind, place_kinds
+from samverk.identity.movers.owned import Owned, register_owned
+from samverk.identity.protection.sealed import followers
 from samverk.identity.rights.words import group_sayings, permission_words
+from samverk.intranet import guests, leaving
 from samverk.intranet.actions.furnish_site import furnish_site
+from samverk.intranet.actions.hand_over_pages import give_drafts, give_reviews
+from samverk.intranet.actions.reown_pages import give_back_pages, reown_pages
+from samverk.intranet.editors_log import follow_name
 from samverk.intranet.group_sayings import say_pages_and_files
 from samverk.intranet.models import GuidePage, SectionPage
-from samverk.intranet.queries import shown_page
+from samverk.intranet.queries import pages_of, shown_page
+from samverk.intranet.site_settings import KEYS
 from samverk.intranet.standard_rights import give_maintainers_their_rights
 from samverk.intranet.travelling import REVISION, follow_host
 from samverk.kernel.registries import (
     AdministrationEntry,
+    Leaving,
     NavEntry,
+    UnitFollower,
     administration_entries,
     nav_entries,
+    person_leaves,
     site_furnishers,
     standard_rights,
+    unit_followers,
 )
 from tenants.life.rules import columns_in_archive, host_followers
+from tenants.settings.registry import declare
 
 nav_entries.register(
     "start",
@@ -53,6 +66,25 @@ nav_entries.register(
         holds=lambda r: isinstance(shown_page(r), SectionPage | GuidePage),
     ),
 )
+declare(*KEYS)
+register_owned("drafts", Owned(label=_("Opublicerade sidor"), things=leaving.drafts, give=give_drafts))
+register_owned("reviews", Owned(label=_("Pågående granskningar"), things=leaving.reviews, give=give_reviews))
+person_leaves.register("locks", Leaving(label=_("Låsta sidor"), count=leaving.count_locks, apply=leaving.open_locks))
+followers.register("cms", follow_name)
+place_kinds.register(
+    "page", PlaceKind(label=_("Sidor gästen ska se"), offered=guests.offered_pages, found=guests.found_pages)
+)
+administration_entries.register(
+    "emergency_pack",
+    AdministrationEntry(
+        label=_("Nödpaket"),
+        description=_("Lathundar och kontakter som går att läsa när intranätet inte går att nå."),
+        url=lambda: reverse("intranet:emergency_pack"),
+        icon="phone",
+        order=70,
+        may_see=is_maintainer,
+    ),
+)
 site_furnishers.register("intranet", furnish_site)
 standard_rights.register("maintainers", give_maintainers_their_rights)
 columns_in_archive.register("wagtailcore_revision.content", REVISION)
@@ -72,5 +104,14 @@ administration_entries.register(
         icon="search",
         order=7,
         may_see=is_maintainer,
+    ),
+)
+unit_followers.register(
+    "pages",
+    UnitFollower(
+        label=_("Sidor på intranätet"),
+        count=lambda *, moved: pages_of(moved),
+        apply=reown_pages,
+        undo=give_back_pages,
     ),
 )

@@ -16,6 +16,7 @@ from wagtail.users.views.groups import IndexView as GroupIndexView
 from wagtail.users.views.users import IndexView, UserFilterSet, UserViewSet
 
 from samverk.identity.groups import GROUP_LABELS
+from samverk.identity.queries import visible_people
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -72,7 +73,7 @@ class PersonIndexView(IndexView):
     def get_base_queryset(self) -> "QuerySet[User]":
         """With the groups, in one query for the whole page."""
         people: QuerySet[User] = super().get_base_queryset().prefetch_related("groups")
-        return people
+        return people.filter(pk__in=visible_people(self.request.user).values("pk"))
 
 
 class PersonViewSet(UserViewSet):

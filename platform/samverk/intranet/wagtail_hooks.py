@@ -10,9 +10,12 @@ from wagtail import hooks
 from wagtail.admin.userbar import ContentCheckerItem
 from wagtail.documents.models import Document
 
+from samverk.identity.access import actor_of
 from samverk.intranet.access import file_gates, page_gates, pass_gates
+from samverk.intranet.actions.set_owner import set_owner
 from samverk.intranet.editor_checks import PageChecks
 from samverk.intranet.editor_home import FirstSteps, MyDrafts
+from samverk.kernel import clock
 from tenants.models import Tenant
 from tenants.views.theme import theme_url
 
@@ -27,7 +30,16 @@ def ask_access_before_page(page: Any, request: HttpRequest, args: Any, kwargs: A
 @hooks.register("before_serve_document", order=-1)
 def ask_access_before_document(document: Document, request: HttpRequest) -> None:
     """Documents follow the same rule, and their collection's."""
-    pass_gates(request.user, file_gates(document.collection))
+    pass_gates(request.user, file_gates(document.collection, document))
+
+
+@hooks.register("after_create_page")
+@hooks.register("after_edit_page")
+def keep_chosen_owner(request: HttpRequest, page: Any) -> None:
+    """The form has noted the choice on the page; a new page has its number only now."""
+    chosen = getattr(page, "chosen_owner", None)
+    if chosen is not None:
+        set_owner(actor=actor_of(request), page=page, chosen=chosen, day=clock.today())
 
 
 @hooks.register("insert_global_admin_css")

@@ -8,6 +8,8 @@ from typing import Any
 
 from django.conf import settings
 
+from samverk.kernel.registries import audit_floors
+
 
 @dataclass(frozen=True, slots=True)
 class AuditClass:
@@ -22,6 +24,13 @@ class AuditClass:
     name: str
     prefixes: tuple[str, ...]
     days: int | None
+
+    @property
+    def kept_days(self) -> int | None:
+        """The same, or longer where the site keeps it longer; never shorter."""
+        if self.days is None or self.name not in audit_floors:
+            return self.days
+        return max(self.days, audit_floors[self.name]())
 
 
 def audit_classes() -> dict[str, AuditClass]:

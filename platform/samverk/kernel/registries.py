@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from django.http import HttpRequest
     from django.utils.functional import Promise
 
@@ -115,6 +117,7 @@ class AdministrationEntry:
         order: low numbers first.
         icon: name in ui's icon set.
         everywhere: also on the operator's own site.
+        alert: a few words when something waits there, else empty; one query at most.
     """
 
     label: "str | Promise"
@@ -124,12 +127,63 @@ class AdministrationEntry:
     order: int = 100
     icon: str = "settings"
     everywhere: bool = False
+    alert: Callable[[], str] = lambda: ""
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """What a person holds here that somebody must take over when they leave or move.
+
+    Attributes:
+        label: what it is, in the plural: placements, roles.
+        count: (user=…) → how many the person holds now or later.
+        apply: (actor=…, user=…, to=User or None, day=date) → how many were ended, the person's last day being the
+            day before `day`, and handed over from `day` where `to` is given; called again it changes nothing.
+    """
+
+    label: "str | Promise"
+    count: Callable[..., int]
+    apply: Callable[..., int]
+
+
+@dataclass(frozen=True, slots=True)
+class Succession:
+    """Which parts of the organisation give way to which, by their uuids.
+
+    Attributes:
+        before: those that end.
+        after: those that take over; the first inherits what cannot be divided.
+    """
+
+    before: "tuple[UUID, ...]"
+    after: "tuple[UUID, ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class UnitFollower:
+    """What belongs to units, departments or authorities and goes over to their successors.
+
+    Attributes:
+        label: what it is, in the plural: pages, groups.
+        count: (moved=Succession) → how many would follow.
+        apply: (actor=…, moved=Succession, day=date) → how many followed.
+        undo: the same arguments → how many went back; what was changed since stays where it is.
+    """
+
+    label: "str | Promise"
+    count: Callable[..., int]
+    apply: Callable[..., int]
+    undo: Callable[..., int]
 
 
 nav_entries: Registry[NavEntry] = Registry("navigation")
 start_widgets: Registry[Widget] = Registry("start page widgets")
 administration_entries: Registry[AdministrationEntry] = Registry("tools of administration")
+person_leaves: Registry[Leaving] = Registry("what a person who leaves hands over")
+unit_followers: Registry[UnitFollower] = Registry("what follows a unit to its successors")
 health_probes: Registry[Probe] = Registry("health probes")
+# Class of entries in the log → asks for how many days they are kept at least, beyond what the law demands.
+audit_floors: "Registry[Callable[[], int]]" = Registry("how long a site keeps its log")
 # Called with the schema active, after a site's tables are in place: (site, language) → nothing.
 site_furnishers: "Registry[Callable[..., object]]" = Registry("site furnishers")
 # Give the house's own groups what today's code says they may; with the site active, when it is made and after each

@@ -5,16 +5,22 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from samverk.identity.access import is_maintainer, is_person
 from samverk.identity.directory.queries import memberships_of, person_key
+from samverk.identity.features import SCHEME_CHOICE, has_feature
 from samverk.identity.models import Capacity, User
 from samverk.intranet.queries import shown_page
 from samverk.kernel import clock
 from samverk.kernel.registries import nav_entries
+from samverk.people.site_settings import SUPPORT, scope_of
 from samverk.ui.shell import LanguageLink, NavItem, Shell, ShellPerson, ShellSite, SiteLink
+from tenants.middleware import tenant_of
 from tenants.models import Kind, Tenant
 from tenants.queries import url_on
+from tenants.settings.languages import offered_languages, site_name
+from tenants.settings.queries import value
 from tenants.views.logo import logo_url
 from tenants.views.theme import theme_url
 
@@ -26,16 +32,31 @@ def shell(request: HttpRequest) -> dict[str, object]:
         return {}
     # Whoever is signed in keeps the menu on a page that says no.
     layout = "ui/layouts/shell.html" if is_person(getattr(request, "user", None)) else "ui/layouts/focus.html"
-    return {"shell": SimpleLazyObject(lambda: build_shell(request, tenant)), "error_layout": layout}
+    return {
+        "shell": SimpleLazyObject(lambda: build_shell(request, tenant)),
+        "error_layout": layout,
+        "support": SimpleLazyObject(lambda: support_for(request)),
+    }
+
+
+def support_for(request: HttpRequest) -> str:
+    """Where this person turns for help: their own department's way, else the site's. Asked by pages that show it."""
+    user = getattr(request, "user", None)
+    if is_person(user) and not tenant_of(request).is_operator:
+        return value(SUPPORT, scope_of(user=user, day=clock.today()))
+    return value(SUPPORT)
 
 
 def build_shell(request: HttpRequest, tenant: Tenant) -> Shell:
     """Everything around the content, for this person on this site."""
     user = getattr(request, "user", None)
     person = user if is_person(user) else None
+    language = get_language() or ""
+    offered = offered_languages()
+    chooses_scheme = person is not None and has_feature(person, SCHEME_CHOICE)
     return Shell(
         site=ShellSite(
-            name=tenant.official_name,
+            name=site_name(tenant, language),
             kind_label=_kind_label(tenant),
             mark=tenant.mark,
             logo_url=logo_url(tenant),
@@ -48,13 +69,14 @@ def build_shell(request: HttpRequest, tenant: Tenant) -> Shell:
         person=_person(person) if person else None,
         sites=_sites(request, person, tenant) if person else (),
         languages=tuple(
-            LanguageLink(code=code, label=label, current=code == get_language()) for code, label in settings.LANGUAGES
+            LanguageLink(code=code, label=label, current=code == language)
+            for code, label in (offered if len(offered) > 1 else ())
         ),
-        scheme=person.scheme if person else "",
+        scheme=person.scheme if person and chooses_scheme else "",
         demo=tenant.is_demo or (tenant.is_operator and settings.SAMVERK_DEMO),
         signout_url=reverse("identity:sign_out"),
         language_url=reverse("identity:language"),
-        scheme_url=reverse("identity:scheme"),
+        scheme_url=reverse("identity:scheme") if chooses_scheme else "",
         version=settings.SAMVERK_VERSION,
         editor_url=_editor_url(request, tenant, person),
         administration_url=reverse("portal:administration") if is_maintainer(person) else None,
@@ -84,7 +106,7 @@ def _person(user: User) -> ShellPerson:
         initials=user.initials,
         title=user.title,
         acting_for=user.acting_for_name,
-        capacity_label=str(Capacity(user.capacity).label),
+        capacity_label=_("Support") if user.is_support else str(Capacity(user.capacity).label),
         me_url=reverse("portal:sites"),
         sign_ins_url=reverse("identity:sign_ins"),
     )

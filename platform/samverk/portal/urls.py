@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from samverk.portal.views import features, languages, maturity, settings
 from samverk.portal.views.administration import administration
 from samverk.portal.views.appearance import appearance
 from samverk.portal.views.sites import sites
@@ -11,4 +12,10 @@ urlpatterns = [
     path("mina-webbplatser/", sites, name="sites"),
     path("administration/", administration, name="administration"),
     path("administration/utseende/", appearance, name="appearance"),
+    path("administration/installningar/", settings.overview, name="settings"),
+    path("administration/installningar/<str:name>/", settings.setting, name="setting"),
+    path("administration/funktioner/", features.overview, name="features"),
+    path("administration/funktioner/<slug:name>/", features.feature, name="feature"),
+    path("administration/sprak/", languages.languages, name="languages"),
+    path("administration/mognad/", maturity.maturity, name="maturity"),
 ]

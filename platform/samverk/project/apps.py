@@ -12,5 +12,7 @@ class ProjectConfig(AppConfig):
     label = "project"
 
     def ready(self) -> None:
-        """Checks register themselves on import."""
+        """Checks register themselves on import, and so does the worker that tasks are queued for."""
         import_module("samverk.project.secrets_check")
+        # Rooms queue their tasks through the house's worker from every process, not only from the worker's own.
+        import_module("samverk.project.celery")

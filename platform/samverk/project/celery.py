@@ -56,7 +56,14 @@ class SamverkCelery(CeleryApp):
 
 app = SamverkCelery("samverk")
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.conf.imports = ("samverk.project.timers",)
+app.conf.imports = (
+    "samverk.identity.guests.tasks",
+    "samverk.identity.movers.tasks",
+    "samverk.identity.profile.tasks",
+    "samverk.identity.support.tasks",
+    "samverk.project.timers",
+    "tenants.orders.tasks",
+)
 
 
 @before_task_publish.connect(weak=False)

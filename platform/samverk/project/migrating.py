@@ -6,6 +6,7 @@ from django.core.management import call_command
 from django.db import transaction
 from django.db.migrations.loader import MigrationLoader
 
+from samverk.identity.operators import give_operators_their_right
 from samverk.kernel import clock
 from samverk.kernel.registries import standard_rights
 from tenants.artifact import find_artifact, renew_artifact
@@ -44,6 +45,8 @@ def migrate(*, keep_going: bool = False, on_progress: Say = lambda text: None) -
             connection.set_schema_to_public()
         apply_policies()
         ensure_operator()
+        with transaction.atomic():
+            give_operators_their_right()
         plans = _bring_blank(on_progress)
         report = migrate_sites(plans=plans, keep_going=keep_going, on_progress=on_progress)
         _give_standard_rights(report.changed)

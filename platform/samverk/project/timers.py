@@ -7,19 +7,36 @@ from typing import Any
 from django.contrib.sessions.models import Session
 from django.core.cache import caches
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 
 from samverk.identity.delegation.sweeping import forget_expired
+from samverk.identity.devices.models import SignedIn
 from samverk.identity.directory.models import Handoff
+from samverk.identity.guests.tasks import mind_guests
+from samverk.identity.movers.tasks import follow_departures
+from samverk.identity.oidc.here.models import ProviderSession
+from samverk.identity.support.actions.end_support import end_support
+from samverk.identity.support.models import End
+from samverk.identity.support.queries import overdue_sessions, untold_sessions
+from samverk.identity.support.tasks import queue_notice
+from samverk.intranet.emergency.actions.build_emergency_pack import build_emergency_pack
 from samverk.kernel import clock
 from samverk.kernel.actions.record_audit import HOUSE
+from samverk.people.actions.apply_plan import apply_due_plans
+from samverk.people.roles.actions.check_roles import check_roles, tell_of_vacancies
+from samverk.portal.operator.actions.tell_of_incident import tell_of_incident
 from samverk.project.celery import app
 from tenants.anchors.actions.anchor_logs import anchor_logs
 from tenants.kept_files import sweep
+from tenants.metering.actions.judge_sites import judge_sites
+from tenants.metering.actions.measure_storage import measure_storage
+from tenants.metering.actions.roll_up_minutes import roll_up_minutes
 from tenants.models import Tenant
-from tenants.queries import open_tenants, tenants_in_use
+from tenants.queries import active_schema, open_tenants, tenants_in_use
 from tenants.site_context import site
 
+#: Tasks of a site that the rooms want run each day; each may run again at any time.
+daily_tasks = (mind_guests, follow_departures)
 PULSE_KEY = "worker:pulse"
 
 
@@ -55,18 +72,42 @@ def sites_with_due_pages() -> list[Tenant]:
 
 @app.task(name="samverk.project.timers.publish_site")
 def publish_site(**kwargs: Any) -> str:
-    """Publish and unpublish what is due on this site; running it twice changes nothing more."""
+    """Publish and unpublish what is due on this site; running it twice changes nothing more.
+
+    In one transaction: Wagtail writes the page, the revision and the log one after the other, and a worker killed
+    between them would leave a page that is out without a line in the log.
+    """
     said = StringIO()
-    call_command("publish_scheduled", stdout=said)
+    with transaction.atomic():
+        call_command("publish_scheduled", stdout=said)
     return said.getvalue()
+
+
+@app.task(name="samverk.project.timers.build_emergency_packs", operator=True, expires=3600)
+def build_emergency_packs(**kwargs: Any) -> None:
+    """Every night: queue one task for each open site (LAW-52)."""
+    for tenant in open_tenants():
+        with site(tenant):
+            build_pack_of_site.delay()
+
+
+@app.task(name="samverk.project.timers.build_pack_of_site")
+def build_pack_of_site(**kwargs: Any) -> str:
+    """The site's emergency pack, made anew; running it twice only makes it newer."""
+    found = Tenant.objects.get(schema_name=active_schema())
+    return build_emergency_pack(actor=HOUSE, tenant=found, now=clock.now()).name
 
 
 @app.task(name="samverk.project.timers.sweep_sessions", operator=True)
 def sweep_sessions(**kwargs: Any) -> None:
-    """Forget sessions and invitations that have run out: whoever was here months ago is nobody's business (LAW-54)."""
+    """Forget sessions and invitations that have run out: whoever was here is nobody's business (LAW-54)."""
     for tenant in Tenant.objects.all():
         with site(tenant):
             Session.objects.filter(expire_date__lt=clock.now()).delete()
+            going_on = Session.objects.values("session_key")
+            SignedIn.objects.exclude(session_key__in=going_on).delete()
+            if not tenant.is_operator:
+                ProviderSession.objects.exclude(session_key__in=going_on).delete()
             forget_expired(clock.now())
 
 
@@ -78,10 +119,47 @@ def sweep_handoffs(**kwargs: Any) -> None:
             Handoff.objects.filter(source_schema=tenant.schema_name, expires_at__lt=clock.now()).delete()
 
 
+@app.task(name="samverk.project.timers.end_support_sessions", operator=True, expires=50)
+def end_support_sessions(**kwargs: Any) -> None:
+    """Close the support sessions whose time is over, and queue the letters that could not be queued when they began."""
+    now = clock.now()
+    for session in overdue_sessions(now=now):
+        end_support(actor=HOUSE, session=session, how=End.TIME, now=now)
+    for session in untold_sessions(now=now):
+        queue_notice(session)
+
+
+@app.task(name="samverk.project.timers.measure_sites", operator=True, expires=50)
+def measure_sites(**kwargs: Any) -> None:
+    """Once a minute: keep what was counted, and write to the operator about sites where too much fails."""
+    now = clock.now()
+    roll_up_minutes(actor=HOUSE, now=now)
+    for incident in judge_sites(actor=HOUSE, now=now):
+        tell_of_incident(actor=HOUSE, incident=incident)
+
+
+@app.task(name="samverk.project.timers.measure_storage_of_sites", operator=True, expires=3000)
+def measure_storage_of_sites(**kwargs: Any) -> None:
+    """How much room the sites take; one row a site and day."""
+    measure_storage(actor=HOUSE, day=clock.today())
+
+
 @app.task(name="samverk.project.timers.anchor_audit_logs", operator=True, expires=240)
 def anchor_audit_logs(**kwargs: Any) -> None:
     """Keep the end of each site's log outside the site (LAW-54)."""
     anchor_logs(actor=HOUSE, now=clock.now())
+
+
+@app.task(name="samverk.project.timers.follow_dates", operator=True, expires=3600)
+def follow_dates(**kwargs: Any) -> None:
+    """Shortly after midnight, and twice more should the night have been missed: what follows from a day on each site.
+
+    Who may come in is not decided here: an account closes by its own last day.
+    """
+    for tenant in open_tenants():
+        with site(tenant):
+            for task in daily_tasks:
+                task.delay()
 
 
 @app.task(name="samverk.project.timers.sweep_deleted_files", operator=True)
@@ -89,3 +167,20 @@ def sweep_deleted_files(**kwargs: Any) -> None:
     """Once a day: let go of deleted files that no restore may ask for any more (SAMVERK_KEEP_DELETED_FILES_DAYS)."""
     for tenant in tenants_in_use():
         sweep(schema_name=tenant.schema_name, now=clock.now())
+
+
+@app.task(name="samverk.project.timers.days_of_organisations", operator=True, expires=1800)
+def days_of_organisations(**kwargs: Any) -> None:
+    """Queue one task for each open site."""
+    for tenant in open_tenants():
+        with site(tenant):
+            day_of_organisation.delay()
+
+
+@app.task(name="samverk.project.timers.day_of_organisation")
+def day_of_organisation(**kwargs: Any) -> None:
+    """Look at the roles (TN-08) and let due plans take effect (TN-09); running it again changes nothing more."""
+    today, now = clock.today(), clock.now()
+    check_roles(actor=HOUSE, today=today)
+    tell_of_vacancies(actor=HOUSE, today=today, now=now)
+    apply_due_plans(actor=HOUSE, today=today, now=now)

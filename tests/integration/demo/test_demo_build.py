@@ -66,6 +66,7 @@ def sign_in(host: str, username: str, password: str = "samverk-demo") -> SiteCli
     return browser if answer.status_code == 302 else None
 
 
+@pytest.mark.long
 def test_a_demo_is_built_once_grows_and_lets_the_right_people_in(few: str) -> None:
     said: list[tuple[str, int, int]] = []
     report = build_demo(scale="small", as_of=DAY, on_progress=lambda *what: said.append(what))
@@ -149,6 +150,7 @@ def _people_come_where_they_may() -> None:
         assert NewsPage.objects.filter(live=False, owner__username="skribent").count() == 1
 
 
+@pytest.mark.long
 def test_pages_can_be_read_links_lead_somewhere_and_the_organisation_has_a_history(few: str) -> None:
     build_demo(scale="full", as_of=DAY)
     _pages_of_every_sort_can_be_read()
@@ -200,6 +202,7 @@ def _the_organisation_has_a_history() -> None:
         assert "Växel" in before
 
 
+@pytest.mark.long
 def test_killed_in_the_middle_a_site_is_empty_and_the_next_run_repairs(
     few: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from samverk.project.embedded import supervisor
 from samverk.project.embedded.home import prepare_home
 from samverk.project.embedded.lock import HomeLock, HomeUsers
 from samverk.project.embedded.postgres import EmbeddedPostgres
@@ -283,3 +284,50 @@ def test_a_server_that_dies_is_started_again(home: Path) -> None:
         assert house.run() == 0
     assert said == ["Databasen avslutades oväntat. Den startas igen.", "Stänger av …"]
     assert not server.status().running
+
+
+def test_a_server_that_dies_again_while_it_recovers_is_started_once_more(home: Path) -> None:
+    said: list[str] = []
+    server = EmbeddedPostgres(home, settings={"fsync": "off"})
+    server.start()
+    first = server.status().pid
+    assert first is not None
+    control = server.data / "global" / "pg_control"
+    aside = control.with_name("aside")
+
+    def back(text: str) -> None:
+        said.append(text)
+        if "startade inte" in text:
+            aside.rename(control)
+
+    with House(home, on_message=back) as house:
+        house.keep("Databasen", server)
+        control.rename(aside)
+        os.kill(first, signal.SIGKILL)
+
+        def leave() -> None:
+            wait_until(lambda: server.status().pid not in {first, None} and not aside.exists(), seconds=20)
+            time.sleep(0.5)
+            os.kill(os.getpid(), signal.SIGTERM)
+
+        threading.Thread(target=leave).start()
+        assert house.run() == 0
+    assert "Databasen startade inte. Nytt försök om 0.5 sekunder." in said
+    assert said.count("Databasen avslutades oväntat. Den startas igen.") == 2
+
+
+def test_a_server_that_will_not_start_ends_the_house_with_its_reason(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(supervisor, "MOST_FAILED_STARTS", 2)
+    said: list[str] = []
+    server = EmbeddedPostgres(home, settings={"fsync": "off"})
+    server.start()
+    first = server.status().pid
+    assert first is not None
+    with House(home, on_message=said.append) as house:
+        house.keep("Databasen", server)
+        (server.data / "global" / "pg_control").unlink()
+        os.kill(first, signal.SIGKILL)
+        assert house.run() == 1
+    assert "pg_control" in said[-1]

@@ -9,12 +9,14 @@ from django.contrib.auth.models import Group, Permission
 from wagtail.models import Collection, CollectionViewRestriction, GroupPagePermission, PageViewRestriction
 
 from samverk.identity.groups import EDITORS, MODERATORS
+from samverk.identity.guests.models import GuestStay
 from samverk.identity.models import Capacity, User
 from samverk.intranet.audience.people import CHANGE, PUBLISH, READ, those_who, ways
 from samverk.intranet.audience.subject import find_at, subject_or_404
 from samverk.intranet.audience.verdict import verdict
 from samverk.intranet.models import StartPage
 from samverk.intranet.queries import address_of
+from samverk.kernel import clock
 from tenants.models import Tenant
 from tests.support.budget import assert_query_budget
 from tests.support.clients import SiteClient
@@ -43,6 +45,13 @@ def random_world(dice: random.Random) -> SimpleNamespace:
     section = SectionPageFactory(slug="avsnitt")
     pages = [StartPage.objects.get(), section]
     pages += [GuidePageFactory(parent=section, owner=dice.choice(people), draft=number == 1) for number in range(2)]
+    for person in people:
+        if not person.is_internal and dice.random() < 0.7:
+            stay = GuestStay.objects.create(
+                user=person, name=str(person), email=f"{person.username}@example.se", organisation="Bygg AB",
+                purpose="Badhuset", terms="", sponsor=people[0], expires_on=clock.today(), invited_at=clock.now(),
+            )  # fmt: skip
+            stay.places.create(kind="page", key=str(dice.choice(pages[1:]).pk))
     root = Collection.get_first_root_node()
     outer = root.add_child(name="Yttre")
     inner = outer.add_child(name="Inre")

@@ -203,6 +203,7 @@ def test_tn11_a_damaged_archive_is_refused(here: Deployment, elsewhere: Deployme
     assert elsewhere.run("tenant", "verify", changed).returncode == 1
 
 
+@pytest.mark.long
 def test_tn11_an_older_archive_is_loaded_and_brought_to_today(
     here: Deployment, elsewhere: Deployment, archive: Path
 ) -> None:

@@ -51,6 +51,7 @@ def kill_when(home: Path, words: str) -> str:
 MOMENTS = ("gemensamma tabellerna", "tom webbplats", "Skara kommun")
 
 
+@pytest.mark.long
 def test_killed_three_times_the_fourth_run_builds_the_whole_demo(home: Path) -> None:
     for words in MOMENTS:
         kill_when(home, words)

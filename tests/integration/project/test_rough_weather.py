@@ -13,6 +13,8 @@ from limits.strategies import MovingWindowRateLimiter
 from redis.exceptions import ConnectionError as RedisConnectionError
 
 from samverk.identity import throttle
+from samverk.identity.devices.models import SignedIn
+from samverk.identity.oidc.here.models import ProviderSession
 from samverk.kernel import clock
 from samverk.kernel.models import AuditEntry
 from samverk.project.timers import sweep_sessions
@@ -145,6 +147,15 @@ def test_only_what_our_own_proxies_wrote_is_believed(
 
 def test_sessions_that_have_run_out_are_forgotten(skara: Tenant, signed_in: SiteClient) -> None:
     signed_in.get("/")
-    Session.objects.create(session_key="old", session_data="", expire_date=clock.now() - timedelta(seconds=1))
+    now, here = clock.now(), signed_in.cookies["samverk"].value
+    Session.objects.create(session_key="old", session_data="", expire_date=now - timedelta(seconds=1))
+    person = PersonFactory()
+    for key in ("old", here):
+        SignedIn.objects.filter(session_key=key).delete()
+        SignedIn.objects.create(user=person, session_key=key, device="Firefox", began_at=now)
+        ProviderSession.objects.create(
+            user=person, session_key=key, provider_key="skaras", subject_hash="0" * 64, began_at=now
+        )
     sweep_sessions.run()
-    assert list(Session.objects.values_list("session_key", flat=True)) == [signed_in.cookies["samverk"].value]
+    for kept in (Session, SignedIn, ProviderSession):
+        assert list(kept.objects.values_list("session_key", flat=True)) == [here]

@@ -100,6 +100,7 @@ def test_law9_replay_gives_what_django_gives(committed: str, tmp_path: Path) -> 
             assert cursor.fetchone()[0] == "rum % i huset"
 
 
+@pytest.mark.long
 def test_law9_every_migration_of_the_project_replays_to_the_same_catalogue(committed: str) -> None:
     """From nothing: recorded in one schema, replayed in another, against the blank one that Django migrated."""
     schemas = ("recorded", "replayed")

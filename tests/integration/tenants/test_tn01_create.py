@@ -87,6 +87,7 @@ def test_tn01_a_word_of_the_databases_own_may_be_a_name(slug: str, operator: Ten
         assert StartPage.objects.count() == 1
 
 
+@pytest.mark.long
 def test_law8_a_clone_is_like_a_migrated_site(committed: str) -> None:
     """Column by column, constraint by constraint: a fresh schema migrated the slow way against a clone."""
     create_tenant(actor=HOUSE, new=tibro())

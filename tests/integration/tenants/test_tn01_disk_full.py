@@ -91,6 +91,7 @@ def fill(disk: Path) -> Path:
     return filler
 
 
+@pytest.mark.long
 def test_tn01_a_full_disk_leaves_nothing_says_so_and_the_next_run_works(on_a_small_disk: Path) -> None:
     filler = fill(on_a_small_disk)
     with pytest.raises(CouldNotCreate, match="Ingenting blev kvar") as refused:

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core import signing
 from django.db import transaction
 from django.http import HttpRequest
+from django.utils import timezone
 
 from samverk.identity.actions.issue_handoff import SALT, digest
 from samverk.identity.actions.sign_in import start_session
@@ -55,7 +56,7 @@ def accept_handoff(*, request: HttpRequest, signed: str, nonce: str, now: dateti
             valid_on(now.date()), person_key=handoff.person_key, schema_name=here
         ).first()
         user = User.objects.filter(uuid=entry.user_uuid, is_active=True).first() if entry else None
-        if user is None:
+        if user is None or not user.is_open_on(timezone.localdate(now)):
             raise HandoffRefused("not known here")
     start_session(request=request, user=user, how=f"handoff from {handoff.source_schema}")
     request.session[VISITOR] = True

@@ -1,6 +1,9 @@
 """A person's own choice of language and light or dark."""
 
+from django.db import transaction
+
 from samverk.identity.models import User
+from samverk.identity.profile.actions.carry_profile import carry_profile
 from samverk.kernel.actions.record_audit import Actor, record_audit
 
 
@@ -20,6 +23,11 @@ def choose_preferences(*, actor: Actor, user: User, language: str | None = None,
     if scheme is not None:
         user.scheme = scheme
         fields.append("scheme")
-    user.save(update_fields=fields)
-    record_audit(actor=actor, verb="identity.choose_preferences", target=user, details={"fields": fields}, right="own")
+    with transaction.atomic():
+        user.save(update_fields=fields)
+        record_audit(
+            actor=actor, verb="identity.choose_preferences", target=user, details={"fields": fields}, right="own"
+        )
+        if language is not None:
+            carry_profile(actor=actor, user=user)
     return user

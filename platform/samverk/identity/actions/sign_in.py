@@ -6,9 +6,11 @@ from django.http import HttpRequest
 from samverk.identity.devices.actions.note_sign_in import note_sign_in
 from samverk.identity.devices.naming import device_name
 from samverk.identity.models import User
+from samverk.identity.site_settings import SESSION_HOURS
 from samverk.identity.throttle import check_attempt, count_failure, forget_failures
 from samverk.kernel import clock
 from samverk.kernel.actions.record_audit import Actor, record_audit
+from tenants.settings.queries import value
 
 
 class WrongCredentials(Exception):
@@ -44,10 +46,11 @@ def start_session(*, request: HttpRequest, user: User, how: str) -> None:
         how: password, handoff …; goes to the log.
     """
     login(request, user, backend="samverk.identity.backends.PersonBackend")
+    request.session.set_expiry(value(SESSION_HOURS) * 3600)
     actor = Actor(
         uuid=user.uuid,
         name=user.display_name,
-        capacity=user.capacity,
+        capacity=user.capacity_in_log,
         address=request.META.get("REMOTE_ADDR") or None,
     )
     if request.session.session_key is None:

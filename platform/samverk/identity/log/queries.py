@@ -7,15 +7,19 @@ from django.db.models import Q, QuerySet
 
 from samverk.identity.log.criteria import Criteria
 from samverk.identity.models import User
+from samverk.identity.protection.access import may_protect
+from samverk.identity.protection.models import SealedFacts
 from samverk.kernel.models import AuditEntry
+from tenants.models.tenant import OPERATOR_SCHEMA
+from tenants.queries import active_schema
 
 SEARCHED = "identity.search_log"
 #: After so long an auditor says again why.
 VALID_FOR = timedelta(hours=8)
 
 
-def entries(criteria: Criteria) -> QuerySet[AuditEntry]:
-    """What fits, newest first."""
+def entries(criteria: Criteria, *, reader: object) -> QuerySet[AuditEntry]:
+    """What fits, newest first. A real name finds nothing of somebody protected, or the search would tell (LAW-24)."""
     found = AuditEntry.objects.all()
     if criteria.since:
         found = found.filter(at__date__gte=criteria.since)
@@ -23,6 +27,7 @@ def entries(criteria: Criteria) -> QuerySet[AuditEntry]:
         found = found.filter(at__date__lte=criteria.until)
     if criteria.person:
         found = found.filter(_is_person(criteria.person))
+        found = _without_hits_on_sealed(found, criteria.person, reader)
     if criteria.verb:
         found = found.filter(verb__startswith=criteria.verb)
     if criteria.target:
@@ -31,9 +36,22 @@ def entries(criteria: Criteria) -> QuerySet[AuditEntry]:
             | Q(object_id=criteria.target)
             | Q(object_type__istartswith=criteria.target)
         )
+        found = _without_hits_on_sealed(found, criteria.target, reader)
     if criteria.result:
         found = found.filter(result=criteria.result)
     return found.order_by("-id")
+
+
+def _without_hits_on_sealed(found: QuerySet[AuditEntry], text: str, reader: object) -> QuerySet[AuditEntry]:
+    if active_schema() == OPERATOR_SCHEMA or may_protect(reader):
+        return found
+    wanted = text.strip()
+    hit = Q(display_name__icontains=wanted) | Q(username__icontains=wanted) | Q(email__icontains=wanted)
+    for user_pk, uuid in SealedFacts.objects.filter(hit).values_list("user_id", "user__uuid"):
+        if str(uuid) == wanted or str(user_pk) == wanted:
+            continue
+        found = found.exclude(actor_uuid=uuid).exclude(object_type="identity.user", object_id=str(user_pk))
+    return found
 
 
 def _is_person(text: str) -> Q:

@@ -1,5 +1,5 @@
 """Models of identity."""
 
-from .user import Capacity, User, local_issuer
+from .user import INTERNAL, Capacity, User, local_issuer
 
-__all__ = ["Capacity", "User", "local_issuer"]
+__all__ = ["INTERNAL", "Capacity", "User", "local_issuer"]

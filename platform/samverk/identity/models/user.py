@@ -1,11 +1,13 @@
 """A person, here."""
 
 import uuid
+from datetime import date
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser, PermissionsMixin, UserManager
 from django.db import models
 from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tenants.connection import connection
@@ -24,6 +26,16 @@ class Capacity(models.TextChoices):
     def is_internal(self) -> bool:
         """Belongs to the organisation; suppliers and guests see only what they are invited to (PF-07)."""
         return self in {Capacity.EMPLOYEE, Capacity.ELECTED, Capacity.UNION}
+
+
+#: The issuer of the persons that support sessions make (identity.support): no provider and no form opens them.
+SUPPORT_ISSUER = "urn:samverk:support"
+#: Their capacity in the log.
+SUPPORT = "support"
+
+
+#: Capacities of those who belong to the organisation.
+INTERNAL = tuple(capacity for capacity in Capacity if capacity.is_internal)
 
 
 def local_issuer(schema_name: str) -> str:
@@ -50,22 +62,30 @@ class User(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manager-m
     scheme = models.CharField(max_length=5, blank=True, choices=[("light", "light"), ("dark", "dark")])
     is_active = models.BooleanField(default=True)
     is_protected = models.BooleanField(default=False, help_text="Protected identity (LAW-24)")
+    last_day = models.DateField(null=True, blank=True, help_text="The account is closed the day after (PF-06, PF-11)")
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = UserManager()
+    #: May somebody from outside read what the organisation's own people read; set for one request, by a support
+    #: session that says so.
+    reads_as_internal = False
 
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS = ["display_name"]
 
     class Meta:
         ordering = ["display_name"]
-        permissions = [("administer_site", "Can administer the site")]
+        permissions = [
+            ("administer_site", "Can administer the site"),
+            ("invite_guests", "Can invite guests"),
+            ("protect_people", "Can protect identities"),
+        ]
         constraints = [
             models.UniqueConstraint(name="one_user_per_issuer_and_subject", fields=["issuer", "subject"]),
         ]
 
     def __str__(self) -> str:
-        return self.display_name
+        return self.get_full_name()
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Give a local account its issuer and subject when it has none."""
@@ -76,8 +96,8 @@ class User(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manager-m
         super().save(*args, **kwargs)
 
     def get_full_name(self) -> str:
-        """The name people see."""
-        return self.display_name
+        """The name people see; who comes from outside is marked wherever it is written (PF-06)."""
+        return self.display_name if self.is_internal else gettext("%(name)s (extern)") % {"name": self.display_name}
 
     def get_short_name(self) -> str:
         """First name, or the whole name where it is a role title."""
@@ -86,7 +106,26 @@ class User(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manager-m
     @property
     def is_internal(self) -> bool:
         """See `Capacity.is_internal`."""
-        return Capacity(self.capacity).is_internal
+        return Capacity(self.capacity).is_internal or self.reads_as_internal
+
+    @property
+    def is_support(self) -> bool:
+        """Is this somebody from the operator, here in a support session."""
+        return self.issuer == SUPPORT_ISSUER
+
+    @property
+    def capacity_in_log(self) -> str:
+        """The capacity, and for a support session that it is one."""
+        return SUPPORT if self.is_support else self.capacity
+
+    @property
+    def is_external(self) -> bool:
+        """Comes from outside, and is shown as such."""
+        return not self.is_internal
+
+    def is_open_on(self, day: date) -> bool:
+        """Whether the account may be used that day; asked at each request, so that a late job lets nobody in."""
+        return self.is_active and (self.last_day is None or day <= self.last_day)
 
     @property
     def initials(self) -> str:

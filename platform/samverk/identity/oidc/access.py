@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.http import Http404
+from django.utils import timezone
 
 from samverk.identity.directory.models import DirectoryEntry
 from samverk.identity.directory.queries import person_key, valid_on
@@ -43,7 +44,7 @@ def require_open_account(*, user: User, now: datetime) -> None:
     Raises:
         Refused: when either is so.
     """
-    if not user.is_active:
+    if not user.is_open_on(timezone.localdate(now)):
         raise Refused("closed", "the account is closed")
     key = person_key(issuer=user.issuer, subject=user.subject)
     mine = DirectoryEntry.objects.filter(person_key=key, schema_name=active_schema())

@@ -11,6 +11,7 @@ from samverk.identity.models import Capacity
 from samverk.identity.oidc.claims import fits
 from samverk.identity.oidc.here.models import ClaimRule, Effect, LinkedIdentity, SignInPolicy
 from samverk.identity.oidc.models import Provider, ProviderSite, ProviderState
+from samverk.identity.queries import visible_people
 from tenants.models import Kind, State, Tenant
 from tenants.queries import active_schema, primary_hosts
 from tenants.site_context import operator_site
@@ -87,9 +88,10 @@ def identities_of(user_id: int) -> QuerySet[LinkedIdentity]:
     return LinkedIdentity.objects.filter(user_id=user_id, unlinked_at=None)
 
 
-def identities_here() -> QuerySet[LinkedIdentity]:
-    """All of this site, ended ones too, newest first."""
-    return LinkedIdentity.objects.select_related("user").order_by("-linked_at", "-id")
+def identities_here(*, reader: object) -> QuerySet[LinkedIdentity]:
+    """Those of this site's people that the reader may find, ended ones too, newest first."""
+    mine = LinkedIdentity.objects.filter(user__in=visible_people(reader))
+    return mine.select_related("user").order_by("-linked_at", "-id")
 
 
 def ways_to_level(level: int) -> list[tuple[ProviderSite, list[str]]]:
@@ -104,6 +106,13 @@ def ways_to_level(level: int) -> list[tuple[ProviderSite, list[str]]]:
 def outcomes_here() -> list[str]:
     """Names a rule can give, to choose from: capacities and this site's groups."""
     return [*Capacity.values, *Group.objects.order_by("name").values_list("name", flat=True)]
+
+
+def providers_of(schema_names: list[str]) -> dict[str, list[ProviderSite]]:
+    """Schema → its links to providers, in the order of the buttons; the operator's view, one query."""
+    with operator_site():
+        links = list(ProviderSite.objects.select_related("provider").filter(schema_name__in=schema_names))
+    return {name: [link for link in links if link.schema_name == name] for name in schema_names}
 
 
 def all_providers() -> list[Provider]:

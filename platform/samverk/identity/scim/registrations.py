@@ -3,7 +3,8 @@
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from samverk.identity.access import is_maintainer
+from samverk.identity.access import is_maintainer, is_person
+from samverk.identity.features import DIRECTORY_QUALITY, PEOPLE_IMPORT, has_feature
 from samverk.kernel.registries import AdministrationEntry, administration_entries
 from tenants.life.rules import ColumnRule, columns_in_archive
 
@@ -35,7 +36,7 @@ administration_entries.register(
         url=lambda: reverse("scim:quality"),
         icon="people",
         order=31,
-        may_see=is_maintainer,
+        may_see=lambda user: is_maintainer(user) and is_person(user) and has_feature(user, DIRECTORY_QUALITY),
     ),
 )
 administration_entries.register(
@@ -46,6 +47,6 @@ administration_entries.register(
         url=lambda: reverse("scim:people_import"),
         icon="document",
         order=32,
-        may_see=is_maintainer,
+        may_see=lambda user: is_maintainer(user) and is_person(user) and has_feature(user, PEOPLE_IMPORT),
     ),
 )

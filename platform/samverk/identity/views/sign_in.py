@@ -15,9 +15,11 @@ from samverk.identity.access import actor_of, is_person
 from samverk.identity.actions import sign_in as action
 from samverk.identity.forms import SignInForm
 from samverk.identity.providers import way_out_for, ways_for
+from samverk.identity.site_settings import PASSWORD_FORM, SIGN_IN_HELP
 from samverk.identity.throttle import TooManyAttempts
 from samverk.kernel.actions.record_audit import record_audit
 from tenants.middleware import tenant_of
+from tenants.settings.queries import value
 
 
 def safe_next(request: HttpRequest, wanted: str) -> str:
@@ -67,8 +69,12 @@ def _onwards(request: HttpRequest, next_url: str) -> HttpResponse:
 
 def _page(request: HttpRequest, form: SignInForm, next_url: str, status: int) -> HttpResponse:
     ways = ways_for(request, next_url)
+    # Without any other way the fields are the only door; a reserve account finds them through a link.
+    asked_for = request.method == "POST" or "reservkonto" in request.GET
     context = {
         "form": form,
+        "shows_form": value(PASSWORD_FORM) or asked_for or not ways,
+        "help_text": value(SIGN_IN_HELP),
         "next": next_url,
         "main_ways": [way for way in ways if way.primary],
         "ways": [way for way in ways if not way.primary],

@@ -12,14 +12,14 @@ from django.contrib.auth.models import Group
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from samverk.identity.models import Capacity, User
+from samverk.identity.models import INTERNAL, User
 from samverk.intranet.audience.subject import COLLECTION, PAGE, Subject
+from samverk.intranet.guests import invited_to
 
 if TYPE_CHECKING:
     from wagtail.models import Page
 
 READ, CHANGE, PUBLISH = "se", "andra", "publicera"
-INTERNAL = [capacity for capacity in Capacity if capacity.is_internal]
 BACKEND = "samverk.identity.backends.PersonBackend"
 
 
@@ -59,7 +59,7 @@ def _readers(subject: Subject) -> "QuerySet[User]":
     if not subject.published:
         return people.none()
     if subject.for_internal:
-        people = people.filter(capacity__in=INTERNAL)
+        people = people.filter(Q(capacity__in=INTERNAL) | Q(pk__in=invited_to(*subject.shown_at).values("pk")))
     for restriction in subject.restrictions:
         if not restriction.everybody:
             inside = User.groups.through.objects.filter(group__in=restriction.groups).values("user")
@@ -98,7 +98,8 @@ def ways(subject: Subject, deed: str) -> list[Way]:
         .annotate(people=Count("user", distinct=True))
     )
     per_word = people.aggregate(
-        alla=Count("pk", distinct=True),
+        alla=Count("pk", filter=Q(capacity__in=INTERNAL) if subject.for_internal else Q(), distinct=True),
+        gaster=Count("pk", filter=~Q(capacity__in=INTERNAL), distinct=True),
         driften=Count("pk", filter=Q(is_superuser=True), distinct=True),
         skaparen=Count("pk", filter=Q(pk=_owner(subject)), distinct=True),
     )
@@ -112,6 +113,10 @@ def by_way(people: "QuerySet[User]", subject: Subject, key: str) -> "QuerySet[Us
     """Those of them who come by one rule; all for a key that is none."""
     if key.isdecimal() and len(key) < 10:
         return people.filter(pk__in=User.groups.through.objects.filter(group=int(key)).values("user"))
+    if key == "alla" and subject.for_internal:
+        return people.filter(capacity__in=INTERNAL)
+    if key == "gaster":
+        return people.exclude(capacity__in=INTERNAL)
     if key == "driften":
         return people.filter(is_superuser=True)
     if key == "skaparen":
@@ -135,7 +140,8 @@ def _ways_to_read(subject: Subject) -> list[Told]:
     if not closing:
         if subject.for_internal:
             return [
-                ("alla", _("Alla som arbetar här"), _("Anställda, förtroendevalda och fackliga, när de är inloggade."))
+                ("alla", _("Alla som arbetar här"), _("Anställda, förtroendevalda och fackliga, när de är inloggade.")),
+                ("gaster", _("Inbjudna gäster"), _("De som är inbjudna hit eller till något som ligger över.")),
             ]
         return [("alla", _("Alla som kan logga in"), _("Startsidan finns i en egen version för gäster."))]
     told: dict[int | str, Told] = {}

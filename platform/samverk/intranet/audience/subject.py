@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.http import Http404
 
 from samverk.intranet.access import file_gates, page_gates
+from samverk.intranet.guests import pages_that_show
 from samverk.intranet.queries import address_of, page_at
 
 if TYPE_CHECKING:
@@ -50,7 +51,8 @@ class Subject:
         url: where it is opened; empty for a collection.
         published: is there anything to open at the address.
         thing: Wagtail's own row.
-        gates: the functions asked when somebody opens it.
+        gates: what is asked when somebody opens it.
+        shown_at: paths of the page itself, or of the pages that show the file: who is invited there may see it.
         restrictions: the rows those functions read, from the top of the tree.
         for_internal: do only those who belong here pass the first gate.
     """
@@ -62,6 +64,7 @@ class Subject:
     published: bool
     thing: Any
     gates: "tuple[Gate, ...]"
+    shown_at: tuple[str, ...] = ()
     restrictions: tuple[Restriction, ...] = field(default_factory=tuple)
     for_internal: bool = True
 
@@ -83,7 +86,7 @@ def subject_or_404(kind: str, pk: int) -> Subject:
         above = page.get_ancestors(inclusive=True)
         return Subject(
             kind=kind, pk=pk, title=page.title, url=address_of(page), published=page.live, thing=page,
-            gates=page_gates(page), restrictions=_on_pages(above, page),
+            gates=page_gates(page), shown_at=(str(page.path),), restrictions=_on_pages(above, page),
             for_internal=not issubclass(page.specific_class or type(page), StartPage),
         )  # fmt: skip
     if kind == COLLECTION:
@@ -100,7 +103,8 @@ def subject_or_404(kind: str, pk: int) -> Subject:
         raise Http404
     return Subject(
         kind=kind, pk=pk, title=found.title, url=found.url if kind == DOCUMENT else "", published=True, thing=found,
-        gates=file_gates(found.collection), restrictions=_on_collections(found.collection),
+        gates=file_gates(found.collection, found), shown_at=tuple(pages_that_show(found)),
+        restrictions=_on_collections(found.collection),
     )  # fmt: skip
 
 

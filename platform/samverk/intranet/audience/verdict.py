@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from samverk.identity.models import User
-from samverk.intranet.access import may_edit, may_open_editor, require_reader
+from samverk.intranet.access import may_edit, may_open_editor
 from samverk.intranet.audience.subject import PAGE, Restriction, Subject
 from samverk.intranet.privacy import unmet
 from samverk.kernel.access import Denied
@@ -49,17 +49,23 @@ def verdict(*, user: User, subject: Subject) -> Verdict:
     sees = all(step.passed for step in steps)
     for gate in subject.gates:
         try:
-            gate(user)
+            gate.ask(user)
         except Denied as refusal:
             sees = False
-            if gate is require_reader:
+            if gate.belonging:
                 steps.append(Step(False, _told_capacity(user, refusal.reason)))
         else:
-            if gate is require_reader:
-                steps.append(Step(True, _("Personen hör till dem som arbetar här.")))
+            if gate.belonging:
+                steps.append(Step(True, _told_belonging(user)))
     steps += _restrictions(user, subject)
     changes, publishes, why = _editing(user, subject)
     return Verdict(sees=sees, steps=tuple(steps), changes=changes, publishes=publishes, why_change=why)
+
+
+def _told_belonging(user: User) -> str:
+    if user.is_internal:
+        return _("Personen hör till dem som arbetar här.")
+    return _("Personen är inbjuden som gäst hit eller till något som ligger över.")
 
 
 def _told_capacity(user: User, reason: str) -> str:

@@ -3,6 +3,7 @@
 from .guide_page import GuidePage
 from .news_index_page import NewsIndexPage
 from .news_page import NewsCategory, NewsPage
+from .ownership import OldAddress, Ownership
 from .picture import Picture, PictureRendition
 from .section_page import SectionPage
 from .start_page import StartPage
@@ -12,6 +13,8 @@ __all__ = [
     "NewsCategory",
     "NewsIndexPage",
     "NewsPage",
+    "OldAddress",
+    "Ownership",
     "Picture",
     "PictureRendition",
     "SectionPage",

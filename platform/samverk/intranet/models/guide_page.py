@@ -27,11 +27,21 @@ class GuidePage(IntranetPage):
     system_version = models.CharField(_("Systemets version"), max_length=30, blank=True)
     steps = StreamField([("step", StepBlock())], verbose_name=_("Steg"), blank=True)
 
+    in_emergency_pack = models.BooleanField(
+        _("Finns vid avbrott"),
+        default=False,
+        db_default=False,
+        help_text=_(
+            "Lathunden läggs i nödpaketet, som går att läsa utan nät och inloggning. Märk bara det som alla här får se."
+        ),
+    )
+
     content_panels = [
         *IntranetPage.content_panels,
         FieldPanel("system"),
         FieldPanel("system_version"),
         FieldPanel("steps"),
+        FieldPanel("in_emergency_pack"),
     ]
     parent_page_types = ["intranet.StartPage", "intranet.SectionPage"]
     subpage_types: list[str] = []

@@ -6,7 +6,9 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from samverk.identity.models import User
 from samverk.intranet import queries
+from samverk.intranet.news_rights import NewsRights
 
 from .page_base import IntranetPage
 
@@ -23,6 +25,10 @@ class NewsIndexPage(IntranetPage):
 
     class Meta:
         verbose_name = _("Nyhetssida")
+
+    def permissions_for_user(self, user: User) -> NewsRights:
+        """Whoever may publish news may publish a new one here."""
+        return NewsRights(user, self)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Adds one page of news, optionally of one category."""

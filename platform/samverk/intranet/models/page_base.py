@@ -5,10 +5,12 @@ from typing import Any
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
 
-from samverk.intranet.queries import address_of, breadcrumb
+from samverk.intranet.owner_form import OwnedPageForm
+from samverk.intranet.queries import address_of, breadcrumb, owner_of
+from samverk.kernel import clock
 
 
 class IntranetPage(Page):
@@ -19,7 +21,12 @@ class IntranetPage(Page):
     )
 
     content_panels = [*Page.content_panels, FieldPanel("lead")]
-    promote_panels = [FieldPanel("slug"), FieldPanel("show_in_menus")]
+    promote_panels = [
+        FieldPanel("slug"),
+        FieldPanel("show_in_menus"),
+        MultiFieldPanel([FieldPanel("owner_part"), FieldPanel("owner_home")], heading=_("Ansvar för sidan")),
+    ]
+    base_form_class = OwnedPageForm
     show_in_menus_default = False
 
     class Meta:
@@ -31,7 +38,8 @@ class IntranetPage(Page):
         return address_of(self)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Adds the trail from the start page to this page."""
+        """Adds the trail from the start page to this page, and who answers for it."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        context["trail"] = breadcrumb(self)
+        context["page_owner"] = owner_of(self, day=clock.today())
+        context["trail"] = breadcrumb(self, reader=request.user)
         return context

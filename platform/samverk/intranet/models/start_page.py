@@ -6,10 +6,13 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
-from samverk.identity.access import is_internal
+from samverk.identity.access import is_internal, is_person
+from samverk.identity.guests.queries import places_of
 from samverk.intranet import queries
+from samverk.intranet.site_settings import NEWS_ON_START
 from samverk.kernel import clock
 from samverk.kernel.registries import start_widgets
+from tenants.settings.queries import value
 
 
 class StartPage(Page):
@@ -33,7 +36,7 @@ class StartPage(Page):
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         context["today"] = clock.today()
         if is_internal(request.user):
-            news = queries.latest_news(7, reader=request.user)
+            news = queries.latest_news(value(NEWS_ON_START), reader=request.user)
             context["lead_news"], context["more_news"] = (news[0], news[1:]) if news else (None, [])
             context["sections"] = queries.top_sections(self, reader=request.user)
             context["widgets"] = [
@@ -41,4 +44,6 @@ class StartPage(Page):
                 for widget in sorted(start_widgets.values(), key=lambda w: w.order)
                 if (extra := widget.context(request)) is not None
             ]
+        else:
+            context["places"] = places_of(request.user) if is_person(request.user) else []
         return context

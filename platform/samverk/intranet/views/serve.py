@@ -5,16 +5,19 @@ the page. Who may read it is asked by our own hook before the page is drawn (`ac
 which covers what Wagtail asks around it, a page's privacy, in one query and with 403 for an answer.
 """
 
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from wagtail import hooks
 from wagtail.models import Page
 
-from samverk.intranet.queries import page_at, remember_shown
+from samverk.intranet.access import require_reader
+from samverk.intranet.queries import new_address, page_at, remember_shown
 
 
 def serve(request: HttpRequest, path: str = "") -> HttpResponseBase:
     """The published page at `path`.
+
+    An address whose page was closed when its unit gave way leads on to the successor's page.
 
     Raises:
         Http404: when there is none here.
@@ -22,7 +25,7 @@ def serve(request: HttpRequest, path: str = "") -> HttpResponseBase:
     """
     page: Page | None = page_at(path)
     if page is None:
-        raise Http404
+        return _moved(request, path)
     for ask in hooks.get_hooks("before_serve_page"):
         answer: HttpResponseBase | None = ask(page, request, [], {})
         if answer is not None:
@@ -30,3 +33,15 @@ def serve(request: HttpRequest, path: str = "") -> HttpResponseBase:
     remember_shown(request, page)
     response: HttpResponseBase = page.serve(request)
     return response
+
+
+def _moved(request: HttpRequest, path: str) -> HttpResponseBase:
+    """On to where the address leads now; not for ever, as a reorganisation can be undone.
+
+    The page at the other end asks its own questions of who may read it.
+    """
+    leads_to = new_address(path)
+    if leads_to is None:
+        raise Http404
+    require_reader(request.user)
+    return HttpResponseRedirect(leads_to)

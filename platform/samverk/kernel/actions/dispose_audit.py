@@ -38,8 +38,9 @@ def dispose_audit(*, actor: Actor, audit_class: str, before: date, decision: str
     found = audit_classes().get(audit_class)
     if found is None or found.days is None:
         raise KeptLonger(f"{audit_class}: kept for ever")
-    if before > today - timedelta(days=found.days):
-        raise KeptLonger(f"{audit_class}: kept {found.days} days")
+    days = found.kept_days or found.days
+    if before > today - timedelta(days=days):
+        raise KeptLonger(f"{audit_class}: kept {days} days")
     verbs = Q()
     for prefix in found.prefixes:
         verbs |= Q(verb__startswith=prefix)

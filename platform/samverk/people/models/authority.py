@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from .dated import Dated
+from .dated import Dated, known_by
 
 
 class AuthorityKind(models.TextChoices):
@@ -24,6 +24,7 @@ class Authority(Dated):
     kind = models.CharField(max_length=30, choices=AuthorityKind.choices)
     successor = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="predecessors")
     order = models.PositiveSmallIntegerField(default=0)
+    uuid = known_by()
 
     class Meta(Dated.Meta):
         ordering = ["order", "name"]

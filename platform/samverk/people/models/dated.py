@@ -1,7 +1,9 @@
 """What exists from one day to another."""
 
+import uuid
 from datetime import date
 
+from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 from django.db.models import F, Q
 
@@ -16,6 +18,11 @@ def on(day: date, prefix: str = "") -> Q:
     return Q(**{f"{prefix}valid_from__lte": day}) & (
         Q(**{f"{prefix}valid_to": None}) | Q(**{f"{prefix}valid_to__gte": day})
     )
+
+
+def known_by() -> "models.UUIDField[uuid.UUID | str, uuid.UUID]":
+    """The opaque id that addresses, plans and other rooms know an authority, department or unit by."""
+    return models.UUIDField(default=uuid.uuid4, db_default=RandomUUID(), unique=True, editable=False)
 
 
 class Dated(models.Model):

@@ -3,7 +3,7 @@
 from django.db import models
 
 from .authority import Authority
-from .dated import Dated
+from .dated import Dated, known_by
 
 
 class Department(Dated):
@@ -13,6 +13,7 @@ class Department(Dated):
     authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="departments")
     successor = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="predecessors")
     order = models.PositiveSmallIntegerField(default=0)
+    uuid = known_by()
 
     class Meta(Dated.Meta):
         ordering = ["order", "name"]

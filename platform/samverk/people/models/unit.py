@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from .authority import Authority
-from .dated import Dated
+from .dated import Dated, known_by
 from .department import Department
 
 
@@ -15,6 +15,7 @@ class Unit(Dated):
     department = models.ForeignKey(Department, on_delete=models.PROTECT, related_name="units")
     successor = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="predecessors")
     order = models.PositiveSmallIntegerField(default=0)
+    uuid = known_by()
 
     class Meta(Dated.Meta):
         ordering = ["order", "name"]

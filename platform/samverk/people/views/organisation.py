@@ -15,12 +15,15 @@ from samverk.people.access import require_directory
 def organisation(request: HttpRequest) -> HttpResponse:
     """Today's organisation, or that of `?dag=2022-12-31`; a date that cannot be read is said so and shows today's."""
     require_directory(request.user)
-    wanted = request.GET.get("dag", "")
-    day, unreadable = clock.today(), False
-    if wanted:
-        try:
-            day = date.fromisoformat(wanted)
-        except ValueError:
-            unreadable = True
-    context = {"tree": queries.organisation(day), "day": day, "unreadable": unreadable, "wanted": wanted}
+    day, unreadable = day_of(request)
+    context = {"tree": queries.organisation(day), "day": day, "unreadable": unreadable}
     return render(request, "people/organisation.html", context)
+
+
+def day_of(request: HttpRequest) -> tuple[date, str]:
+    """The day a page is asked about with `?dag=`, today without; and what was written where it cannot be read."""
+    wanted = request.GET.get("dag", "")
+    try:
+        return (date.fromisoformat(wanted) if wanted else clock.today()), ""
+    except ValueError:
+        return clock.today(), wanted

@@ -15,9 +15,9 @@ DEFAULT_PORT = 8000
 
 
 def add_account(tenant: "Tenant", username: str, display_name: str = "") -> dict[str, str]:
-    """Make a system maintainer of the site; gives user name and password, which is shown once."""
+    """Make a system maintainer of the site, or of all sites; gives user name and password, which is shown once."""
     from samverk.identity.actions.create_local_account import create_local_account
-    from samverk.identity.groups import SYSTEM_MAINTAINERS
+    from samverk.identity.groups import OPERATORS, SYSTEM_MAINTAINERS
     from samverk.kernel.actions.record_audit import HOUSE
     from tenants.site_context import site
 
@@ -26,8 +26,7 @@ def add_account(tenant: "Tenant", username: str, display_name: str = "") -> dict
             actor=HOUSE,
             username=username,
             display_name=display_name or "Systemförvaltare",
-            # The operator's own site has nothing to maintain and no such group: whoever works there sees it.
-            groups=() if tenant.is_operator else (SYSTEM_MAINTAINERS,),
+            groups=(OPERATORS if tenant.is_operator else SYSTEM_MAINTAINERS,),
         )
     return {"username": made.user.username, "password": made.password}
 

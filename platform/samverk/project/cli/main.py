@@ -10,6 +10,7 @@ from samverk.project.cli.audit import audit
 from samverk.project.cli.backup import backup, forget_before, restore
 from samverk.project.cli.demo import demo
 from samverk.project.cli.doctor import doctor
+from samverk.project.cli.emergency import emergency_pack
 from samverk.project.cli.life import domain, erase, export, import_, verify
 from samverk.project.cli.migrate import migrate
 from samverk.project.cli.provider import provider
@@ -29,7 +30,7 @@ def cli() -> None:
 
 for command in (demo, tenant, provider, migrate, doctor, audit, backup):
     cli.add_command(command)
-for command in (export, import_, verify, restore, forget_before, erase, domain):
+for command in (export, import_, verify, restore, forget_before, erase, domain, emergency_pack):
     tenant.add_command(command)
 
 

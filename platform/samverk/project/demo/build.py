@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.contrib.auth.hashers import make_password
+from django.contrib.auth.models import Group
 from django.db import transaction
 
+from samverk.identity.groups import OPERATORS
 from samverk.identity.models import User
 from samverk.kernel import clock
 from samverk.kernel.actions.record_audit import HOUSE, record_audit
@@ -121,12 +123,14 @@ def _build_site(order: Order, *, existing: dict[str, Tenant], press: Press, seed
 def _operator() -> None:
     with operator_site():
         there = set(User.objects.values_list("username", flat=True))
+        operators = Group.objects.get(name=OPERATORS)
         for person in OPERATOR_LOCAL:
             if person.username not in there:
-                User.objects.create(
+                made = User.objects.create(
                     username=person.username,
                     display_name=f"{person.role} (demo)",
                     title=person.role,
                     subject=f"demo:public:{person.username}",
                     password=make_password(PASSWORD),
                 )
+                made.groups.add(operators)

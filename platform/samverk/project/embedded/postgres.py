@@ -29,6 +29,8 @@ APPLICATION = "samverk"
 SETTINGS: Mapping[str, str | int] = {
     "listen_addresses": "",  # a Unix socket only
     "fsync": "on",
+    # After a crash one call for the whole file system; a call a file takes half a minute with a dozen sites.
+    "recovery_init_sync_method": "syncfs",
     "autovacuum": "on",
     "max_connections": 60,
     "max_locks_per_transaction": 1024,  # pg_dump of some hundred tenants takes a lock a table

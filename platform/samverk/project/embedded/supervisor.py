@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType, TracebackType
 from typing import Protocol, Self
@@ -20,6 +21,8 @@ WATCH = Path(__file__).with_name("watch.py")
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 MOST_DEATHS = 5
 WITHIN_SECONDS = 60.0
+#: Attempts in a row to start a server of the house.
+MOST_FAILED_STARTS = 5
 WATCH_SECONDS = 10.0
 #: How long servers outlive a killed house, so that the next start finds them running.
 GRACE_SECONDS = 60.0
@@ -46,6 +49,16 @@ class Server(Protocol):
     def status(self) -> Status: ...
 
 
+@dataclass(slots=True)
+class KeptServer:
+    """A server the house watches over, and the moments at which it would not start."""
+
+    name: str
+    server: Server
+    failures: list[float] = field(default_factory=list)
+    restart_at: float = 0.0
+
+
 class House:
     """Runs children until a signal comes. Use from the main thread, as a context manager.
 
@@ -60,7 +73,7 @@ class House:
         self.on_message = on_message
         self._children: list[RunningChild] = []
         self._deferred: list[tuple[str, Callable[[], None]]] = []
-        self._servers: list[tuple[str, Server]] = []
+        self._servers: list[KeptServer] = []
         self._handlers: dict[int, object] = {}
         self._watch: subprocess.Popen[str] | None = None
         self._in_run = False
@@ -95,7 +108,7 @@ class House:
 
     def keep(self, name: str, server: Server) -> None:
         """Watch over a server that is started already: start it again if it dies, stop it with the house."""
-        self._servers.append((name, server))
+        self._servers.append(KeptServer(name, server))
         self.defer(name, server.stop)
         self._tell_watch_of(server)
 
@@ -211,14 +224,24 @@ class House:
         return True
 
     def _look_after_servers(self) -> bool:
-        for name, server in self._servers:
-            if server.status().running:
+        """Start a dead server again, later and later; False when it would not too often."""
+        for kept in self._servers:
+            now = time.monotonic()
+            if kept.server.status().running or now < kept.restart_at:
                 continue
-            self.on_message(f"{name} avslutades oväntat. Den startas igen.")
+            self.on_message(f"{kept.name} avslutades oväntat. Den startas igen.")
             try:
-                server.start()
+                kept.server.start()
             except HouseError as error:
-                self.on_message(str(error))
-                return False
-            self._tell_watch_of(server)
+                # Killed once more while it recovered, say: the next attempt begins where this one ended.
+                kept.failures.append(now)
+                if len(kept.failures) >= MOST_FAILED_STARTS:
+                    self.on_message(str(error))
+                    return False
+                wait = min(0.25 * 2 ** len(kept.failures), LONGEST_BACKOFF)
+                self.on_message(f"{kept.name} startade inte. Nytt försök om {wait:.1f} sekunder.")
+                kept.restart_at = time.monotonic() + wait
+                continue
+            kept.failures.clear()
+            self._tell_watch_of(kept.server)
         return True

@@ -14,5 +14,7 @@ from .files import *  # isort: skip
 from .security import *  # isort: skip
 from .jobs import *  # isort: skip
 from .cms import *  # isort: skip
+from .mail import *  # isort: skip
 from .logs import *  # isort: skip
 from .audit import *  # isort: skip
+from .mail import *  # isort: skip

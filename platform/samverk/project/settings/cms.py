@@ -20,6 +20,8 @@ WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "ics", "odt", "ods", "pdf", "pptx", "tx
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "samverk.intranet.document_form.CheckedDocumentForm"
 WAGTAILDOCS_CONTENT_TYPES = {"pdf": "application/pdf", "txt": "text/plain"}
 WAGTAILDOCS_INLINE_CONTENT_TYPES: list[str] = []
+# What a site can choose is at most this (intranet.site_settings).
+SAMVERK_DOCUMENT_MB = 50
 WAGTAILIMAGES_IMAGE_MODEL = "intranet.Picture"
 WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 15 * 1024 * 1024

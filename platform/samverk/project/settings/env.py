@@ -35,4 +35,7 @@ SAMVERK_HTTPS = _flag("SAMVERK_HTTPS", False)
 SAMVERK_PROXIES = int(os.environ.get("SAMVERK_PROXIES") or 0)
 SAMVERK_DEMO = _flag("SAMVERK_DEMO", False)
 SAMVERK_BENCH = _flag("SAMVERK_BENCH", False)
+# Where mail goes out: smtp://, smtp+tls:// or smtps://; empty keeps it as files in the home.
+MAIL_URL = os.environ.get("SAMVERK_MAIL_URL", "")
+MAIL_FROM = os.environ.get("SAMVERK_MAIL_FROM", "") or "samverk@localhost"
 DEBUG = _flag("SAMVERK_DEBUG", False)

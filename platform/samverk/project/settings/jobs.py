@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from celery.schedules import crontab
+
 from .env import CACHE_URL, REDIS_URL
 
 CACHES = {
@@ -60,5 +62,34 @@ CELERY_BEAT_SCHEDULE = {
         "task": "samverk.project.timers.sweep_deleted_files",
         "schedule": timedelta(days=1),
     },
+    "end-support-sessions": {
+        "task": "samverk.project.timers.end_support_sessions",
+        "schedule": timedelta(seconds=60),
+    },
+    "measure-sites": {
+        "task": "samverk.project.timers.measure_sites",
+        "schedule": timedelta(seconds=60),
+    },
+    "measure-storage": {
+        "task": "samverk.project.timers.measure_storage_of_sites",
+        "schedule": timedelta(hours=1),
+    },
+    "follow-dates": {
+        "task": "samverk.project.timers.follow_dates",
+        "schedule": crontab(minute="10", hour="0,6,12"),
+    },
+    # At night, and before the first shift comes.
+    "build-emergency-packs": {
+        "task": "samverk.project.timers.build_emergency_packs",
+        "schedule": crontab(hour=3, minute=30),
+    },
+    # Ten past midnight in Sweden is the first of these each day; the others take up what was killed or came later.
+    "days-of-organisations": {
+        "task": "samverk.project.timers.days_of_organisations",
+        "schedule": crontab(minute=10),
+    },
     "pulse": {"task": "samverk.project.timers.pulse", "schedule": timedelta(seconds=5)},
 }
+
+# An incident begins when more than this share of the requests failed in each of so many minutes in a row (PF-62).
+SAMVERK_ERROR_ALARM = {"share": 0.05, "minutes": 5}

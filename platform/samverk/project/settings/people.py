@@ -51,7 +51,14 @@ SAMVERK_SIGN_IN_LIMITS = {"account": "8/15 minutes", "address": "60/15 minutes"}
 SAMVERK_RATE_LIMITS: dict[str, dict[str, Any]] = {
     "identity:arrive": {"address": "300/15 minutes"},
     "identity:set_out": {"address": "600/15 minutes"},
+    "support:set_out": {"address": "60/15 minutes"},
     "identity:hand_over": {"account": "60/15 minutes", "address": "600/15 minutes"},
+    "oidc:start": {"address": "600/15 minutes", "site": "6000/15 minutes"},
+    "oidc:answer": {"address": "600/15 minutes"},
+    # A link is 256 random bits; the limit is for who tries anyway. Invitations go out in our name.
+    "guests:welcome": {"address": "60/15 minutes", "site": "600/15 minutes"},
+    "guests:invite": {"methods": {"POST"}, "account": "30/15 minutes", "site": "120/15 minutes"},
+    "guests:resend": {"account": "30/15 minutes", "site": "120/15 minutes"},
     "identity:log_search": {"methods": {"POST"}, "account": "60/15 minutes", "site": "300/15 minutes"},
     "identity:log_csv": {"account": "20/15 minutes", "site": "60/15 minutes"},
     "identity:log_print": {"account": "60/15 minutes", "site": "300/15 minutes"},

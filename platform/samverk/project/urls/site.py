@@ -19,7 +19,12 @@ urlpatterns = [
     path("", include("samverk.identity.oidc.urls")),
     path("", include("samverk.identity.scim.urls")),
     path("", include("samverk.identity.rights.urls")),
+    path("", include("samverk.identity.support.urls")),
+    path("", include("samverk.identity.guests.urls")),
+    path("", include("samverk.identity.protection.urls")),
+    path("", include("samverk.identity.profile.urls")),
     path("", include("samverk.identity.delegation.urls")),
+    path("", include("samverk.identity.movers.urls")),
     path("", include("samverk.people.urls")),
     path("", include("samverk.intranet.urls")),
     # Wagtail's own sign-in form would be a second door, without throttle and without a line in the log.

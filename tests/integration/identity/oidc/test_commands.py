@@ -31,6 +31,7 @@ def samverk(committed: str) -> Callable[..., subprocess.CompletedProcess[str]]:
     return run
 
 
+@pytest.mark.long
 def test_pf01_a_provider_from_the_command_line(samverk: Callable[..., subprocess.CompletedProcess[str]]) -> None:
     with Provider() as provider:
         options = ["--name", "Skaras", "--issuer", provider.issuer, "--client-id", provider.client_id]

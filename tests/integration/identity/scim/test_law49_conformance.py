@@ -12,6 +12,7 @@ from tests.support.scim import live_server, new_token
 pytestmark = [pytest.mark.server]
 
 
+@pytest.mark.long
 def test_law49_scim2_tester_passes_completely(committed: str) -> None:
     with site(tenant_by_slug("skara")):
         token = new_token()

@@ -18,6 +18,7 @@ from samverk.identity.log.forms import SearchForm
 from samverk.identity.log.lines import lines
 from samverk.identity.log.queries import entries, search_of, verbs_in_use
 from samverk.identity.models import User
+from samverk.identity.protection.sealed import redactor
 from samverk.kernel import clock
 from samverk.kernel.csv_cells import safe_cell
 from samverk.kernel.models import AuditEntry
@@ -36,7 +37,11 @@ def search(request: HttpRequest) -> HttpResponse:
     """The form; a valid one leads to its result."""
     require_auditor(request.user)
     assert is_person(request.user)
-    form = SearchForm(request.POST if request.method == "POST" else None, verbs=verbs_in_use())
+    form = SearchForm(
+        request.POST if request.method == "POST" else None,
+        verbs=verbs_in_use(),
+        initial={"person": request.GET.get("person", "")[:100]},
+    )
     if request.method == "POST" and form.is_valid():
         made = search_log(
             actor=actor_of(request),
@@ -63,8 +68,12 @@ def _search_or_404(request: HttpRequest, number: int) -> tuple[User, AuditEntry,
 def result(request: HttpRequest, number: int) -> HttpResponse:
     """One page of what the search found."""
     _user, made, criteria = _search_or_404(request, number)
-    page = Paginator(entries(criteria), PER_PAGE).get_page(request.GET.get("sida"))
-    return render(request, "identity/log_result.html", {**_told(made, criteria), "page": page, "lines": lines(page)})
+    page = Paginator(entries(criteria, reader=request.user), PER_PAGE).get_page(request.GET.get("sida"))
+    return render(
+        request,
+        "identity/log_result.html",
+        {**_told(made, criteria), "page": page, "lines": lines(page, reader=request.user)},
+    )
 
 
 @never_cache
@@ -73,8 +82,13 @@ def printed(request: HttpRequest, number: int) -> HttpResponse:
     """The same on one page for paper, at most two thousand lines."""
     user, made, criteria = _search_or_404(request, number)
     export_log(actor=actor_of(request), user=user, search=made, form="print")
-    rows = list(entries(criteria)[: PRINTED + 1])
-    told = {**_told(made, criteria), "lines": lines(rows[:PRINTED]), "cut": len(rows) > PRINTED, "printed": True}
+    rows = list(entries(criteria, reader=request.user)[: PRINTED + 1])
+    told = {
+        **_told(made, criteria),
+        "lines": lines(rows[:PRINTED], reader=request.user),
+        "cut": len(rows) > PRINTED,
+        "printed": True,
+    }
     return render(request, "identity/log_result.html", told)
 
 
@@ -84,7 +98,7 @@ def as_csv(request: HttpRequest, number: int) -> StreamingHttpResponse:
     """The same as a file, everything, row by row."""
     user, made, criteria = _search_or_404(request, number)
     export_log(actor=actor_of(request), user=user, search=made, form="csv")
-    response = StreamingHttpResponse(_lines(criteria), content_type="text/csv; charset=utf-8")
+    response = StreamingHttpResponse(_lines(criteria, request.user), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="logg-{number}.csv"'
     return response
 
@@ -94,12 +108,13 @@ class _Echo:
         return line
 
 
-def _lines(criteria: Criteria) -> Iterator[str]:
+def _lines(criteria: Criteria, reader: object) -> Iterator[str]:
     writer = csv.writer(_Echo(), delimiter=";")
     # The mark makes Excel read å, ä and ö as they are.
     yield "\ufeff" + writer.writerow(COLUMNS)
-    for row in entries(criteria).values_list(*COLUMNS).iterator(chunk_size=1000):
-        yield writer.writerow([safe_cell(value) for value in row])
+    redact = redactor(reader)
+    for row in entries(criteria, reader=reader).values_list(*COLUMNS).iterator(chunk_size=1000):
+        yield writer.writerow([redact(safe_cell(value)) for value in row])
 
 
 def _told(made: AuditEntry, criteria: Criteria) -> dict[str, object]:

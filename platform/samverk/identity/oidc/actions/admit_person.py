@@ -13,6 +13,8 @@ from samverk.identity.models import User
 from samverk.identity.oidc.access import require_open_account
 from samverk.identity.oidc.arrivals import place
 from samverk.identity.oidc.claims import Becoming, opaque
+from samverk.identity.profile.actions.carry_profile import carry_profile
+from samverk.identity.protection.sealed import keep_facts
 from samverk.kernel.actions.record_audit import Actor, record_audit
 from tenants.queries import active_schema
 
@@ -51,11 +53,13 @@ def admit_person(
         else:
             is_new = False
         require_open_account(user=user, now=now)
-        _update(user, becoming)
+        is_shown_anew = _update(user, becoming)
         changed = _set_groups(user, becoming)
         _enter(actor, user, now)
         if becoming.unit:
             place(actor=actor, user=user, unit=becoming.unit, day=now.date())
+        if is_shown_anew and not is_new:
+            carry_profile(actor=actor, user=user)
         if is_new or changed:
             record_audit(
                 actor=actor,
@@ -66,22 +70,27 @@ def admit_person(
     return user
 
 
-def _update(user: User, becoming: Becoming) -> None:
+def _update(user: User, becoming: Becoming) -> bool:
+    """Write what the provider says; did anything change that others see?"""
     wanted = {"capacity": becoming.capacity}
-    if not user.is_protected:
+    told = {
+        "display_name": becoming.display_name,
+        "first_name": becoming.first_name,
+        "last_name": becoming.last_name,
+        "email": becoming.email,
+        "title": becoming.title,
+    }
+    if user.is_protected:
         # Who has a protected identity keeps the name chosen here, whatever the provider says (LAW-24).
-        wanted |= {
-            "display_name": becoming.display_name,
-            "first_name": becoming.first_name,
-            "last_name": becoming.last_name,
-            "email": becoming.email,
-            "title": becoming.title,
-        }
+        keep_facts(user, {name: value for name, value in told.items() if value})
+    else:
+        wanted |= told
     changed = [name for name, value in wanted.items() if value and getattr(user, name) != value]
     for name in changed:
         setattr(user, name, wanted[name])
     if changed:
         user.save(update_fields=changed)
+    return bool(set(changed) & set(told))
 
 
 def _set_groups(user: User, becoming: Becoming) -> dict[str, list[str]]:

@@ -147,7 +147,7 @@ def identities(request: HttpRequest) -> HttpResponse:
         request,
         "oidc/identities.html",
         {
-            "identities": list(identities_here()[:200]),
+            "identities": list(identities_here(reader=request.user)[:200]),
             "trail": _trail(_("Kopplade inloggningar")),
         },
     )

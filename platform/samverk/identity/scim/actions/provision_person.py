@@ -1,6 +1,6 @@
 """Take in a person from the directory, or change what it says of one."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Q
@@ -8,11 +8,19 @@ from django.utils import timezone
 
 from samverk.identity.directory.actions import enter_in_directory, leave_directory
 from samverk.identity.models import User
+from samverk.identity.movers.actions.cancel_departure import cancel_departure
+from samverk.identity.movers.actions.plan_departure import plan_departure
+from samverk.identity.movers.models import Source
+from samverk.identity.profile.actions.carry_profile import carry_profile
+from samverk.identity.protection.sealed import keep_facts
 from samverk.identity.scim.actions.settle_rights import settle_rights
 from samverk.identity.scim.facts import TEXTS, PersonFacts, check_facts, facts_of, longest
 from samverk.identity.scim.issuers import check_issuer
 from samverk.identity.scim.models import PersonEmail, ProvisionedPerson
 from samverk.kernel.actions.record_audit import Actor, record_audit
+
+#: What others see of a person, here and elsewhere.
+SHOWN = {"display_name", "given_name", "family_name", "title", "emails"}
 
 
 class NameTaken(Exception):
@@ -52,6 +60,8 @@ def provision_person(
         _write_person(person, facts)
         record_audit(actor=actor, verb="scim.provision_person", target=user, details={"known": known})
         _follow_activity(actor, user, was_active=was_active, has_groups=known, now=now)
+        if known:
+            carry_profile(actor=actor, user=user)
     return person
 
 
@@ -88,6 +98,8 @@ def change_person(
         changed = sorted(name for name in (*TEXTS, "emails", "active") if getattr(before, name) != getattr(facts, name))
         record_audit(actor=actor, verb="scim.change_person", target=user, details={"changed": changed})
         _follow_activity(actor, user, was_active=was_active, now=now)
+        if SHOWN & set(changed):
+            carry_profile(actor=actor, user=user)
     return person
 
 
@@ -103,6 +115,7 @@ def remove_person(*, actor: Actor, person: ProvisionedPerson, now: datetime) -> 
         user.is_active = False
         user.email = user.title = ""
         user.save()
+        keep_facts(user, {"email": "", "title": ""})
         user_pk = user.pk
         person.delete()
         settle_rights(actor=actor, users=[user_pk])
@@ -134,12 +147,20 @@ def _free_username(wanted: str, user: User) -> str:
 
 
 def _write_user(user: User, facts: PersonFacts, capacity: str) -> None:
-    user.display_name = facts.shown_name
-    user.first_name = facts.given_name
-    user.last_name = facts.family_name
-    user.title = facts.title
-    user.email = facts.main_email
+    told = {
+        "display_name": facts.shown_name,
+        "first_name": facts.given_name,
+        "last_name": facts.family_name,
+        "title": facts.title,
+        "email": facts.main_email,
+    }
     user.capacity = facts.capacity(capacity)
+    if user.is_protected:
+        # The row keeps the name chosen here, whatever the directory says (LAW-24).
+        keep_facts(user, told)
+        return
+    for name, value in told.items():
+        setattr(user, name, value)
 
 
 def _write_person(person: ProvisionedPerson, facts: PersonFacts) -> None:
@@ -160,6 +181,7 @@ def _follow_activity(actor: Actor, user: User, *, was_active: bool, now: datetim
     if was_active == user.is_active:
         return
     if user.is_active:
+        cancel_departure(actor=actor, user=user, now=now)
         enter_in_directory(actor=actor, user=user, valid_from=timezone.localdate(now))
     else:
         # A new unusable password changes the hash of every session: they end now and do not come back to life
@@ -167,5 +189,9 @@ def _follow_activity(actor: Actor, user: User, *, was_active: bool, now: datetim
         user.set_unusable_password()
         user.save(update_fields=["password"])
         leave_directory(actor=actor, user=user, issuer=user.issuer, subject=user.subject, now=now)
+        # Closed now; what the person owns is handed over by the night's round, so that a directory's mistake that is
+        # put right the same day has moved nothing.
+        yesterday = timezone.localdate(now) - timedelta(days=1)
+        plan_departure(actor=actor, user=user, last_day=yesterday, source=Source.DIRECTORY, now=now)
     if has_groups:
         settle_rights(actor=actor, users=[user.pk])

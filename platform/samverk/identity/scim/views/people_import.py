@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from samverk.identity.access import actor_of
+from samverk.identity.features import PEOPLE_IMPORT
 from samverk.identity.scim.actions.import_people import confirm_import
 from samverk.identity.scim.actions.keep_draft import keep_draft
 from samverk.identity.scim.csv_files import Unreadable, read_rows, write_rows
@@ -32,7 +33,7 @@ def people_import(request: HttpRequest) -> HttpResponse:
     Raises:
         Denied: for anybody but the site's system maintainers.
     """
-    person = maintainer_of(request)
+    person = maintainer_of(request, feature=PEOPLE_IMPORT)
     if request.method != "POST":
         return _page(request, ImportForm(initial={"issuer": next(iter(issuers()), "")}))
     form = ImportForm(request.POST, request.FILES)
@@ -68,7 +69,7 @@ def confirm(request: HttpRequest, uuid: UUID) -> HttpResponse:
         Denied: for anybody but the site's system maintainers.
         Http404: for a list that somebody else uploaded.
     """
-    person = maintainer_of(request)
+    person = maintainer_of(request, feature=PEOPLE_IMPORT)
     draft = draft_of(user=person, uuid=uuid, now=clock.now())
     if draft is None:
         messages.warning(request, _("Listan finns inte kvar. Ladda upp den igen."))
@@ -91,7 +92,7 @@ def template_file(request: HttpRequest) -> HttpResponse:
     Raises:
         Denied: for anybody but the site's system maintainers.
     """
-    maintainer_of(request)
+    maintainer_of(request, feature=PEOPLE_IMPORT)
     headings = list({field: heading for heading, field in reversed(HEADINGS.items())}.values())[::-1]
     example = {
         "identitet": "0a21f0f2-8d2a-4f8e",

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from samverk.identity.features import DIRECTORY_QUALITY
 from samverk.identity.models import User
 from samverk.identity.scim.csv_files import write_rows
 from samverk.identity.scim.queries import FAULTS, directory_quality, faulty_people
@@ -24,7 +25,7 @@ def quality(request: HttpRequest) -> HttpResponse:
     Raises:
         Denied: for anybody but the site's system maintainers.
     """
-    maintainer_of(request)
+    maintainer_of(request, feature=DIRECTORY_QUALITY)
     fault = _fault(request)
     day = clock.today()
     labels = _labels()
@@ -51,7 +52,7 @@ def quality_file(request: HttpRequest) -> HttpResponse:
     Raises:
         Denied: for anybody but the site's system maintainers.
     """
-    maintainer_of(request)
+    maintainer_of(request, feature=DIRECTORY_QUALITY)
     labels = _labels()
     people = faulty_people(day=clock.today(), fault=_fault(request))
     content = write_rows(_columns(), (_row(person, labels) for person in people))

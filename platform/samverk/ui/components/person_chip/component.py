@@ -22,6 +22,7 @@ def samples() -> tuple[Sample, ...]:
                 "acting_for": "Gullspång",
             },
         ),
+        Sample("Utifrån", {"name": "Robin Sten", "title": "Konsult, Regionen", "external": True}),
         Sample("Bara namn", {"name": "Östen", "size": "small"}),
     )
 
@@ -32,6 +33,14 @@ COMPONENT = Component(
     group=groups.IDENTITY,
     summary=_("Namn, titel och – i samverkan – den kommun personen företräder."),
     required=("name",),
-    optional={"title": "", "url": "", "acting_for": "", "initials": "", "picture_url": "", "size": "medium"},
+    optional={
+        "title": "",
+        "url": "",
+        "acting_for": "",
+        "initials": "",
+        "picture_url": "",
+        "size": "medium",
+        "external": False,
+    },
     samples=samples,
 )

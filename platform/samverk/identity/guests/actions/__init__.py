@@ -1,0 +1,1 @@
+"""Writers of guests; one verb a file."""

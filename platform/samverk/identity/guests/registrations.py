@@ -1,0 +1,30 @@
+"""What guests offer to the registries."""
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from samverk.identity.access import is_maintainer
+from samverk.identity.guests.furnish import let_some_invite
+from samverk.identity.guests.names import follow_name
+from samverk.identity.guests.sponsored import give_guests, sponsored
+from samverk.identity.movers.owned import Owned, register_owned
+from samverk.identity.protection.sealed import followers
+from samverk.kernel.registries import AdministrationEntry, administration_entries, standard_rights
+from tenants.life.rules import columns_in_archive, secret
+
+register_owned("guests", Owned(label=_("Gäster"), things=sponsored, give=give_guests))
+followers.register("guests", follow_name)
+standard_rights.register("guests", let_some_invite)
+# An invitation that nobody has accepted is sent again from where the site lives then.
+columns_in_archive.register("guests_gueststay.link_hash", secret(""))
+administration_entries.register(
+    "guests",
+    AdministrationEntry(
+        label=_("Gäster"),
+        description=_("Vilka som är inbjudna utifrån, av vem, till vad och hur länge."),
+        url=lambda: reverse("guests:everybodys"),
+        may_see=is_maintainer,
+        order=35,
+        icon="people",
+    ),
+)

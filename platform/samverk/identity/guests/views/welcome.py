@@ -1,0 +1,45 @@
+"""/valkommen/<link>/: where an invited guest says yes."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from samverk.identity.access import actor_of
+from samverk.identity.actions.sign_in import start_session
+from samverk.identity.guests.actions.accept_invitation import InvitationClosed, accept_invitation
+from samverk.identity.guests.forms import AcceptForm
+from samverk.identity.guests.queries import invitation_behind
+from samverk.kernel import clock
+
+
+@login_not_required
+@never_cache
+@sensitive_post_parameters("password", "again")
+@require_http_methods(["GET", "HEAD", "POST"])
+def welcome(request: HttpRequest, token: str) -> HttpResponse:
+    """The invitation with its terms; yes makes the account and signs in. Opening the page uses nothing up:
+    mail filters open links before people do."""
+    stay = invitation_behind(token=token, now=clock.now())
+    if stay is None or stay.is_over(clock.today()):
+        return render(request, "guests/closed.html", status=404)
+    form = AcceptForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            user = accept_invitation(
+                actor=actor_of(request), token=token, password=form.cleaned_data["password"], now=clock.now()
+            )
+        except InvitationClosed:
+            return render(request, "guests/closed.html", status=404)
+        except ValidationError as error:
+            form.add_error("password", error)
+        else:
+            start_session(request=request, user=user, how="invitation")
+            return redirect("/")
+    response = render(request, "guests/welcome.html", {"form": form, "stay": stay}, status=422 if form.errors else 200)
+    # The address opens an account: it goes to no other page as where somebody came from.
+    response["Referrer-Policy"] = "no-referrer"
+    return response

@@ -1,0 +1,1 @@
+"""Writers of departures; one verb a file."""

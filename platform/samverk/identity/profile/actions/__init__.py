@@ -1,0 +1,1 @@
+"""Writers of profiles; one verb a file."""

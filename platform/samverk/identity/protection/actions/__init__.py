@@ -1,0 +1,1 @@
+"""Writers of protection; one verb a file."""

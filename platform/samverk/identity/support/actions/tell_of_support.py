@@ -1,0 +1,71 @@
+"""Write to the site's system maintainers that support has begun (TN-12)."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from samverk.identity.models import User
+from samverk.identity.queries import maintainers_to_write_to
+from samverk.identity.support.models import SupportSession
+from samverk.kernel.actions.record_audit import Actor, record_audit
+from tenants.queries import primary_hosts, tenant_in
+from tenants.site_context import operator_site
+
+
+def tell_of_support(*, actor: Actor, session: SupportSession, now: datetime) -> int:
+    """One letter to each maintainer who has an address; the site is active.
+
+    Sent once: the session keeps the moment. Killed between the letters and that, they may come twice.
+
+    Args:
+        actor: the house.
+        session: of the active site.
+        now: the moment.
+
+    Returns:
+        How many letters were sent.
+    """
+    people = maintainers_to_write_to()
+    tenant = tenant_in(session.schema_name)
+    host = primary_hosts([session.schema_name]).get(session.schema_name, "")
+    with transaction.atomic():
+        with operator_site():
+            row = SupportSession.objects.select_for_update().get(pk=session.pk)
+            if row.told_at is not None:
+                return 0
+            row.told_at = now
+            row.save(update_fields=["told_at"])
+        details: dict[str, object] = {"letters": len(people), "case": session.case}
+        record_audit(actor=actor, verb="identity.tell_of_support", label=session.opened_by_name, details=details)
+        for person in people:
+            _letter(person, session, tenant.official_name, host, tenant.languages).send()
+    return len(people)
+
+
+def _letter(person: User, session: SupportSession, name: str, host: str, languages: list[str]) -> EmailMessage:
+    scheme = "https" if settings.SAMVERK_HTTPS else "http"
+    with translation.override(person.language or (languages[0] if languages else settings.LANGUAGE_CODE)):
+        subject = _("Support har börjat på %(site)s") % {"site": name}
+        body = _(
+            "%(who)s har startat support på %(site)s.\n\n"
+            "Varför: %(reason)s\n"
+            "Ärende: %(case)s\n"
+            "Omfattning: %(scope)s\n"
+            "Innehållet ingår: %(content)s\n"
+            "Till och med: %(until)s\n\n"
+            "Du kan följa supporten och avsluta den direkt här:\n%(address)s\n"
+        ) % {
+            "who": session.opened_by_name,
+            "site": name,
+            "reason": session.reason,
+            "case": session.case or "–",
+            "scope": session.get_scope_display(),
+            "content": _("Ja") if session.with_content else _("Nej"),
+            "until": f"{timezone.localtime(session.ends_at):%Y-%m-%d %H.%M}",
+            "address": f"{scheme}://{host}/administration/support/",
+        }
+    return EmailMessage(subject=subject, body=body, to=[person.email])

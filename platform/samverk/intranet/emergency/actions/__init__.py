@@ -1,0 +1,1 @@
+"""Writers of the emergency pack; one verb a file."""

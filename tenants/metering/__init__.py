@@ -1,0 +1,1 @@
+"""How each site is doing, measured by ourselves (PF-62): requests, times, errors, queue, storage, incidents."""

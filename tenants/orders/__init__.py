@@ -1,0 +1,1 @@
+"""Sites that somebody at the operator has asked for, and how far that has come."""

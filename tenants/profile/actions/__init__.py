@@ -1,0 +1,1 @@
+"""Writers of the profile; one verb a file."""

@@ -1,0 +1,1 @@
+"""Writers of settings; one verb a file."""

@@ -1,0 +1,239 @@
+"""LAW-24: who has a protected identity is called something else wherever anybody looks."""
+
+from collections.abc import Callable
+from datetime import date
+from types import SimpleNamespace
+
+import pytest
+from django.contrib.auth.models import Group
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ValidationError
+from wagtail.models import Comment, ModelLogEntry, Page
+
+from samverk.identity.access import actor_for
+from samverk.identity.groups import PROTECTORS
+from samverk.identity.models import User
+from samverk.identity.names import shown_name
+from samverk.identity.protection.actions.end_protection import end_protection
+from samverk.identity.protection.actions.protect_person import protect_person
+from samverk.identity.protection.models import SealedFacts
+from samverk.identity.queries import search_people, visible_people
+from samverk.kernel import clock
+from samverk.kernel.access import Denied
+from samverk.kernel.actions.record_audit import record_audit
+from samverk.kernel.models import AuditEntry
+from samverk.people.models import Authority, Department, Placement, Unit
+from tenants.models import Tenant
+from tenants.site_context import site
+from tests.isolation import world
+from tests.isolation.table import SITE
+from tests.support.clients import SiteClient
+from tests.support.factories import PASSWORD, DocumentFactory, NewsPageFactory, PersonFactory, SectionPageFactory
+from tests.support.guests import stay_row
+from tests.support.openid.rows import identity_row
+
+pytestmark = [pytest.mark.server]
+#: Nothing else on a page contains these; the initials are ÖÅ.
+CANARIES = ("kanarief", "örnulfa", "åskvädersson", "ÖÅ", "gulfjäder", "013-121212")
+
+
+@pytest.fixture
+def protector(skara: Tenant) -> User:
+    return PersonFactory(group_names=(PROTECTORS,))
+
+
+def canary(**traits: object) -> User:
+    return PersonFactory(
+        username="kanariefagel", display_name="Örnulfa Åskvädersson", first_name="Örnulfa",
+        last_name="Åskvädersson", title="Gulfjäderexpert", email="kanariefagel@example.invalid", **traits,
+    )  # fmt: skip
+
+
+def protect(user: User, protector: User, shown_as: str = "Medarbetare 12") -> User:
+    return protect_person(
+        actor=actor_for(protector), protector=protector, user=user, shown_as=shown_as, reason="Ärende 7"
+    )
+
+
+def plant(user: User) -> None:
+    """Make the person author, owner, editor, reviewer and member of everything there is."""
+    news = NewsPageFactory(title="Fjädrar", slug="fjadrar", owner=user)
+    news.save_revision(user=user, log_action=True)
+    news.locked, news.locked_by, news.locked_at = True, user, clock.now()
+    news.save()
+    draft = SectionPageFactory(title="Utkast", slug="utkast", owner=user, draft=True)
+    draft.save_revision(user=user, log_action=True)
+    Page.objects.filter(slug__in=["ny-vardcentral", "anstalld", "fakturor"]).update(
+        owner=user, locked=True, locked_by=user, locked_at=clock.now()
+    )
+    page = Page.objects.get(slug="ny-vardcentral").specific
+    Comment.objects.create(page=page, user=user, text="Läst", contentpath="title")
+    page.save_revision(user=user, log_action=True)
+    page.get_workflow().start(page, user)
+    document = DocumentFactory(uploaded_by_user=user)
+    document.save()
+    day = date(2020, 1, 1)
+    authority = Authority.objects.create(name="Nämnden", kind="committee", valid_from=day)
+    department = Department.objects.create(name="Förvaltningen", authority=authority, valid_from=day)
+    unit = Unit.objects.create(name="Enheten", department=department, valid_from=day)
+    Placement.objects.create(user=user, unit=unit, title="Gulfjäderexpert", valid_from=day, is_head=True)
+    user.groups.add(Group.objects.create(name="Fåglar"))
+    ModelLogEntry.objects.log_action(instance=user, action="wagtail.edit", user=user, title=str(user))
+    stay_row(sponsor=user)
+    identity_row("entra", user)
+    record_audit(actor=actor_for(user), verb="test.sing", target=user, details={"who": user.display_name})
+
+
+def test_law24_no_page_tells_who_it_is(sites: SimpleNamespace) -> None:
+    """Every address of the site, asked by a system maintainer and by an employee who may not know."""
+    here = world.build(sites)
+    with site(sites.skara):
+        user = canary()
+        protector = PersonFactory(group_names=(PROTECTORS,))
+        plant(user)
+        here.values["person"], here.values["person_uuid"] = user.pk, user.uuid
+        here.values["page"] = Page.objects.get(slug="ny-vardcentral").pk
+        protect(user, protector)
+        askers = {
+            "maintainer": PersonFactory(maintainer=True, group_names=("System maintainers", "Auditors", "Editors")),
+            "employee": PersonFactory(),
+        }
+    for name, person in askers.items():
+        here.browsers[name] = SiteClient("skara.localhost").sign_in(person)
+    told, answered = [], 0
+    for row in SITE:
+        if row.method != "GET":
+            continue
+        for name in askers:
+            if name == "employee" and row.path.startswith("/redaktion/"):
+                continue
+            response = here.knock(name, row.path)
+            content = b"".join(response) if response.streaming else response.content
+            text = content.decode(errors="replace").casefold()
+            answered += response.status_code == 200
+            told += [f"{row.path} tells {name} {sign}" for sign in CANARIES if sign.casefold() in text]
+    assert told == []
+    assert answered > 100, "pages were really drawn"
+    for path in ("/nyheter/fjadrar/", "/redaktion/users/?q=medarbetare", "/redaktion/reports/site-history/"):
+        text = here.knock("maintainer", path).content.decode().casefold()
+        assert [sign for sign in CANARIES if sign.casefold() in text] == [], path
+
+
+def test_law24_the_probe_sees_a_row_that_was_not_emptied(
+    skara: Tenant, client_for: Callable[..., SiteClient], protector: User
+) -> None:
+    """The planted leak: protected by a flag alone."""
+    user = canary(is_protected=True)
+    NewsPageFactory(slug="fjadrar", owner=user)
+    browser = client_for("skara.localhost", user=PersonFactory())
+    assert "Örnulfa" in browser.get("/nyheter/fjadrar/").content.decode()
+    protect(user, protector)
+    shown = browser.get("/nyheter/fjadrar/").content.decode()
+    assert "Örnulfa" not in shown
+    assert "Medarbetare 12" in shown
+
+
+def test_law24_protection_is_set_changed_and_ended(
+    protector: User, client_for: Callable[..., SiteClient], skara: Tenant
+) -> None:
+    user = canary(maintainer=True)
+    before = {name: getattr(user, name) for name in ("username", "display_name", "title", "email")}
+    browser = client_for("skara.localhost", user=protector)
+    path = f"/administration/skyddade-personuppgifter/{user.uuid}/"
+    found = browser.get("/administration/skyddade-personuppgifter/?q=örnulfa").content.decode()
+    assert path in found
+    for wrong in ("Örnulfa A", "  ", "Fru åskvädersson"):
+        assert browser.post(path, {"shown_as": wrong, "reason": "Ärende 7"}).status_code == 422
+    assert browser.post(path, {"shown_as": "Medarbetare 12", "reason": "Ärende 7"}).status_code == 302
+    user.refresh_from_db()
+    assert (user.display_name, user.title, user.email) == ("Medarbetare 12", "", "")
+    entry = AuditEntry.objects.get(verb="identity.protect_person")
+    assert (entry.object_label, entry.details, entry.right) == ("Medarbetare 12", {}, "identity.protect_people")
+    assert "Örnulfa" in browser.get("/administration/skyddade-personuppgifter/").content.decode()
+
+    own = client_for("skara.localhost")
+    assert own.post("/logga-in/", {"username": "kanariefagel", "password": PASSWORD}).status_code == 302
+    assert own.get("/administration/skyddade-personuppgifter/").status_code == 403, "not by being a maintainer"
+
+    assert browser.post(path, {"shown_as": "Medarbetare 13", "reason": "Ärende 7"}).status_code == 302
+    assert browser.post(path + "hav/").status_code == 302
+    user.refresh_from_db()
+    assert {name: getattr(user, name) for name in before} == before
+    assert SealedFacts.objects.count() == 0
+    assert AuditEntry.objects.get(verb="identity.end_protection").object_label == "Medarbetare 13"
+
+
+def test_law24_only_those_appointed_protect_or_see(skara: Tenant, protector: User) -> None:
+    user, maintainer = protect(canary(), protector), PersonFactory(maintainer=True)
+    for refused in (maintainer, PersonFactory(editor=True), PersonFactory(guest=True, group_names=(PROTECTORS,))):
+        with pytest.raises(Denied):
+            protect(PersonFactory(), refused)
+        with pytest.raises(Denied):
+            end_protection(actor=actor_for(refused), protector=refused, user=user)
+    assert shown_name(user, maintainer) == "Medarbetare 12"
+    assert shown_name(user, protector) == "Örnulfa Åskvädersson (skyddad, visas som Medarbetare 12)"
+    assert user not in visible_people(maintainer)
+    assert user in visible_people(protector)
+    assert user in visible_people(user)
+    assert (
+        search_people(viewer=maintainer, text="örnulfa")
+        == search_people(viewer=maintainer, text="Medarbetare 12")
+        == []
+    )
+    assert search_people(viewer=protector, text="örnulfa") == [user]
+
+
+def test_law24_the_log_shows_the_protected_name_and_a_real_name_finds_nothing(
+    skara: Tenant, protector: User, client_for: Callable[..., SiteClient]
+) -> None:
+    user = canary()
+    record_audit(actor=actor_for(user), verb="test.sing", target=user, details={"mail": user.email})
+    protect(user, protector)
+    text = {}
+    for name, person in (
+        ("auditor", PersonFactory(auditor=True)),
+        ("both", PersonFactory(group_names=("Auditors", PROTECTORS))),
+    ):
+        browser = client_for("skara.localhost", user=person)
+        for wanted in ("", "Örnulfa", "Medarbetare 12"):
+            asked = {"purpose": "supervision", "reason": "Tillsyn av loggen", "verb": "test.sing", "person": wanted}
+            number = browser.post("/administration/logg/", asked)["Location"].split("/")[-2]
+            pages = [browser.get(f"/administration/logg/{number}/{end}") for end in ("", "utskrift/", "csv/")]
+            text[name, wanted] = "".join(
+                (b"".join(page) if page.streaming else page.content).decode() for page in pages
+            ).replace('value="Örnulfa"', "")
+    assert "Medarbetare 12" in text["auditor", ""]
+    assert not [sign for sign in ("Åskvädersson", "kanariefagel") if sign in text["auditor", ""]]
+    assert "test.sing" not in text["auditor", "Örnulfa"], "or a search would tell who is behind the name"
+    assert "Åskvädersson" in text["both", ""]
+    assert "test.sing" in text["both", "Örnulfa"]
+
+
+def test_law24_what_a_directory_says_of_somebody_protected_goes_behind_the_seal(skara: Tenant, protector: User) -> None:
+    from samverk.identity.scim.actions.provision_person import change_person, provision_person
+    from samverk.identity.scim.facts import PersonFacts
+
+    facts = PersonFacts(user_name="fagel@skara.example", external_id="7", display_name="Örnulfa Åskvädersson")
+    person = provision_person(
+        actor=actor_for(protector), issuer="https://idp.example", capacity="employee", facts=facts, now=clock.now()
+    )
+    protect(person.user, protector)
+    married = PersonFacts(user_name="fagel@skara.example", external_id="7", display_name="Örnulfa Kanariefågel")
+    change_person(actor=actor_for(protector), person=person, capacity="employee", facts=married, now=clock.now())
+    user = User.objects.get(pk=person.user_id)
+    assert user.display_name == "Medarbetare 12"
+    end_protection(actor=actor_for(protector), protector=protector, user=user)
+    assert User.objects.get(pk=user.pk).display_name == "Örnulfa Kanariefågel"
+
+
+def test_law24_wagtails_log_keeps_the_name_of_now(skara: Tenant, protector: User) -> None:
+    user = canary()
+    ModelLogEntry.objects.log_action(instance=user, action="wagtail.edit", user=user, title=str(user))
+    protect(user, protector)
+    kind = ContentType.objects.get_for_model(User)
+    assert ModelLogEntry.objects.get(content_type=kind, object_id=str(user.pk)).label == "Medarbetare 12"
+
+
+def test_law24_a_name_to_show_without_a_reason_is_refused(skara: Tenant, protector: User) -> None:
+    with pytest.raises(ValidationError):
+        protect_person(actor=actor_for(protector), protector=protector, user=canary(), shown_as="M", reason=" ")

@@ -1,0 +1,254 @@
+"""PF-06: a guest is invited by somebody who answers for them, for a purpose and until a day."""
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+
+import pytest
+from django.core import mail
+from django.core.exceptions import ValidationError
+
+from samverk.identity.access import actor_for
+from samverk.identity.directory.models import DirectoryEntry
+from samverk.identity.guests.actions.change_sponsor import NotInside, change_sponsor
+from samverk.identity.guests.actions.mind_guests import mind_guests
+from samverk.identity.guests.actions.send_invitation import send_invitation
+from samverk.identity.guests.models import GuestStay
+from samverk.identity.guests.places import switches
+from samverk.identity.guests.tasks import send_invitation as send_task
+from samverk.identity.guests.terms import months_after
+from samverk.identity.models import User
+from samverk.intranet.models import NewsPage
+from samverk.kernel import clock
+from samverk.kernel.actions.record_audit import HOUSE
+from samverk.kernel.models import AuditEntry
+from samverk.project.health import broker
+from tenants.models import Tenant
+from tests.support.budget import assert_query_budget
+from tests.support.clients import SiteClient
+from tests.support.factories import PersonFactory, SectionPageFactory
+from tests.support.guests import stay_row
+from tests.support.smtp import MailServer, mail_server
+
+pytestmark = [pytest.mark.server]
+PASSWORD = "tre gröna äpplen"
+
+
+@pytest.fixture
+def post(settings: object) -> Iterator[MailServer]:
+    """Django's own way out, to a mail server that listens."""
+    with mail_server() as server:
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"  # type: ignore[attr-defined]
+        settings.EMAIL_HOST, settings.EMAIL_PORT = server.server_address  # type: ignore[attr-defined]
+        yield server
+
+
+@pytest.fixture
+def sponsor(skara: Tenant) -> User:
+    return PersonFactory(editor=True, display_name="Disa Ek")
+
+
+def verbs() -> list[str]:
+    return list(AuditEntry.objects.filter(verb__startswith="guests.").order_by("id").values_list("verb", flat=True))
+
+
+def form(page: int, **changed: object) -> dict[str, object]:
+    return {
+        "name": "Robin Sten", "email": "robin@regionen.example", "organisation": "Regionen", "purpose": "Granska",
+        "expires_on": (clock.today() + timedelta(days=60)).isoformat(), "terms": "Lova", "places_page": [page],
+        **changed,
+    }  # fmt: skip
+
+
+def test_pf06_from_invitation_to_the_last_day(
+    sponsor: User,
+    client_for: Callable[..., SiteClient],
+    post: MailServer,
+    django_capture_on_commit_callbacks: Callable[..., object],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The whole way: form, queue, letter, link, terms, password, page, expiry, and what was written stays."""
+    section = SectionPageFactory(title="Samverkan", slug="samverkan")
+    SectionPageFactory(title="Hemligt", slug="hemligt")
+    browser = client_for("skara.localhost", user=sponsor)
+    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[attr-defined]
+        response = browser.post("/mina-gaster/bjud-in/", form(section.pk))
+    assert response.status_code == 302
+    stay = GuestStay.objects.get()
+    assert broker().llen("samverk") == 1, "the letter waits for the worker, with its site"
+    send_task.apply(kwargs={"stay": stay.pk}, headers={"_schema_name": "skara"}).get()
+
+    (letter,) = post.letters
+    assert letter["To"] == "robin@regionen.example"
+    assert "Robin" not in str(letter["Subject"])
+    link = re.search(r"http://skara\.localhost(/valkommen/[\w-]+/)", letter.get_content())
+    assert link
+    stay.refresh_from_db()
+    assert link[1].split("/")[2] not in (stay.link_hash, str(AuditEntry.objects.values_list("details")))
+
+    guest = client_for("skara.localhost")
+    shown = guest.get(link[1])
+    assert "Lova" in shown.content.decode()
+    assert shown["Referrer-Policy"] == "no-referrer"
+    assert client_for("hjo.localhost").get(link[1]).status_code == 404, "the link is this site's"
+    assert guest.post(link[1], {"password": PASSWORD, "again": PASSWORD}).status_code == 422, "terms come first"
+    assert guest.post(link[1], {"password": "kort", "again": "kort", "agree": "on"}).status_code == 422
+    assert guest.post(link[1], {"password": PASSWORD, "again": PASSWORD, "agree": "on"}).status_code == 302
+    assert client_for("skara.localhost").get(link[1]).status_code == 404, "once"
+
+    user = User.objects.get(capacity="guest")
+    assert (user.acting_for_name, user.last_day) == ("Regionen", stay.expires_on)
+    assert DirectoryEntry.objects.get(user_uuid=user.uuid).valid_to == stay.expires_on
+    assert "Samverkan" in guest.get("/").content.decode()
+    assert "Hemligt" not in guest.get("/").content.decode()
+    assert guest.get("/samverkan/").status_code == 200
+    assert guest.get("/hemligt/").status_code == 403
+    entered = client_for("skara.localhost")
+    name = {"username": "robin@regionen.example", "password": PASSWORD}
+    assert entered.post("/logga-in/", name).status_code == 302
+
+    page = NewsPage.objects.first() or section
+    page.owner = user
+    page.save()
+    monkeypatch.setattr(clock, "today", lambda: stay.expires_on)
+    assert guest.get("/samverkan/").status_code == 200, "the last day is a day"
+    monkeypatch.setattr(clock, "today", lambda: stay.expires_on + timedelta(days=1))
+    assert guest.get("/samverkan/").status_code == 302, "a running session ends at the next request"
+    assert client_for("skara.localhost").post("/logga-in/", name).status_code == 200, "and no new one begins"
+    monkeypatch.undo()
+    post.taken.clear()
+    later = clock.now() + timedelta(days=61)
+    assert mind_guests(actor=HOUSE, now=later) == 1
+    assert post.letters[0]["To"] == sponsor.email
+    assert mind_guests(actor=HOUSE, now=later) == 0, "told once"
+    page.refresh_from_db()
+    assert page.owner == user
+    assert verbs() == [
+        "guests.invite_guest", "guests.send_invitation", "guests.accept_invitation", "guests.mind_guests",
+    ]  # fmt: skip
+
+
+def test_pf06_the_sponsor_extends_ends_and_sends_again(
+    sponsor: User, client_for: Callable[..., SiteClient], django_capture_on_commit_callbacks: Callable[..., object]
+) -> None:
+    user = PersonFactory(guest=True)
+    stay = stay_row(sponsor=sponsor, user=user)
+    browser, theirs = client_for("skara.localhost", user=sponsor), client_for("skara.localhost", user=user)
+    until = months_after(clock.today(), 12)
+    assert browser.post(f"/mina-gaster/{stay.pk}/", {"expires_on": until.isoformat()}).status_code == 302
+    too_far = until + timedelta(days=1)
+    assert browser.post(f"/mina-gaster/{stay.pk}/", {"expires_on": too_far.isoformat()}).status_code == 422
+    user.refresh_from_db()
+    assert user.last_day == until
+    assert theirs.get("/").status_code == 200
+    assert browser.post(f"/mina-gaster/{stay.pk}/avsluta/").status_code == 302
+    assert theirs.get("/").status_code == 302
+    waiting = stay_row(sponsor=sponsor)
+    send_invitation(actor=HOUSE, stay_id=waiting.pk, now=clock.now())
+    first = GuestStay.objects.get(pk=waiting.pk).link_hash
+    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[attr-defined]
+        browser.post(f"/mina-gaster/{waiting.pk}/skicka-igen/")
+    send_task.apply(kwargs={"stay": waiting.pk}, headers={"_schema_name": "skara"}).get()
+    assert GuestStay.objects.get(pk=waiting.pk).link_hash != first, "the old link opens nothing"
+    assert len(mail.outbox) == 2
+    assert set(verbs()) == {
+        "guests.extend_stay", "guests.end_stay", "guests.send_invitation", "guests.resend_invitation",
+    }  # fmt: skip
+
+
+def test_pf06_who_may_not_invite_and_what_may_not_be_given(
+    sponsor: User, client_for: Callable[..., SiteClient], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from django.contrib.auth.models import Group
+    from wagtail.models import PageViewRestriction
+
+    section, crisis = SectionPageFactory(), SectionPageFactory(slug="kris")
+    group = Group.objects.create(name="Krisledning")
+    PageViewRestriction.objects.create(page=crisis, restriction_type="groups").groups.add(group)
+    sponsor.groups.add(group)
+    browser = client_for("skara.localhost", user=sponsor)
+    long = (months_after(clock.today(), 12) + timedelta(days=1)).isoformat()
+    gone = (clock.today() - timedelta(days=1)).isoformat()
+    for wrong in ({"places_page": [crisis.pk]}, {"places_page": []}, {"expires_on": long}, {"expires_on": gone}):
+        assert browser.post("/mina-gaster/bjud-in/", form(section.pk, **wrong)).status_code == 422, wrong
+    guest_with_right = PersonFactory(guest=True, editor=True)
+    assert client_for("skara.localhost", user=guest_with_right).get("/mina-gaster/bjud-in/").status_code == 403
+    monkeypatch.setitem(switches._entries, "test", lambda: False)
+    assert browser.post("/mina-gaster/bjud-in/", form(section.pk)).status_code == 403
+    assert GuestStay.objects.count() == 0
+
+
+def test_pf06_a_reminder_fourteen_days_before_goes_out_once(sponsor: User) -> None:
+    stay = stay_row(sponsor=sponsor, user=PersonFactory(guest=True), expires_on=clock.today() + timedelta(days=15))
+    assert mind_guests(actor=HOUSE, now=clock.now()) == 0
+    tomorrow = clock.now() + timedelta(days=1)
+    assert [mind_guests(actor=HOUSE, now=tomorrow) for _time in range(2)] == [1, 0]
+    assert mail.outbox[0].to == [sponsor.email]
+    assert "Slutar" not in stay.name
+
+
+def test_pf06_a_name_typed_by_somebody_does_not_become_a_header(sponsor: User) -> None:
+    stay = stay_row(sponsor=sponsor, name="Robin\r\nBcc: alla@skara.example")
+    send_invitation(actor=HOUSE, stay_id=stay.pk, now=clock.now())
+    assert set(mail.outbox[0].message()) == {
+        "Content-Type", "MIME-Version", "Content-Transfer-Encoding", "Subject", "From", "To", "Date", "Message-ID",
+    }  # fmt: skip
+
+
+def test_pf06_only_somebody_inside_answers_for_a_guest(sponsor: User) -> None:
+    stay, other = stay_row(sponsor=sponsor), PersonFactory()
+    with pytest.raises(NotInside):
+        change_sponsor(actor=actor_for(sponsor), stays=[stay.pk], to=PersonFactory(guest=True))
+    assert change_sponsor(actor=actor_for(sponsor), stays=[stay.pk], to=other) == 1
+    assert verbs() == ["guests.change_sponsor"]
+
+
+def test_pf06_an_address_somebody_signs_in_with_takes_over_no_account(sponsor: User) -> None:
+    from samverk.identity.guests.actions import accept_invitation as accepting
+    from samverk.identity.guests.queries import link_digest
+
+    mine = PersonFactory(username="robin@regionen.example")
+    stay = stay_row(
+        sponsor=sponsor, email="Robin@regionen.example", link_hash=link_digest("x"),
+        link_expires_at=clock.now() + timedelta(days=1),
+    )  # fmt: skip
+    user = accepting.accept_invitation(actor=HOUSE, token="x", password=PASSWORD, now=clock.now())
+    assert user.pk != mine.pk
+    assert user.username == f"gast-{stay.pk}"
+    with pytest.raises(accepting.InvitationClosed):
+        accepting.accept_invitation(actor=HOUSE, token="x", password=PASSWORD, now=clock.now())
+
+
+def test_pf06_a_link_is_open_for_two_weeks(sponsor: User, client_for: Callable[..., SiteClient]) -> None:
+    from samverk.identity.guests.queries import link_digest
+
+    stay_row(sponsor=sponsor, link_hash=link_digest("y"), link_expires_at=clock.now() - timedelta(seconds=1))
+    assert client_for("skara.localhost").get("/valkommen/y/").status_code == 404
+
+
+def test_pf06_the_list_asks_the_same_number_of_queries_for_many(
+    sponsor: User, client_for: Callable[..., SiteClient]
+) -> None:
+    browser = client_for("skara.localhost", user=sponsor)
+    counts = []
+    for number in (2, 40):
+        for _each in range(number):
+            stay_row(sponsor=sponsor, email=f"{GuestStay.objects.count()}@x.example")
+        browser.get("/mina-gaster/")
+        with assert_query_budget(12) as queries:
+            browser.get("/mina-gaster/")
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
+
+
+@pytest.mark.parametrize(("day", "months", "then"), [(date(2026, 11, 30), 3, date(2027, 2, 28))])
+def test_pf06_months_end_where_the_month_does(day: date, months: int, then: date) -> None:
+    assert months_after(day, months) == then
+
+
+def test_pf06_a_day_out_of_bounds_is_refused_by_the_action_too(sponsor: User) -> None:
+    from samverk.identity.guests.actions.extend_stay import extend_stay
+
+    stay = stay_row(sponsor=sponsor)
+    with pytest.raises(ValidationError):
+        extend_stay(actor=HOUSE, stay=stay, expires_on=date(2020, 1, 1), now=clock.now())

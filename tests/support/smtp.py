@@ -1,0 +1,51 @@
+"""A real mail server on loopback: it takes what it is given and remembers it."""
+
+import socketserver
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from typing import ClassVar
+
+
+class _Talk(socketserver.StreamRequestHandler):
+    def handle(self) -> None:
+        self.wfile.write(b"220 loopback\r\n")
+        while line := self.rfile.readline():
+            word = line[:4].upper()
+            if word == b"DATA":
+                self.wfile.write(b"354 go on\r\n")
+                lines = []
+                while (text := self.rfile.readline()) not in {b".\r\n", b""}:
+                    lines.append(text[1:] if text.startswith(b"..") else text)
+                self.server.taken.append(b"".join(lines))  # type: ignore[attr-defined]
+            self.wfile.write(b"250 loopback\r\n" if word != b"QUIT" else b"221 bye\r\n")
+            if word == b"QUIT":
+                return
+
+
+class MailServer(socketserver.ThreadingTCPServer):
+    """Letters as they came over the wire."""
+
+    daemon_threads = True
+    taken: ClassVar[list[bytes]]
+
+    @property
+    def letters(self) -> list[EmailMessage]:
+        """Parsed, oldest first."""
+        return [message_from_bytes(raw, policy=policy.default) for raw in self.taken]  # type: ignore[misc]
+
+
+@contextmanager
+def mail_server() -> Iterator[MailServer]:
+    """Listen on a free port inside the block."""
+    with MailServer(("127.0.0.1", 0), _Talk) as server:
+        server.taken = []  # type: ignore[misc]
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
+        thread.start()
+        try:
+            yield server
+        finally:
+            server.shutdown()
+            thread.join()
