@@ -87,7 +87,7 @@ DEFENCES = (
     ),
     Defence(
         "files-access", "a picture is served only after access.py has said yes",
-        "platform/samverk/intranet/access.py", "    require_file_reader(user, picture)\n", "",
+        "platform/samverk/intranet/access.py", "    pass_gates(user, file_gates(picture.collection, picture))\n", "",
         "tests/isolation/test_doors.py::test_law5_a_guest_gets_no_picture",
     ),
     Defence(
@@ -222,7 +222,7 @@ DEFENCES = (
     ),
     Defence(
         "guest-pages", "a guest reads the pages they are invited to only",
-        "platform/samverk/intranet/wagtail_hooks.py", "        require_page_reader(request.user, page)\n", "        pass\n",
+        "platform/samverk/intranet/wagtail_hooks.py", "    pass_gates(request.user, page_gates(page))\n", "    pass\n",
         "tests/isolation/test_pf07_guests.py::test_pf07_what_an_invited_page_shows_can_be_seen_and_its_neighbours_not",
     ),
     Defence(

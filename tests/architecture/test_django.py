@@ -11,10 +11,18 @@ from django.core.management import call_command
 from samverk.kernel.registries import AlreadyRegistered, Registry
 
 SHARED_BY_LAW = {
+    "django.contrib.contenttypes",
     "django_tenants",
+    "samverk.identity.delegation",
+    "samverk.identity.directory",
+    "samverk.identity.oidc",
+    "samverk.identity.support",
+    "samverk.people.vacancies",
     "tenants",
     "tenants.anchors",
     "tenants.life",
+    "tenants.metering",
+    "tenants.orders",
     "tenants.settings.shared",
     "samverk.identity.directory",
     "samverk.identity.oidc",

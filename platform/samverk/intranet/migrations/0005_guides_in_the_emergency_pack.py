@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('intranet', '0003_pictures_speak_swedish'),
+        ('intranet', '0004_who_owns_a_page'),
     ]
 
     operations = [
