@@ -24,11 +24,6 @@ SHARED_BY_LAW = {
     "tenants.metering",
     "tenants.orders",
     "tenants.settings.shared",
-    "samverk.identity.directory",
-    "samverk.identity.oidc",
-    "samverk.identity.delegation",
-    "samverk.people.vacancies",
-    "django.contrib.contenttypes",
 }
 
 
