@@ -9,6 +9,7 @@ from django.core.cache import caches
 from django.core.management import call_command
 from django.db import connection, transaction
 
+from samverk.identity.delegation.sweeping import forget_expired
 from samverk.identity.devices.models import SignedIn
 from samverk.identity.directory.models import Handoff
 from samverk.identity.guests.tasks import mind_guests
@@ -99,7 +100,7 @@ def build_pack_of_site(**kwargs: Any) -> str:
 
 @app.task(name="samverk.project.timers.sweep_sessions", operator=True)
 def sweep_sessions(**kwargs: Any) -> None:
-    """Forget sessions that have run out and what was noted of them: whoever was here is nobody's business (LAW-54)."""
+    """Forget sessions and invitations that have run out: whoever was here is nobody's business (LAW-54)."""
     for tenant in Tenant.objects.all():
         with site(tenant):
             Session.objects.filter(expire_date__lt=clock.now()).delete()
@@ -107,6 +108,7 @@ def sweep_sessions(**kwargs: Any) -> None:
             SignedIn.objects.exclude(session_key__in=going_on).delete()
             if not tenant.is_operator:
                 ProviderSession.objects.exclude(session_key__in=going_on).delete()
+            forget_expired(clock.now())
 
 
 @app.task(name="samverk.project.timers.sweep_handoffs", operator=True)

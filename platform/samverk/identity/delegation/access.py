@@ -24,8 +24,9 @@ def at_home(request: HttpRequest) -> User:
     """
     if tenant_of(request).is_operator:
         raise Http404
-    if is_person(request.user) and is_internal(request.user) and not request.session.get(VISITOR):
-        return request.user
+    user = request.user
+    if is_person(user) and is_internal(user) and not user.is_support and not request.session.get(VISITOR):
+        return user
     raise Denied(_("Uppdrag tar du emot på den webbplats där du arbetar, inloggad där."))
 
 

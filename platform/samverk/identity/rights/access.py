@@ -63,7 +63,7 @@ def group_or_404(pk: int) -> Group:
     Raises:
         Http404: when there is none.
     """
-    found = standing_groups().filter(pk=pk).first()
+    found = standing_groups().select_related("card").filter(pk=pk).first()
     if found is None:
         raise Http404
     return found

@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from samverk.identity.models import User
+from samverk.identity.models.user import SUPPORT_ISSUER
 from samverk.identity.rights.refusal import Refusal
 
 
@@ -17,11 +18,12 @@ class LastMaintainer(Refusal):
 
 
 def maintainers() -> "QuerySet[User]":
-    """Active persons who may administer the site for good; whoever does it by delegation leaves one day."""
+    """Active persons who may administer the site for good; whoever does it by delegation or for support leaves."""
     right = Permission.objects.filter(content_type__app_label="identity", codename="administer_site")
-    return User.objects.filter(
+    everybody = User.objects.filter(
         Q(is_superuser=True) | Q(user_permissions__in=right) | Q(groups__permissions__in=right), is_active=True
-    ).distinct()
+    )
+    return everybody.exclude(issuer=SUPPORT_ISSUER).distinct()
 
 
 @contextmanager

@@ -121,6 +121,10 @@ def why_not_open(user: User) -> str:
     provisioned = getattr(user, "provisioned", None)
     if provisioned is not None and provisioned.active is False:
         return _("Styrs av katalogen: där står att personen har slutat. Kontot öppnas när katalogen ändras.")
-    if user.capacity == Capacity.GUEST or Delegation.objects.filter(user=user, brought_here=True).exists():
+    if (
+        user.is_support
+        or user.capacity == Capacity.GUEST
+        or Delegation.objects.filter(user=user, brought_here=True).exists()
+    ):
         return _("Personen var här en begränsad tid och behöver bjudas in på nytt.")
     return ""

@@ -8,6 +8,7 @@ from django.contrib.auth.models import Group
 from django.db.models import Count, Func, Prefetch, Q, QuerySet, TextField, Value
 from django.db.models.functions import Collate, Lower
 
+from samverk.identity import queries
 from samverk.identity.groups import GROUP_LABELS
 from samverk.identity.models import User
 from samverk.identity.oidc.here.models import ClaimRule, Effect
@@ -15,8 +16,6 @@ from samverk.identity.rights.models import GroupCard
 from samverk.identity.rights.places import places
 from samverk.identity.scim.models import ProvisionedGroup
 
-#: Who may see those with protected identity, under the name chosen for them (LAW-24).
-SEES_PROTECTED = "identity.protect_people"
 STATES = ("open", "closed")
 WORDS = 6
 
@@ -28,9 +27,8 @@ def swedish(field: str) -> Func:
 
 
 def visible_people(*, viewer: User) -> "QuerySet[User]":
-    """Everybody here whom the viewer may see."""
-    people = User.objects.all()
-    return people if viewer.has_perm(SEES_PROTECTED) else people.filter(is_protected=False)
+    """Everybody here whom the viewer may see; `identity.queries` decides (LAW-24)."""
+    return queries.visible_people(viewer)
 
 
 def by_name(rows: "QuerySet[User]") -> "QuerySet[User]":

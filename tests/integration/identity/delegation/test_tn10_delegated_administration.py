@@ -15,6 +15,7 @@ from samverk.identity.delegation.actions.invite_maintainer import invite_maintai
 from samverk.identity.delegation.here.models import Delegation
 from samverk.identity.delegation.models import Answer, Invitation
 from samverk.identity.delegation.queries import BadCode
+from samverk.identity.delegation.sweeping import forget_expired
 from samverk.identity.directory.actions import enter_in_directory
 from samverk.identity.directory.queries import forget_memberships, person_key
 from samverk.identity.groups import SYSTEM_MAINTAINERS
@@ -23,6 +24,7 @@ from samverk.identity.rights.refusal import Refusal
 from samverk.kernel import clock
 from samverk.kernel.actions.record_audit import HOUSE
 from samverk.kernel.models import AuditEntry
+from samverk.project.timers import sweep_sessions
 from tenants.models import Tenant
 from tenants.site_context import site
 from tests.support.clients import SiteClient
@@ -236,6 +238,20 @@ def test_tn10_an_invitation_taken_back_is_worth_nothing(
         with pytest.raises(Refusal):
             grant_delegation(actor=HOUSE, invitation=Invitation.objects.get(), now=clock.now())
         assert not Delegation.objects.exists()
+
+
+def test_law54_names_nobody_decided_about_are_forgotten_when_the_time_is_out(
+    code: str, sites: SimpleNamespace, people: SimpleNamespace
+) -> None:
+    with site(sites.hjo):
+        answer_invitation(actor=HOUSE, user=people.hanna, code=code, now=clock.now())
+        assert forget_expired(clock.now() + timedelta(days=15)) == 0, "the asking site's own matter"
+    with site(sites.skara):
+        assert forget_expired(clock.now()) == 0
+        sweep_sessions.run()
+        assert Answer.objects.count() == 1
+        assert forget_expired(clock.now() + timedelta(days=15)) == 1
+        assert not Answer.objects.exists()
 
 
 @pytest.mark.parametrize("days", [-1, 367])

@@ -8,9 +8,11 @@ from samverk.identity.access import actor_for
 from samverk.identity.devices.models import SignedIn
 from samverk.identity.groups import AUDITORS, EDITORS, SYSTEM_MAINTAINERS
 from samverk.identity.models import Capacity, User
+from samverk.identity.models.user import SUPPORT_ISSUER
 from samverk.identity.oidc.here.models import ClaimRule
 from samverk.identity.rights.actions.add_to_group import add_to_group
 from samverk.identity.rights.actions.close_account import close_account
+from samverk.identity.rights.actions.open_account import open_account
 from samverk.identity.rights.actions.remove_from_group import remove_from_group
 from samverk.identity.rights.lockout import LastMaintainer
 from samverk.identity.rights.refusal import Refusal
@@ -222,6 +224,19 @@ def test_pf02_the_last_maintainer_is_neither_closed_nor_taken_out(maintainer: Us
     PersonFactory(maintainer=True)
     remove_from_group(actor=HOUSE, user=maintainer, group=group)
     assert browser.get(PEOPLE).status_code == 403, "and the right is gone at the next request"
+
+
+def test_tn12_who_is_here_for_support_is_no_maintainer_of_the_sites_own(maintainer: User) -> None:
+    support = PersonFactory(issuer=SUPPORT_ISSUER, capacity=Capacity.SUPPLIER)
+    support.user_permissions.add(Permission.objects.get(codename="administer_site"))
+    browser = SiteClient("skara.localhost").sign_in(support)
+    form = {"home": 1, "note": "x", "reason": REASON, "valid_to": clock.today().isoformat()}
+    assert browser.post("/administration/delegerad-forvaltning/", form).status_code == 403
+    with pytest.raises(LastMaintainer):
+        close_account(actor=HOUSE, user=maintainer, reason=REASON, now=clock.now())
+    close_account(actor=HOUSE, user=support, reason=REASON, now=clock.now())
+    with pytest.raises(Refusal):
+        open_account(actor=HOUSE, user=support, now=clock.now())
 
 
 def test_pf02_a_mapping_that_would_leave_nobody_is_not_undone(skara: Tenant) -> None:

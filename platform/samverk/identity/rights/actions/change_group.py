@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 
 from samverk.identity.groups import GROUP_LABELS
 from samverk.identity.oidc.here.models import ClaimRule, Effect
-from samverk.identity.rights.actions.create_group import free_name
 from samverk.identity.rights.models import GroupCard
+from samverk.identity.rights.names import free_name
 from samverk.identity.rights.refusal import Refusal
 from samverk.kernel.actions.record_audit import Actor, record_audit
 
