@@ -1,9 +1,8 @@
 """What a site decides about its pages and files."""
 
 from django.conf import settings
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from tenants.settings.kinds import Bool, Number
 from tenants.settings.registry import SettingKey
@@ -13,7 +12,7 @@ _NEWS = _("Nyheter och sidor")
 
 def _days(number: int) -> str:
     if number == 0:
-        return _now("Tas inte bort")
+        return gettext("Tas inte bort")
     return ngettext("%(count)s dag", "%(count)s dagar", number) % {"count": number}
 
 

@@ -31,7 +31,7 @@ def maturity(request: HttpRequest) -> HttpResponse:
     """
     require_maintainer_of_site(request)
     rows = assessments()
-    form = AssessmentForm(request.POST or None, before=rows[-1] if rows else None)
+    form = AssessmentForm(request.POST if request.method == "POST" else None, before=rows[-1] if rows else None)
     if request.method == "POST" and form.is_valid():
         note = form.cleaned_data["note"]
         assess_maturity(actor=actor_of(request), scores=form.scores(), note=note, now=clock.now())
