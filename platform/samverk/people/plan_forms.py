@@ -36,10 +36,12 @@ class PlanForm(forms.Form):
 def grouped(nodes: Sequence[Node], levels: Sequence[str]) -> list[tuple[str, list[tuple[str, str]]]]:
     """What there is, as choices: a group for each level, each part with what it stands under."""
     names = {node.uuid: node.name for node in nodes}
+    places: dict[UUID | None, int] = {node.uuid: place for place, node in enumerate(nodes)}
     labels = {"unit": _("Enheter"), "department": _("Förvaltningar"), "authority": _("Nämnder och styrelser")}
     found = []
     for level in levels:
-        there = [node for node in nodes if node.level == level]
+        # By what they stand under, so that neighbours are found together.
+        there = sorted((node for node in nodes if node.level == level), key=lambda node: places.get(node.parent, 0))
         choices = [
             (str(node.uuid), f"{node.name} ({names[node.parent]})" if node.parent in names else node.name)
             for node in there

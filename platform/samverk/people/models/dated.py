@@ -6,6 +6,7 @@ from datetime import date
 from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 from django.db.models import F, Q
+from django.utils.formats import date_format
 
 
 def on(day: date, prefix: str = "") -> Q:
@@ -18,6 +19,11 @@ def on(day: date, prefix: str = "") -> Q:
     return Q(**{f"{prefix}valid_from__lte": day}) & (
         Q(**{f"{prefix}valid_to": None}) | Q(**{f"{prefix}valid_to__gte": day})
     )
+
+
+def in_words(day: date) -> str:
+    """A day as people write it: 1 januari 2027."""
+    return date_format(day, "j F Y")
 
 
 def known_by() -> "models.UUIDField[uuid.UUID | str, uuid.UUID]":

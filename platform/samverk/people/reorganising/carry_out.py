@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from samverk.kernel.registries import Succession
 from samverk.people.models import Authority, Department, Earlier, SuccessionLine, Unit
+from samverk.people.models.dated import in_words
 from samverk.people.reorganising.handover import (
     from_day,
     hand_over,
@@ -55,7 +56,8 @@ def amend(part: OrganisationPart, day: date, ledger: Ledger, **values: object) -
     since = last_change(part)
     if since > day:
         raise StepRefused(
-            _("%(name)s ändrades senast %(since)s. Välj den dagen eller en senare.") % {"name": part, "since": since}
+            _("%(name)s ändrades senast %(since)s. Välj den dagen eller en senare.")
+            % {"name": part, "since": in_words(since)}
         )
     if since < day:
         above = parent_of(part)
@@ -188,12 +190,14 @@ def _end(part: OrganisationPart, successors: list[OrganisationPart], day: date, 
     if since >= day:
         raise StepRefused(
             _("%(name)s ändrades senast %(since)s och kan upphöra tidigast dagen efter.")
-            % {"name": part, "since": since}
+            % {"name": part, "since": in_words(since)}
         )
     if isinstance(part, Unit):
         for period in part.authority_periods.filter(from_day(day)):
             if period.valid_from >= day:
-                raise StepRefused(_("%(name)s byter nämnd %(day)s.") % {"name": part, "day": period.valid_from})
+                raise StepRefused(
+                    _("%(name)s byter nämnd %(day)s.") % {"name": part, "day": in_words(period.valid_from)}
+                )
             ledger.change(period, valid_to=day - ONE_DAY)
     only = successors[0] if len(successors) == 1 else None
     ledger.change(part, valid_to=day - ONE_DAY, successor=only)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from samverk.kernel.registries import unit_followers
 from samverk.people import queries
 from samverk.people.models import Authority, Department, Placement, PlanState, ReorganisationPlan, Unit
-from samverk.people.models.dated import on
+from samverk.people.models.dated import in_words, on
 from samverk.people.reorganising.carry_out import carry_out
 from samverk.people.reorganising.ledger import Ledger
 from samverk.people.reorganising.parts import StepRefused, find, find_many
@@ -78,7 +78,7 @@ def conflicts(plan: ReorganisationPlan) -> list[str]:
             names = ", ".join(sorted(str(part) for part in find_many(both).values()))
             found.append(
                 _("Planen ”%(plan)s” den %(day)s rör också %(names)s. Lägg stegen i samma plan, eller vänta till den "
-                  "är genomförd.") % {"plan": other.title, "day": other.day, "names": names}
+                  "är genomförd.") % {"plan": other.title, "day": in_words(other.day), "names": names}
             )  # fmt: skip
     try:
         refuse_if_impossible(plan)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from samverk.people.models import Authority, Department, Placement, Unit, UnitAuthority
+from samverk.people.models.dated import in_words
 from samverk.people.reorganising.ledger import Ledger
 from samverk.people.reorganising.parts import ONE_DAY, OrganisationPart, StepRefused
 
@@ -43,7 +44,7 @@ def set_authority(unit: Unit, authority: OrganisationPart, day: date, ledger: Le
     assert isinstance(authority, Authority)
     latest = unit.authority_periods.select_for_update().order_by("-valid_from").first()
     if latest is not None and latest.valid_from > day:
-        raise StepRefused(_("%(name)s byter nämnd %(day)s.") % {"name": unit, "day": latest.valid_from})
+        raise StepRefused(_("%(name)s byter nämnd %(day)s.") % {"name": unit, "day": in_words(latest.valid_from)})
     if latest is not None and latest.valid_from == day:
         ledger.change(latest, authority=authority)
         return

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from samverk.people.models import Authority, Department, Earlier, Unit
+from samverk.people.models.dated import in_words
 from samverk.people.reorganising.steps import Level
 
 OrganisationPart = Authority | Department | Unit
@@ -53,9 +54,11 @@ def locked(uuid: UUID, *, day: date) -> OrganisationPart:
         if part is None:
             continue
         if part.valid_from > day:
-            raise StepRefused(_("%(name)s finns inte förrän %(day)s.") % {"name": part, "day": part.valid_from})
+            raise StepRefused(
+                _("%(name)s finns inte förrän %(day)s.") % {"name": part, "day": in_words(part.valid_from)}
+            )
         if part.valid_to is not None:
-            raise StepRefused(_("%(name)s upphör %(day)s.") % {"name": part, "day": part.valid_to + ONE_DAY})
+            raise StepRefused(_("%(name)s upphör %(day)s.") % {"name": part, "day": in_words(part.valid_to + ONE_DAY)})
         return part
     raise StepRefused(_("En del av organisationen som planen gäller finns inte längre."))
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from samverk.identity.models import User
 from samverk.kernel.actions.record_audit import Actor, record_audit
 from samverk.people.models import RoleAssignment
+from samverk.people.models.dated import in_words
 from samverk.people.roles.actions.check_roles import check_roles
 from samverk.people.roles.catalogue import Role
 
@@ -72,7 +73,7 @@ def end_role(*, actor: Actor, assignment: RoleAssignment, last_day: date, today:
     with transaction.atomic():
         held = RoleAssignment.objects.select_for_update().select_related("user").get(pk=assignment.pk)
         if held.valid_to is not None and held.valid_to <= last_day:
-            raise RoleRefused(_("Rollen avslutas redan den %(day)s.") % {"day": held.valid_to})
+            raise RoleRefused(_("Rollen avslutas redan den %(day)s.") % {"day": in_words(held.valid_to)})
         details: dict[str, object] = {"role": held.role, "deputy": held.is_deputy, "last": last_day.isoformat()}
         record_audit(actor=actor, verb="people.end_role", target=held.user, details=details)
         if held.valid_from > last_day:
