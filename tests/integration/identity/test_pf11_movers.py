@@ -156,6 +156,12 @@ def test_pf11_what_is_left_is_handed_out_one_by_one_and_taken_back(
     departure = Departure.objects.get()
     assert departure.state == State.DONE, "a day that has been is carried out at once"
     path = f"/administration/overlamning/{departure.pk}/"
+    assert path in browser.get(f"/administration/avslut/{leaver.uuid}/").content.decode(), (
+        "gone, and this is what is left"
+    )
+    again = {"last_day": clock.today().isoformat()}
+    assert browser.post(f"/administration/avslut/{leaver.uuid}/", again).status_code == 200
+    assert Departure.objects.count() == 1
     first, _second, guest = departure.items.order_by("kind", "id")
     assert "Arvid Arv" in browser.get(f"{path}?q=arvid").content.decode()
     assert browser.post(path, {"things": [first.pk]}).status_code == 422, "to whom?"
