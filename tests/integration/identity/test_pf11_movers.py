@@ -355,3 +355,15 @@ def test_pf11_the_lists_ask_the_same_number_of_queries_for_many(
             browser.get(path)
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+def test_pf11_each_morning_every_open_site_follows_its_dates(sites: SimpleNamespace) -> None:
+    import json
+
+    from samverk.project.timers import follow_dates
+
+    follow_dates.apply(headers={"_schema_name": "public"}).get()
+    messages = [json.loads(raw)["headers"] for raw in broker().lrange("samverk", 0, -1)]
+    told = {(message["task"].rpartition(".")[2], message["_schema_name"]) for message in messages}
+    tasks = ("mind_guests", "follow_departures")
+    assert told == {(task, schema) for task in tasks for schema in ("skara", "hjo", "mall", "gvs12")}
