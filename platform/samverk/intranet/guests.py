@@ -68,7 +68,8 @@ def offered_pages(sponsor: User) -> list[Place]:
 
     restricted = tuple(PageViewRestriction.objects.values_list("page__path", flat=True))
     rows = without_closed(Page.objects.live().filter(depth__in=[3, 4]), closed_pages(sponsor) + restricted)
-    pages = list(rows.order_by("path"))
+    # News by the page of news: one by one they would be hundreds.
+    pages = list(rows.exclude(content_type__model="newspage").order_by("path"))
     titles = {page.path: page.title for page in pages}
     return [_place(page, titles) for page in pages]
 

@@ -156,6 +156,12 @@ def test_pf11_what_is_left_is_handed_out_one_by_one_and_taken_back(
     departure = Departure.objects.get()
     assert departure.state == State.DONE, "a day that has been is carried out at once"
     path = f"/administration/overlamning/{departure.pk}/"
+    assert path in browser.get(f"/administration/avslut/{leaver.uuid}/").content.decode(), (
+        "gone, and this is what is left"
+    )
+    again = {"last_day": clock.today().isoformat()}
+    assert browser.post(f"/administration/avslut/{leaver.uuid}/", again).status_code == 200
+    assert Departure.objects.count() == 1
     first, _second, guest = departure.items.order_by("kind", "id")
     assert "Arvid Arv" in browser.get(f"{path}?q=arvid").content.decode()
     assert browser.post(path, {"things": [first.pk]}).status_code == 422, "to whom?"
@@ -349,3 +355,15 @@ def test_pf11_the_lists_ask_the_same_number_of_queries_for_many(
             browser.get(path)
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+def test_pf11_each_morning_every_open_site_follows_its_dates(sites: SimpleNamespace) -> None:
+    import json
+
+    from samverk.project.timers import follow_dates
+
+    follow_dates.apply(headers={"_schema_name": "public"}).get()
+    messages = [json.loads(raw)["headers"] for raw in broker().lrange("samverk", 0, -1)]
+    told = {(message["task"].rpartition(".")[2], message["_schema_name"]) for message in messages}
+    tasks = ("mind_guests", "follow_departures")
+    assert told == {(task, schema) for task in tasks for schema in ("skara", "hjo", "mall", "gvs12")}

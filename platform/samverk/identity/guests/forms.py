@@ -66,7 +66,8 @@ class InviteForm(forms.Form):
                 label=str(label),
                 choices=[(place.key, place.label) for place in places],
                 widget=forms.CheckboxSelectMultiple,
-                required=False,
+                required=len(offered) == 1,
+                error_messages={"required": _("Välj minst en sida som gästen ska se.")},
                 help_text=_("Gästen ser det du väljer och det som ligger under det, ingenting annat."),
             )
 
@@ -77,7 +78,7 @@ class InviteForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """A guest who sees nothing has nothing to do here."""
         cleaned: dict[str, Any] = super().clean() or {}
-        if self.kinds and not any(cleaned.get(f"places_{kind}") for kind in self.kinds):
+        if len(self.kinds) > 1 and not any(cleaned.get(f"places_{kind}") for kind in self.kinds):
             self.add_error(f"places_{self.kinds[0]}", gettext("Välj minst en sida som gästen ska se."))
         return cleaned
 

@@ -48,6 +48,13 @@ def planned_for(user: User) -> Departure | None:
     return Departure.objects.select_related("receiver").filter(user=user, state=State.PLANNED).first()
 
 
+def gone_since(user: User) -> Departure | None:
+    """The departure that closed the account, as long as it is closed."""
+    if user.is_active:
+        return None
+    return Departure.objects.filter(user=user, state=State.DONE).order_by("-pk").first()
+
+
 def departures_due(*, day: date) -> QuerySet[Departure]:
     """Whose last day has passed and who have not been seen out."""
     return Departure.objects.filter(state=State.PLANNED, last_day__lt=day)

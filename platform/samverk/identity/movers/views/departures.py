@@ -20,7 +20,7 @@ from samverk.identity.movers.actions.complete_departure import complete_departur
 from samverk.identity.movers.actions.plan_departure import plan_departure
 from samverk.identity.movers.forms import DepartureForm
 from samverk.identity.movers.models import Source
-from samverk.identity.movers.queries import departures, held_by, planned_for
+from samverk.identity.movers.queries import departures, gone_since, held_by, planned_for
 from samverk.identity.movers.views.common import chosen_person, found_people
 from samverk.identity.queries import search_people
 from samverk.kernel import clock
@@ -50,7 +50,7 @@ def person(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """One person: what they hold, the last day, who takes over."""
     maintainer = require_maintainer(request.user)
     user = leaver_or_404(viewer=maintainer, uuid=uuid)
-    planned = planned_for(user)
+    planned, gone = planned_for(user), gone_since(user)
     found = found_people(request, viewer=maintainer, without=user)
     if planned and planned.receiver and planned.receiver not in found:
         found.append(planned.receiver)
@@ -58,7 +58,7 @@ def person(request: HttpRequest, uuid: UUID) -> HttpResponse:
     if planned and planned.receiver:
         initial["receiver"] = str(planned.receiver.uuid)
     form = DepartureForm(request.POST if request.method == "POST" else None, found=found, initial=initial)
-    if request.method == "POST" and form.is_valid() and _planned(request, user, form, found):
+    if request.method == "POST" and gone is None and form.is_valid() and _planned(request, user, form, found):
         messages.success(request, _("Sista dagen är sparad."))
         return redirect("movers:person", user.uuid)
     ours = (_("Den som slutar"), reverse("movers:overview"))
@@ -66,6 +66,7 @@ def person(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "trail": administration_trail(ours, user.get_full_name()),
         "person": user,
         "planned": planned,
+        "gone": gone,
         "held": [held for held in held_by(user) if held.count],
         "form": form,
         "wanted": request.GET.get("q", "").strip()[:100],

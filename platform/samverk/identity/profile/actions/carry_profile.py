@@ -17,6 +17,8 @@ def carry_profile(
 ) -> CarriedProfile | None:
     """Give the profile a new version and let the worker carry it; nothing on a site that is nobody's home.
 
+    A part of the actions that change a profile, which write the log; what the person lets travel is an act of its own.
+
     Args:
         actor: who changed it.
         user: whose, here.
@@ -32,6 +34,8 @@ def carry_profile(
         if carries_email is not None:
             row.carries_email = carries_email
         row.save()
-        record_audit(actor=actor, verb="profile.carry_profile", target=user, details={"version": row.version})
+        if carries_title is not None or carries_email is not None:
+            chosen: dict[str, object] = {"title": row.carries_title, "email": row.carries_email}
+            record_audit(actor=actor, verb="profile.carry_profile", target=user, details=chosen, right="own")
         queue(carry, user=user.pk)
     return row
