@@ -281,3 +281,9 @@ def test_performance_the_way_to_the_editor_costs_no_query(editor: SiteClient, sk
     with assert_query_budget(12) as asked:
         assert edit_link(editor.get("/anstalld/").content.decode()) == f"/redigera/{section.pk}/"
     assert not any("wagtailcore_grouppagepermission" in query["sql"] for query in asked)
+
+
+def test_a_workflow_asked_for_a_page_of_its_list_that_is_not_there_shows_what_is(skara: Tenant) -> None:
+    browser = at_skara(superuser=True)[0]
+    path = f"/redaktion/workflows/edit/{Workflow.objects.get().pk}/"
+    assert [browser.get(path + query).status_code for query in ("", "?p=2", "?p=x")] == [200, 200, 200]
