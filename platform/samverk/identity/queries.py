@@ -3,7 +3,7 @@
 from django.db.models import Q, QuerySet
 
 from samverk.identity.access import is_person
-from samverk.identity.models import User
+from samverk.identity.models import INTERNAL, User
 from samverk.identity.protection.access import may_protect
 
 
@@ -19,15 +19,18 @@ def visible_people(viewer: object) -> QuerySet[User]:
     return people.filter(Q(is_protected=False) | Q(pk=viewer.pk if is_person(viewer) else None))
 
 
-def search_people(*, viewer: object, text: str, count: int = 20) -> list[User]:
+def search_people(*, viewer: object, text: str, count: int = 20, internal: bool = False) -> list[User]:
     """Active people by part of name, user name or title, for forms where one chooses somebody; one query.
 
     Args:
         viewer: who looks.
         text: as typed; every word must be found.
         count: at most so many.
+        internal: only those who belong to the organisation.
     """
     found = visible_people(viewer).filter(is_active=True)
+    if internal:
+        found = found.filter(capacity__in=INTERNAL)
     for word in text.split():
         found = found.filter(
             Q(display_name__icontains=word)

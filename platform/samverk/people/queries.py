@@ -236,14 +236,6 @@ def plans() -> "QuerySet[ReorganisationPlan]":
     return ReorganisationPlan.objects.exclude(state=PlanState.CANCELLED)
 
 
-def find_people(*, words: str, limit: int = 20) -> list[User]:
-    """Persons of the organisation whose name or title holds the words; never somebody protected by a mere search."""
-    rows = User.objects.filter(is_active=True, is_protected=False).exclude(capacity__in=["guest", "supplier"])
-    for word in words.split()[:5]:
-        rows = rows.filter(Q(display_name__icontains=word) | Q(title__icontains=word))
-    return list(rows.order_by("display_name", "pk")[:limit]) if words.strip() else []
-
-
 def history_of_role(key: str) -> "QuerySet[RoleAssignment]":
     """Who has held, holds and will hold a role, latest first."""
     return RoleAssignment.objects.filter(role=key).select_related("user").order_by("-valid_from", "-pk")

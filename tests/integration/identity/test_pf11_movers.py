@@ -128,7 +128,7 @@ def test_pf11_a_project_manager_leaves_on_the_thirtieth_of_september(
         assert not Page.objects.get(pk=locked.pk).locked
         assert Page.objects.get(pk=draft.pk).owner == leaver
         assert GuestStay.objects.get(pk=guest.pk).sponsor == leaver
-        assert verbs("movers.", "intranet.") == {
+        assert verbs("movers.", "intranet.release") == {
             "movers.plan_departure", "movers.complete_departure", "movers.leave_groups", "intranet.release_locks",
         }  # fmt: skip
     with site(sites.gvs12):

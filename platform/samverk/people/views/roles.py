@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from samverk.identity.access import actor_of, require_maintainer
+from samverk.identity.queries import search_people
 from samverk.kernel import clock
 from samverk.people import queries
 from samverk.people.access import assignment_or_404, require_directory, role_or_404
@@ -74,7 +75,7 @@ def role(request: HttpRequest, role: str) -> HttpResponse:
     require_maintainer(request.user)
     chosen = role_or_404(role)
     words = request.GET.get("sok", "") or request.POST.get("sok", "")
-    found = queries.find_people(words=words)
+    found = search_people(viewer=request.user, text=words, internal=True)
     form = AssignForm(request.POST if request.method == "POST" else None, people=found, role=chosen)
     if request.method == "POST" and form.is_valid():
         try:

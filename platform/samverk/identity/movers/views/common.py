@@ -11,7 +11,7 @@ from samverk.identity.queries import search_people, visible_people
 
 def found_people(request: HttpRequest, *, viewer: User, without: User) -> list[User]:
     """Who can take over: what was searched for, and who was chosen in the form that was sent."""
-    found = [user for user in search_people(viewer=viewer, text=request.GET.get("q", "")[:100]) if user.is_internal]
+    found = search_people(viewer=viewer, text=request.GET.get("q", "")[:100], internal=True)
     chosen = request.POST.get("receiver", "")
     with suppress(ValueError):
         found += list(visible_people(viewer).filter(uuid=UUID(chosen), is_active=True))

@@ -7,8 +7,7 @@ from datetime import date, datetime
 from django.core.mail import send_mail
 from django.db import transaction
 
-from samverk.identity.groups import SYSTEM_MAINTAINERS
-from samverk.identity.models import User
+from samverk.identity.queries import maintainers_to_write_to
 from samverk.kernel.actions.record_audit import Actor, record_audit
 from samverk.people.models import RoleAlarm
 from samverk.people.roles.states import RoleVacancy, State, role_vacancies
@@ -66,19 +65,13 @@ def tell_of_vacancies(*, actor: Actor, today: date, now: datetime) -> int:
     vacancies = [found for found in role_vacancies(today) if found.role.key in untold and found.state != State.GREEN]
     if not vacancies:
         return 0
-    addresses = _addresses()
+    addresses = [person.email for person in maintainers_to_write_to()]
     if not addresses or not _sent(addresses, vacancies):
         return 0
     with transaction.atomic():
         RoleAlarm.objects.filter(role__in=[found.role.key for found in vacancies]).update(told_at=now)
         record_audit(actor=actor, verb="people.tell_of_vacancies", details={"roles": sorted(untold)})
     return len(vacancies)
-
-
-def _addresses() -> list[str]:
-    """Where the system maintainers read their mail."""
-    rows = User.objects.filter(groups__name=SYSTEM_MAINTAINERS, is_active=True).exclude(email="")
-    return list(rows.order_by("pk").values_list("email", flat=True))
 
 
 def _sent(addresses: list[str], vacancies: Sequence[RoleVacancy]) -> bool:
