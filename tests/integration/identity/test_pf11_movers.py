@@ -67,7 +67,7 @@ def roles(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, date]]:
         vacant.append((user.display_name, day))
         return 1
 
-    monkeypatch.setitem(person_leaves._entries, "test_roles", Leaving("Roller", lambda *, user: 1, apply))
+    monkeypatch.setitem(person_leaves._entries, "test_roles", Leaving("Provets roller", lambda *, user: 1, apply))
     return vacant
 
 
@@ -136,7 +136,9 @@ def test_pf11_a_project_manager_leaves_on_the_thirtieth_of_september(
         assert not User.objects.get(pk=there.pk).is_active
     with site(sites.hjo):
         again = PersonFactory(username="pm")
-        assert [held.count for held in held_by(again) if str(held.label) != "Roller"] == [0] * (len(held_by(again)) - 1)
+        assert [held.count for held in held_by(again) if str(held.label) != "Provets roller"] == [0] * (
+            len(held_by(again)) - 1
+        )
     assert client_for("hjo.localhost", user=again).get("/").status_code == 200
     assert client_for("skara.localhost").get("/").status_code == 302
 
@@ -310,7 +312,7 @@ def test_pf11_one_who_fails_keeps_nobody_waiting_and_leaves_nothing_half_done(
             raise RuntimeError
         return 0
 
-    monkeypatch.setitem(person_leaves._entries, "test_roles", Leaving("Roller", lambda *, user: 1, broken))
+    monkeypatch.setitem(person_leaves._entries, "test_roles", Leaving("Provets roller", lambda *, user: 1, broken))
     failed = see_out_all(actor=HOUSE, now=clock.now())
     assert failed == [Departure.objects.get(user=first).pk]
     first.refresh_from_db()
