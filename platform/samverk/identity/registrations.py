@@ -15,7 +15,13 @@ from samverk.identity.sign_in_from_home import home_ways
 from samverk.identity.site_settings import KEYS, TRAFFIC_DAYS
 from samverk.identity.throttle import forget_site
 from samverk.identity.travelling import DIRECTORY, ISSUER
-from samverk.kernel.registries import AdministrationEntry, administration_entries, audit_floors, standard_rights
+from samverk.kernel.registries import (
+    AdministrationEntry,
+    AdministrationPart,
+    administration_entries,
+    audit_floors,
+    standard_rights,
+)
 from tenants.actions.delete_tenant import site_erasers
 from tenants.life.rules import columns_in_archive, public_parts, secret, tables_left_out
 from tenants.policies import OPERATORS, SITE, Policy, public_tables
@@ -68,6 +74,7 @@ standard_rights.register("auditors", give_auditors_their_right)
 administration_entries.register(
     "log",
     AdministrationEntry(
+        part=AdministrationPart.INSIGHT,
         label=_("Loggen"),
         description=_("Sök i vad som har gjorts på webbplatsen, av vem och när."),
         url=lambda: reverse("identity:log_search"),

@@ -21,6 +21,7 @@ from samverk.intranet.standard_rights import give_maintainers_their_rights
 from samverk.intranet.travelling import REVISION, follow_host
 from samverk.kernel.registries import (
     AdministrationEntry,
+    AdministrationPart,
     Leaving,
     NavEntry,
     UnitFollower,
@@ -77,6 +78,7 @@ place_kinds.register(
 administration_entries.register(
     "emergency_pack",
     AdministrationEntry(
+        part=AdministrationPart.INSIGHT,
         label=_("Nödpaket"),
         description=_("Lathundar och kontakter som går att läsa när intranätet inte går att nå."),
         url=lambda: reverse("intranet:emergency_pack"),
@@ -98,6 +100,7 @@ group_sayings.register("intranet", say_pages_and_files)
 administration_entries.register(
     "audience",
     AdministrationEntry(
+        part=AdministrationPart.PEOPLE,
         label=_("Vem får se det här?"),
         description=_("Välj en sida eller en fil och se vilka som får se, ändra och publicera den, och varför."),
         url=lambda: reverse("intranet:audience_choose"),

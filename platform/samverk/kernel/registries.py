@@ -9,6 +9,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
 if TYPE_CHECKING:
     from uuid import UUID
 
@@ -105,6 +108,17 @@ class Probe:
     critical: bool = False
 
 
+class AdministrationPart(TextChoices):
+    """Under which heading an entry of the administration stands; in the order of the page."""
+
+    HOUSE = "house", _("Drift")
+    PEOPLE = "people", _("Människor och behörigheter")
+    SIGN_IN = "sign_in", _("Inloggning och katalog")
+    ORGANISATION = "organisation", _("Organisation")
+    SITE = "site", _("Webbplatsen")
+    INSIGHT = "insight", _("Insyn och beredskap")
+
+
 @dataclass(frozen=True, slots=True)
 class AdministrationEntry:
     """One page for those who administer a site, offered by a room; `/administration/` lists them.
@@ -114,6 +128,7 @@ class AdministrationEntry:
         description: one sentence: what one does there.
         url: gives the address; must not query.
         may_see: may this person use it; called when the list is drawn, asks cached permissions only.
+        part: the heading it stands under.
         order: low numbers first.
         icon: name in ui's icon set.
         everywhere: also on the operator's own site.
@@ -124,6 +139,7 @@ class AdministrationEntry:
     description: "str | Promise"
     url: "Callable[[], str]"
     may_see: Callable[[object], bool]
+    part: AdministrationPart = AdministrationPart.SITE
     order: int = 100
     icon: str = "settings"
     everywhere: bool = False

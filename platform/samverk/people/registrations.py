@@ -10,6 +10,7 @@ from samverk.identity.scim.quality import department_sources, manager_sources
 from samverk.kernel import clock
 from samverk.kernel.registries import (
     AdministrationEntry,
+    AdministrationPart,
     Leaving,
     NavEntry,
     administration_entries,
@@ -48,6 +49,7 @@ person_leaves.register("roles", Leaving(_("Roller"), roles_held, end_roles))
 administration_entries.register(
     "organisation",
     AdministrationEntry(
+        part=AdministrationPart.ORGANISATION,
         label=_("Ändra organisationen"),
         description=_("Byt namn, flytta, dela, slå ihop och avsluta enheter från en viss dag."),
         url=lambda: reverse("people:plans"),
@@ -59,6 +61,7 @@ administration_entries.register(
 administration_entries.register(
     "roles",
     AdministrationEntry(
+        part=AdministrationPart.ORGANISATION,
         label=_("Roller"),
         description=_("Vem som är projektledare, registrator, dataskyddsombud med mera, och vad som är vakant."),
         url=lambda: reverse("people:roles"),

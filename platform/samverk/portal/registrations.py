@@ -4,7 +4,13 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from samverk.identity.access import is_maintainer
-from samverk.kernel.registries import AdministrationEntry, NavEntry, administration_entries, nav_entries
+from samverk.kernel.registries import (
+    AdministrationEntry,
+    AdministrationPart,
+    NavEntry,
+    administration_entries,
+    nav_entries,
+)
 from samverk.portal.operator.access import is_operator_person
 
 administration_entries.register(
@@ -22,6 +28,7 @@ administration_entries.register(
 administration_entries.register(
     "operator",
     AdministrationEntry(
+        part=AdministrationPart.HOUSE,
         label=_("Drift"),
         description=_("Alla webbplatser: läge, hälsa, uppdateringar och support."),
         url=lambda: str(reverse_lazy("operator:sites")),
@@ -67,6 +74,7 @@ administration_entries.register(
 administration_entries.register(
     "maturity",
     AdministrationEntry(
+        part=AdministrationPart.ORGANISATION,
         label=_("Samverkansmognad"),
         description=_("Er egen skattning av hur redo ni är att arbeta gemensamt, över tid."),
         url=lambda: str(reverse_lazy("portal:maturity")),

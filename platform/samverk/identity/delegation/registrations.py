@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samverk.identity.access import is_maintainer
 from samverk.identity.delegation.models import Answer, Invitation
-from samverk.kernel.registries import AdministrationEntry, administration_entries
+from samverk.kernel.registries import AdministrationEntry, AdministrationPart, administration_entries
 from tenants.actions.delete_tenant import site_erasers
 from tenants.models import Tenant
 from tenants.policies import SITE, Policy, public_tables
@@ -45,6 +45,7 @@ site_erasers.register("delegation", _erase)
 administration_entries.register(
     "delegation",
     AdministrationEntry(
+        part=AdministrationPart.PEOPLE,
         label=_("Delegerad förvaltning"),
         description=_("Vilka från andra kommuner som får förvalta webbplatsen, till när och varför."),
         url=lambda: reverse("delegation:here"),

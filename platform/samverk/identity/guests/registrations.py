@@ -9,7 +9,7 @@ from samverk.identity.guests.names import follow_name
 from samverk.identity.guests.sponsored import give_guests, sponsored
 from samverk.identity.movers.owned import Owned, register_owned
 from samverk.identity.protection.sealed import followers
-from samverk.kernel.registries import AdministrationEntry, administration_entries, standard_rights
+from samverk.kernel.registries import AdministrationEntry, AdministrationPart, administration_entries, standard_rights
 from tenants.life.rules import columns_in_archive, secret
 
 register_owned("guests", Owned(label=_("Gäster"), things=sponsored, give=give_guests))
@@ -20,6 +20,7 @@ columns_in_archive.register("guests_gueststay.link_hash", secret(""))
 administration_entries.register(
     "guests",
     AdministrationEntry(
+        part=AdministrationPart.PEOPLE,
         label=_("Gäster"),
         description=_("Vilka som är inbjudna utifrån, av vem, till vad och hur länge."),
         url=lambda: reverse("guests:everybodys"),

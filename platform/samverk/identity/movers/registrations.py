@@ -13,6 +13,7 @@ from samverk.kernel import clock
 from samverk.kernel.actions.record_audit import Actor
 from samverk.kernel.registries import (
     AdministrationEntry,
+    AdministrationPart,
     Leaving,
     administration_entries,
     person_leaves,
@@ -42,6 +43,7 @@ person_leaves.register("elsewhere", Leaving(label=_("Andra webbplatser"), count=
 administration_entries.register(
     "departures",
     AdministrationEntry(
+        part=AdministrationPart.PEOPLE,
         label=_("Den som slutar"),
         description=_("Sätt sista dagen, se vad personen har hand om och vem som tar över."),
         url=lambda: reverse("movers:overview"),
@@ -53,6 +55,7 @@ administration_entries.register(
 administration_entries.register(
     "handover",
     AdministrationEntry(
+        part=AdministrationPart.PEOPLE,
         label=_("Överlämning"),
         description=_("Det som ligger kvar efter dem som har slutat, tills någon har tagit över det."),
         url=lambda: reverse("movers:queue"),

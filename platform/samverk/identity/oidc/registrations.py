@@ -7,7 +7,7 @@ from samverk.identity.access import is_maintainer
 from samverk.identity.oidc.models import ProviderSite
 from samverk.identity.oidc.ways import provider_ways, way_out
 from samverk.identity.providers import sign_in_ways, ways_out
-from samverk.kernel.registries import AdministrationEntry, administration_entries
+from samverk.kernel.registries import AdministrationEntry, AdministrationPart, administration_entries
 from tenants.actions.delete_tenant import site_erasers
 from tenants.life.rules import tables_left_out
 from tenants.policies import OPERATOR_ONLY, SITE, Policy, public_tables
@@ -42,6 +42,7 @@ ways_out.register("oidc", way_out)
 administration_entries.register(
     "oidc",
     AdministrationEntry(
+        part=AdministrationPart.SIGN_IN,
         label=_("Inloggning"),
         description=_("Vilka inloggningstjänster som används, vad deras svar ger för roll och hur stark inloggning "
                       "som krävs."),

@@ -5,12 +5,13 @@ from django.utils.translation import gettext_lazy as _
 
 from samverk.identity.protection.access import may_protect
 from samverk.identity.protection.furnish import give_protectors_their_right
-from samverk.kernel.registries import AdministrationEntry, administration_entries, standard_rights
+from samverk.kernel.registries import AdministrationEntry, AdministrationPart, administration_entries, standard_rights
 
 standard_rights.register("protectors", give_protectors_their_right)
 administration_entries.register(
     "protection",
     AdministrationEntry(
+        part=AdministrationPart.PEOPLE,
         label=_("Skyddade personuppgifter"),
         description=_("Vilka personer som inte får synas, och namnet som visas i stället."),
         url=lambda: reverse("protection:overview"),

@@ -4,11 +4,12 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from samverk.identity.access import is_maintainer
-from samverk.kernel.registries import AdministrationEntry, administration_entries
+from samverk.kernel.registries import AdministrationEntry, AdministrationPart, administration_entries
 
 administration_entries.register(
     "rights_people",
     AdministrationEntry(
+        part=AdministrationPart.PEOPLE,
         label=_("Personer"),
         description=_("Sök en person, se vad hen får göra och varför, stäng eller öppna ett konto."),
         url=lambda: reverse("rights:people"),
@@ -20,6 +21,7 @@ administration_entries.register(
 administration_entries.register(
     "rights_groups",
     AdministrationEntry(
+        part=AdministrationPart.PEOPLE,
         label=_("Grupper"),
         description=_("Vilka grupper som finns, vad de får göra och vilka som är med."),
         url=lambda: reverse("rights:groups"),

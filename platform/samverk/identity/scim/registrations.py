@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samverk.identity.access import is_maintainer, is_person
 from samverk.identity.features import DIRECTORY_QUALITY, PEOPLE_IMPORT, has_feature
-from samverk.kernel.registries import AdministrationEntry, administration_entries
+from samverk.kernel.registries import AdministrationEntry, AdministrationPart, administration_entries
 from tenants.life.rules import ColumnRule, columns_in_archive
 
 # A leaver's archive carries no key: its row stays, with a digest that no key has, each row its own.
@@ -20,6 +20,7 @@ columns_in_archive.register(
 administration_entries.register(
     "scim",
     AdministrationEntry(
+        part=AdministrationPart.SIGN_IN,
         label=_("Katalogkoppling"),
         description=_("Nycklar för kommunens katalog, och vilka behörigheter dess grupper ger."),
         url=lambda: reverse("scim:connection"),
@@ -31,6 +32,7 @@ administration_entries.register(
 administration_entries.register(
     "directory_quality",
     AdministrationEntry(
+        part=AdministrationPart.SIGN_IN,
         label=_("Katalogens kvalitet"),
         description=_("Vilka personer som saknar avdelning, titel eller chef, och möjliga dubbletter."),
         url=lambda: reverse("scim:quality"),
@@ -42,6 +44,7 @@ administration_entries.register(
 administration_entries.register(
     "people_import",
     AdministrationEntry(
+        part=AdministrationPart.SIGN_IN,
         label=_("Importera personer"),
         description=_("Ta in personer från en fil när kommunen inte har någon katalogkoppling."),
         url=lambda: reverse("scim:people_import"),

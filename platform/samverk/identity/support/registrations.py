@@ -9,7 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from samverk.identity.access import is_maintainer
 from samverk.identity.support.models import SupportSession
 from samverk.identity.support.widgets import running_notice
-from samverk.kernel.registries import AdministrationEntry, Widget, administration_entries, start_widgets
+from samverk.kernel.registries import (
+    AdministrationEntry,
+    AdministrationPart,
+    Widget,
+    administration_entries,
+    start_widgets,
+)
 from tenants.actions.delete_tenant import site_erasers
 from tenants.life.rules import PublicPart, public_parts
 from tenants.policies import OPERATOR_ONLY, SITE, Policy, public_tables
@@ -49,6 +55,7 @@ start_widgets.register("support", Widget(template="support/running.html", contex
 administration_entries.register(
     "support",
     AdministrationEntry(
+        part=AdministrationPart.INSIGHT,
         label=_("Support"),
         description=_("Vem från driften som har varit här, varför och när. Avsluta en support som pågår."),
         url=lambda: reverse("support:sessions"),

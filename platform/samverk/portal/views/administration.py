@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from samverk.identity.access import is_person
 from samverk.identity.support.widgets import running_notice
 from samverk.kernel.access import Denied
-from samverk.kernel.registries import administration_entries
+from samverk.kernel.registries import AdministrationPart, administration_entries
 from tenants.middleware import tenant_of
 
 
@@ -27,4 +27,6 @@ def administration(request: HttpRequest) -> HttpResponse:
     ]
     if not is_person(request.user) or not entries:
         raise Denied(_("Det här är för kommunens systemförvaltare. Vänd dig till dem om något ska ändras."))
-    return render(request, "portal/administration.html", {"entries": entries, "support": running_notice(request)})
+    parts = [(part.label, [entry for entry in entries if entry.part == part]) for part in AdministrationPart]
+    shown = [(label, found) for label, found in parts if found]
+    return render(request, "portal/administration.html", {"parts": shown, "support": running_notice(request)})
