@@ -79,13 +79,20 @@ def remove_traces(schema_name: str) -> dict[str, int]:
 
 
 def forget_cached(schema_name: str) -> int:
-    """Delete the site's cache keys, which begin with its schema's name, and global ones whose value names it."""
+    """Delete the site's cache keys, which begin with its schema's name, and what global ones say of it.
+
+    A global hash has fields that begin with the site and a blank, as the counters of requests do.
+    """
     count = 0
     client = caches["default"]._cache.get_client(None, write=True)  # type: ignore[attr-defined]
     for key in client.scan_iter(match=f"{schema_name}:*", count=1000):
         count += int(client.delete(key))
     for key in client.scan_iter(match="deployment:*", count=1000):
-        if client.type(key) == b"string" and schema_name.encode() in (client.get(key) or b""):
+        kind = client.type(key)
+        if kind == b"hash":
+            fields = [name for name in client.hkeys(key) if name.startswith(f"{schema_name} ".encode())]
+            count += int(client.hdel(key, *fields)) if fields else 0
+        elif kind == b"string" and schema_name.encode() in (client.get(key) or b""):
             # Only a cache: one too many costs a query.
             count += int(client.delete(key))
     return count

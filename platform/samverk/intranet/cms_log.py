@@ -18,6 +18,7 @@ from samverk.identity.access import actor_for, actor_of, is_person
 from samverk.kernel.actions.record_audit import HOUSE, Actor, record_audit
 
 RIGHT = "wagtailadmin.access_admin"
+_silent: ContextVar[bool] = ContextVar("samverk.intranet.silent", default=False)
 _here: ContextVar[Actor | None] = ContextVar("samverk.intranet.here", default=None)
 
 
@@ -31,9 +32,19 @@ def acts_from(request: HttpRequest) -> Iterator[None]:
         _here.reset(token)
 
 
+@contextmanager
+def part_of_a_greater_act() -> Iterator[None]:
+    """What is written inside belongs to an act that has a line of its own: the creation of a site, say."""
+    token = _silent.set(True)
+    try:
+        yield
+    finally:
+        _silent.reset(token)
+
+
 def mirror(sender: Any, instance: Any, created: bool, **kwargs: Any) -> None:
     """One entry of Wagtail's becomes one of ours: `wagtail.workflow.start` is `intranet.workflow_start`."""
-    if not created:
+    if not created or _silent.get():
         return
     actor = _actor(instance.user)
     record_audit(

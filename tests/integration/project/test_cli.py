@@ -17,7 +17,7 @@ from django.contrib.auth.hashers import check_password
 from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.db import connection
 
-from samverk.identity.groups import SYSTEM_MAINTAINERS
+from samverk.identity.groups import OPERATORS, SYSTEM_MAINTAINERS
 from samverk.identity.models import User
 from samverk.kernel.actions.record_audit import HOUSE
 from samverk.kernel.models import AuditEntry
@@ -314,7 +314,7 @@ def test_the_operators_own_site_gets_a_first_account_too(database: Run) -> None:
     assert done.returncode == 0, done.stderr
     with operator_site():
         user = User.objects.get(username="chef")
-        assert not user.groups.exists()
+        assert [group.name for group in user.groups.all()] == [OPERATORS]
         client = SiteClient("localhost")
         client.post("/logga-in/", {"username": "chef", "password": json.loads(done.stdout)["password"]})
         assert client.get("/").status_code == 200

@@ -4,6 +4,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from wagtail.models import Collection, GroupApprovalTask, Page, Site, Workflow
 
+from samverk.intranet.cms_log import part_of_a_greater_act
 from samverk.intranet.models import NewsIndexPage, StartPage
 from tenants.models import Tenant
 from tenants.queries import primary_hosts
@@ -14,7 +15,8 @@ def furnish_site(*, tenant: Tenant) -> StartPage:
 
     Runs inside the creation of the site, with the site active.
     """
-    with translation.override(tenant.languages[0] if tenant.languages else "sv"):
+    language = tenant.languages[0] if tenant.languages else "sv"
+    with translation.override(language), part_of_a_greater_act():
         Site.objects.all().delete()
         for page in Page.objects.filter(depth=2):
             page.delete()
