@@ -75,7 +75,7 @@ def _rows(names: Names, key: str) -> int:
 
 
 def _keys(schema_name: str) -> int:
-    """Keys of the cache and the broker, and fields of their hashes, that carry the site's name as a part of their own."""
+    """Keys of cache and broker, and fields of their hashes, that carry the site's name as a part of their own."""
     named = re.compile(rb"(^|[:/])" + re.escape(schema_name.encode()) + rb"([:/ ]|$)")
     clients = [caches["default"]._cache.get_client(None, write=False), broker()]  # type: ignore[attr-defined]
     found = {(number, key) for number, client in enumerate(clients) for key in client.scan_iter(count=1000)}

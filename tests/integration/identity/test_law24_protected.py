@@ -84,6 +84,7 @@ def plant(user: User) -> None:
     record_audit(actor=actor_for(user), verb="test.sing", target=user, details={"who": user.display_name})
 
 
+@pytest.mark.long
 def test_law24_no_page_tells_who_it_is(sites: SimpleNamespace) -> None:
     """Every address of the site, asked by a system maintainer and by an employee who may not know."""
     here = world.build(sites)

@@ -77,9 +77,8 @@ def test_tn13_a_corrupted_site_is_as_it_was_and_the_neighbour_keeps_its_later_wo
     assert tables_but_the_log("hjo") == neighbour
     assert tenant_by_slug("skara").state == State.ACTIVE
     with site(tenant_by_slug("skara")):
-        verbs = list(
-            AuditEntry.objects.exclude(verb__startswith="intranet.").order_by("id").values_list("verb", flat=True)
-        )
+        entries = AuditEntry.objects.exclude(verb__startswith="intranet.").order_by("id")
+        verbs = list(entries.values_list("verb", flat=True))
         assert verbs[-2:] == ["tests.corrupted", "tenants.restore_tenant"]
         with Document.objects.get().file.open() as stream:
             assert stream.read() == b"Handlingens text"
