@@ -19,4 +19,6 @@ AUDIT: tuple[tuple[str, str, int, int, int, int, int] | tuple[str, str, int, int
     ("-/csp/", "/-/csp/", 415, 415, 415, 415, 415, "/", "POST"),
     ("mina-inloggningar/", "/mina-inloggningar/", 302, 302, 200, 200, 200),
     ("mina-inloggningar/", "/mina-inloggningar/", 302, 302, 302, 302, 302, "/mina-inloggningar/", "POST"),
+    ("mitt-losenord/", "/mitt-losenord/", 302, 302, 200, 200, 200),
+    ("mitt-losenord/", "/mitt-losenord/", 302, 302, 422, 422, 422, "/logga-in/", "POST"),
 )

@@ -4,7 +4,7 @@ from django.urls import path
 
 from samverk.identity.devices.views.mine import mine
 from samverk.identity.log.views import search as log
-from samverk.identity.views import handoff, preferences, sign_in
+from samverk.identity.views import handoff, password, preferences, sign_in
 
 app_name = "identity"
 urlpatterns = [
@@ -16,6 +16,7 @@ urlpatterns = [
     path("anslut/<slug:source>/", handoff.set_out, name="set_out"),
     path("overlamning/", handoff.hand_over, name="hand_over"),
     path("mina-inloggningar/", mine, name="sign_ins"),
+    path("mitt-losenord/", password.change, name="password"),
     path("administration/logg/", log.search, name="log_search"),
     path("administration/logg/<int:number>/", log.result, name="log_result"),
     path("administration/logg/<int:number>/utskrift/", log.printed, name="log_print"),

@@ -120,3 +120,32 @@ def test_law52_the_list_is_the_same_number_of_queries_for_2_and_40(anna: User) -
 )
 def test_a_browser_is_told_in_words(agent: str, name: str) -> None:
     assert device_name(agent) == name
+
+
+def test_law52_another_password_ends_the_other_sessions_and_the_old_one_opens_nothing(anna: User) -> None:
+    here, there = enter(anna), enter(anna, address="10.0.0.2")
+    wrong = {"old": "fel", "new": "fyra lugna gula bussar", "again": "fyra lugna gula bussar"}
+    assert here.post("/mitt-losenord/", wrong).status_code == 422
+    unequal = {**wrong, "old": PASSWORD, "again": "fyra"}
+    assert "inte lika" in here.post("/mitt-losenord/", unequal).content.decode()
+    common = {"old": PASSWORD, "new": "password1234", "again": "password1234"}
+    assert here.post("/mitt-losenord/", common).status_code == 422
+    assert is_in(there)
+    assert here.post("/mitt-losenord/", {**wrong, "old": PASSWORD}).status_code == 302
+    assert (is_in(here), is_in(there)) == (True, False)
+    sign_in = [
+        SiteClient("skara.localhost").post("/logga-in/", {"username": "anna", "password": word}).status_code
+        for word in (PASSWORD, "fyra lugna gula bussar")
+    ]
+    assert sign_in == [200, 302]
+    lines = AuditEntry.objects.filter(verb="identity.change_password").order_by("id")
+    assert list(lines.values_list("result", flat=True)) == ["refused", "done"]
+    assert "bussar" not in "".join(str(line.details) for line in lines)
+
+
+def test_law52_who_signs_in_elsewhere_is_told_where_the_password_is_changed(anna: User) -> None:
+    browser = enter(anna)
+    User.objects.filter(pk=anna.pk).update(password="!")
+    anna.refresh_from_db()
+    browser = SiteClient("skara.localhost").sign_in(anna)
+    assert "Byt lösenordet där" in browser.get("/mitt-losenord/").content.decode()

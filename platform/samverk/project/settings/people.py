@@ -59,6 +59,7 @@ SAMVERK_RATE_LIMITS: dict[str, dict[str, Any]] = {
     "guests:welcome": {"address": "60/15 minutes", "site": "600/15 minutes"},
     "guests:invite": {"methods": {"POST"}, "account": "30/15 minutes", "site": "120/15 minutes"},
     "guests:resend": {"account": "30/15 minutes", "site": "120/15 minutes"},
+    "identity:password": {"methods": {"POST"}, "account": "10/15 minutes"},
     "identity:log_search": {"methods": {"POST"}, "account": "60/15 minutes", "site": "300/15 minutes"},
     "identity:log_csv": {"account": "20/15 minutes", "site": "60/15 minutes"},
     "identity:log_print": {"account": "60/15 minutes", "site": "300/15 minutes"},
