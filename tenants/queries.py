@@ -1,5 +1,6 @@
 """Reads about sites."""
 
+from django.conf import settings
 from django.db.models import Case, Count, Func, Q, QuerySet, Value, When
 from django.db.models.functions import Lower
 from django.http import HttpRequest
@@ -142,6 +143,18 @@ def sites_found(*, text: str = "", kind: str = "", state: str = "", order: str =
     if field == "name":
         return found.order_by(f"{sign}in_swedish", "slug")
     return found.order_by(f"{sign}{field}", "in_swedish", "slug")
+
+
+def url_in_letters(*, host: str, path: str) -> str:
+    """Absolute address for what is written where there is no request, as in a letter.
+
+    Args:
+        host: the site's host name, no port.
+        path: starts with a slash.
+    """
+    scheme = "https" if settings.SAMVERK_HTTPS else "http"
+    port = f":{settings.SAMVERK_PUBLIC_PORT}" if settings.SAMVERK_PUBLIC_PORT else ""
+    return f"{scheme}://{host}{port}{path}"
 
 
 def active_schema() -> str:

@@ -26,7 +26,8 @@ pytestmark = [pytest.mark.server]
 OPEN_TO_GUESTS = {
     "-/tema/<slug:version>.css", "-/logotyp/<slug:version>.webp", "-/komponenter/", "-/csp/",
     "logga-in/", "logga-ut/", "sprak/", "utseende/", "anslut/<slug:source>/",
-    "logga-in/via/<slug:key>/utloggad/", "mina-kopplingar/", "mina-webbplatser/", "mina-inloggningar/", "mitt-losenord/",
+    "logga-in/via/<slug:key>/utloggad/", "mina-kopplingar/", "mina-webbplatser/", "mina-inloggningar/",
+    "mitt-losenord/",
     "mina-uppgifter/",     r"^((?:[\w\-]+/)*)$",
 }  # fmt: skip
 

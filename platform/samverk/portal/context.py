@@ -35,6 +35,7 @@ def shell(request: HttpRequest) -> dict[str, object]:
     return {
         "shell": SimpleLazyObject(lambda: build_shell(request, tenant)),
         "error_layout": layout,
+        "home_url": reverse("portal:administration") if support_only(getattr(request, "user", None)) else "/",
         "support": SimpleLazyObject(lambda: support_for(request)),
     }
 
@@ -65,7 +66,7 @@ def build_shell(request: HttpRequest, tenant: Tenant) -> Shell:
             kind=tenant.kind,
         ),
         theme_url=theme_url(tenant),
-        nav=_nav(request, tenant) if person else (),
+        nav=_nav_of_support() if support_only(person) else _nav(request, tenant) if person else (),
         person=_person(person) if person else None,
         sites=_sites(request, person, tenant) if person else (),
         languages=tuple(
@@ -81,6 +82,16 @@ def build_shell(request: HttpRequest, tenant: Tenant) -> Shell:
         editor_url=_editor_url(request, tenant, person),
         administration_url=reverse("portal:administration") if is_maintainer(person) else None,
     )
+
+
+def support_only(user: object) -> bool:
+    """Here for support without content: the administration is all there is to see."""
+    return is_person(user) and user.is_support and not user.reads_as_internal
+
+
+def _nav_of_support() -> tuple[NavItem, ...]:
+    url = reverse("portal:administration")
+    return (NavItem(label=_("Administration"), url=url, icon="settings", current=True, key="administration"),)
 
 
 def _kind_label(tenant: Tenant) -> str:

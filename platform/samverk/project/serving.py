@@ -46,6 +46,7 @@ def run_demo(*, scale: str, serve: bool, port: int, seed: int, as_of: date | Non
             if not serve:
                 return
             address = f"http://skara.localhost:{port}/"
+            os.environ["SAMVERK_PUBLIC_PORT"] = "" if port == 80 else str(port)
             house.start(worker(home))
             steps("Startar webbservern …")
             house.start(web(home, port=port, workers=workers))

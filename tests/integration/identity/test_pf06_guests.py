@@ -252,3 +252,12 @@ def test_pf06_a_day_out_of_bounds_is_refused_by_the_action_too(sponsor: User) ->
     stay = stay_row(sponsor=sponsor)
     with pytest.raises(ValidationError):
         extend_stay(actor=HOUSE, stay=stay, expires_on=date(2020, 1, 1), now=clock.now())
+
+
+def test_pf06_the_terms_are_in_the_sites_language_whatever_the_sponsors_is(
+    skara: Tenant, client_for: Callable[..., SiteClient]
+) -> None:
+    sponsor = PersonFactory(editor=True, language="en")
+    page = client_for("skara.localhost", user=sponsor).get("/mina-gaster/bjud-in/").content.decode()
+    assert "Invite a guest" in page
+    assert "Kontot är personligt" in page

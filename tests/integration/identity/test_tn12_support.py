@@ -1,6 +1,7 @@
 """TN-12: the operator has no way into a site but a support session: a reason, an end, and the site sees it at once."""
 
 import json
+import re
 from copy import copy
 from datetime import timedelta
 from types import SimpleNamespace
@@ -115,7 +116,7 @@ def test_tn12_both_logs_tell_and_no_other(world: SimpleNamespace) -> None:
 
 
 def test_tn12_the_site_sees_it_the_same_moment(
-    world: SimpleNamespace, django_capture_on_commit_callbacks: object
+    world: SimpleNamespace, django_capture_on_commit_callbacks: object, settings: SimpleNamespace
 ) -> None:
     maintainer = SiteClient("skara.localhost").sign_in(world.maintainer)
     assert "Ingen support har förekommit" in maintainer.get("/administration/support/").content.decode()
@@ -129,13 +130,14 @@ def test_tn12_the_site_sees_it_the_same_moment(
     message = json.loads(broker().lindex("samverk", -1))
     assert message["headers"]["task"] == "samverk.identity.support.tell_maintainers"
     assert message["headers"]["_schema_name"] == "skara"
+    settings.SAMVERK_PUBLIC_PORT = "8400"
     with site(world.skara):
         assert tell_of_support(actor=HOUSE, session=session, now=clock.now()) == 1
         assert tell_of_support(actor=HOUSE, session=session, now=clock.now()) == 0, "once"
     assert told("identity.tell_of_support")["skara"] == [(None, "Samverk", "done")]
     (letter,) = mail.outbox
     assert letter.to == ["it@skara.example"]
-    for text in ("Olle Drift", REASON, "4711", "skara.localhost/administration/support/"):
+    for text in ("Olle Drift", REASON, "4711", "http://skara.localhost:8400/administration/support/"):
         assert text in letter.body
 
 
@@ -150,6 +152,9 @@ def test_tn12_content_is_refused_and_the_refusal_logged(world: SimpleNamespace) 
         refused = AuditEntry.objects.filter(verb="kernel.refuse", actor_uuid=session.user_uuid)
         assert {entry.object_label for entry in refused} >= {"/", "/nyheter/hemlig/"}
         assert {entry.capacity for entry in refused} == {"support"}
+    refusal = client.get("/nyheter/").content.decode()
+    assert 'href="/nyheter/"' not in refusal, "the menu leads nowhere that says no"
+    assert re.search(r'href="/administration/"[^>]*>.*?Till startsidan', refusal, re.DOTALL)
 
 
 def test_tn12_content_is_a_choice_of_its_own(world: SimpleNamespace) -> None:

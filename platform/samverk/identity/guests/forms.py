@@ -56,9 +56,14 @@ class InviteForm(forms.Form):
     )
 
     def __init__(
-        self, *args: Any, today: date, offered: Mapping[str, tuple["str | Promise", list[Place]]], **kwargs: Any
+        self,
+        *args: Any,
+        today: date,
+        language: str,
+        offered: Mapping[str, tuple["str | Promise", list[Place]]],
+        **kwargs: Any,
     ) -> None:
-        kwargs.setdefault("initial", {"expires_on": months_after(today, USUAL), "terms": usual_terms()})
+        kwargs.setdefault("initial", {"expires_on": months_after(today, USUAL), "terms": usual_terms(language)})
         super().__init__(*args, **kwargs)
         self.kinds = tuple(offered)
         for kind, (label, places) in offered.items():

@@ -4,6 +4,7 @@ from calendar import monthrange
 from datetime import date
 
 from django.core.exceptions import ValidationError
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 #: Months: what is proposed, and what is the most.
@@ -21,13 +22,14 @@ def months_after(day: date, months: int) -> date:
     return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
-def usual_terms() -> str:
-    """The text proposed to the sponsor."""
-    return _(
-        "Kontot är personligt och får inte lånas ut. Det du läser och skriver här kan bli allmän handling. "
-        "Sprid inte uppgifter om enskilda personer vidare. Kontot stängs efter sista dagen; det du har skrivit "
-        "blir kvar hos kommunen."
-    )
+def usual_terms(language: str) -> str:
+    """The text proposed to the sponsor, in the site's language and not in the sponsor's: the guest reads it."""
+    with translation.override(language):
+        return _(
+            "Kontot är personligt och får inte lånas ut. Det du läser och skriver här kan bli allmän handling. "
+            "Sprid inte uppgifter om enskilda personer vidare. Kontot stängs efter sista dagen; det du har skrivit "
+            "blir kvar hos kommunen."
+        )
 
 
 def check_last_day(*, day: date, today: date) -> None:

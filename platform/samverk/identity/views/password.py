@@ -26,15 +26,9 @@ def change(request: HttpRequest) -> HttpResponse:
         return render(request, "identity/password_elsewhere.html")
     form = PasswordForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        here = request.session.session_key or ""
+        told, here = form.cleaned_data, request.session.session_key or ""
         try:
-            change_password(
-                actor=actor_of(request),
-                user=user,
-                old=form.cleaned_data["old"],
-                new=form.cleaned_data["new"],
-                keep=here,
-            )
+            change_password(actor=actor_of(request), user=user, old=told["old"], new=told["new"], keep=here)
         except WrongPassword:
             form.add_error("old", _("Det är inte ditt lösenord nu. Skriv det en gång till."))
         except ValidationError as error:

@@ -35,6 +35,8 @@ SAMVERK_HTTPS = _flag("SAMVERK_HTTPS", False)
 SAMVERK_PROXIES = int(os.environ.get("SAMVERK_PROXIES") or 0)
 SAMVERK_DEMO = _flag("SAMVERK_DEMO", False)
 SAMVERK_BENCH = _flag("SAMVERK_BENCH", False)
+#: The port browsers use, for letters, where it is not the scheme's own.
+PUBLIC_PORT = os.environ.get("SAMVERK_PUBLIC_PORT", "")
 # Where mail goes out: smtp://, smtp+tls:// or smtps://; empty keeps it as files in the home.
 MAIL_URL = os.environ.get("SAMVERK_MAIL_URL", "")
 MAIL_FROM = os.environ.get("SAMVERK_MAIL_FROM", "") or "samverk@localhost"

@@ -4,7 +4,7 @@ from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
-from .env import MAIL_FROM, MAIL_URL, SAMVERK_HOME
+from .env import MAIL_FROM, MAIL_URL, PUBLIC_PORT, SAMVERK_HOME
 
 _server = urlsplit(MAIL_URL)
 if MAIL_URL and (_server.scheme not in {"smtp", "smtp+tls", "smtps"} or not _server.hostname):
@@ -21,3 +21,4 @@ EMAIL_USE_TLS = _server.scheme == "smtp+tls"
 EMAIL_USE_SSL = _server.scheme == "smtps"
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = MAIL_FROM
+SAMVERK_PUBLIC_PORT = PUBLIC_PORT

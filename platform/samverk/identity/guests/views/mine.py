@@ -26,6 +26,7 @@ from samverk.identity.guests.terms import USUAL, months_after
 from samverk.identity.models import User
 from samverk.kernel import clock
 from samverk.ui.trails import administration_trail
+from tenants.middleware import tenant_of
 
 PAGE = 50
 
@@ -80,7 +81,8 @@ def invite(request: HttpRequest) -> HttpResponse:
     sponsor = require_inviter(request.user)
     offered = {kind: (declared.label, declared.offered(sponsor)) for kind, declared in place_kinds}
     posted = request.POST if request.method == "POST" else None
-    form = InviteForm(posted, today=clock.today(), offered=offered)
+    language = next(iter(tenant_of(request).languages), "sv")
+    form = InviteForm(posted, today=clock.today(), language=language, offered=offered)
     if posted is not None and form.is_valid() and _invited(request, sponsor, form):
         messages.success(request, _("Inbjudan är på väg till %(email)s.") % {"email": form.cleaned_data["email"]})
         return redirect("guests:mine")

@@ -6,13 +6,14 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
 from django.utils import timezone, translation
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from samverk.identity.models import User
 from samverk.identity.queries import maintainers_to_write_to
 from samverk.identity.support.models import SupportSession
 from samverk.kernel.actions.record_audit import Actor, record_audit
-from tenants.queries import primary_hosts, tenant_in
+from tenants.queries import primary_hosts, tenant_in, url_in_letters
 from tenants.site_context import operator_site
 
 
@@ -48,7 +49,6 @@ def tell_of_support(*, actor: Actor, session: SupportSession, now: datetime) -> 
 
 
 def _letter(person: User, session: SupportSession, name: str, host: str, languages: list[str]) -> EmailMessage:
-    scheme = "https" if settings.SAMVERK_HTTPS else "http"
     with translation.override(person.language or (languages[0] if languages else settings.LANGUAGE_CODE)):
         subject = _("Support har börjat på %(site)s") % {"site": name}
         body = _(
@@ -66,7 +66,7 @@ def _letter(person: User, session: SupportSession, name: str, host: str, languag
             "case": session.case or "–",
             "scope": session.get_scope_display(),
             "content": _("Ja") if session.with_content else _("Nej"),
-            "until": f"{timezone.localtime(session.ends_at):%Y-%m-%d %H.%M}",
-            "address": f"{scheme}://{host}/administration/support/",
+            "until": date_format(timezone.localtime(session.ends_at), "j F Y H.i"),
+            "address": url_in_letters(host=host, path="/administration/support/"),
         }
     return EmailMessage(subject=subject, body=body, to=[person.email])

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from samverk.identity.queries import maintainers_to_write_to
 from samverk.kernel.actions.record_audit import Actor, record_audit
 from tenants.metering.models import Incident
-from tenants.queries import operator_and_host, tenant_in
+from tenants.queries import operator_and_host, tenant_in, url_in_letters
 
 
 def tell_of_incident(*, actor: Actor, incident: Incident) -> int:
@@ -21,7 +21,6 @@ def tell_of_incident(*, actor: Actor, incident: Incident) -> int:
     tenant, (_operator, host) = tenant_in(incident.schema_name), operator_and_host()
     people = maintainers_to_write_to()
     record_audit(actor=actor, verb="tenants.tell_of_incident", target=tenant, details={"letters": len(people)})
-    scheme = "https" if settings.SAMVERK_HTTPS else "http"
     for person in people:
         with translation.override(person.language or settings.LANGUAGE_CODE):
             subject = _("Många fel på %(site)s") % {"site": tenant.official_name}
@@ -33,7 +32,7 @@ def tell_of_incident(*, actor: Actor, incident: Incident) -> int:
                 "site": tenant.official_name,
                 "errors": incident.errors,
                 "requests": incident.requests,
-                "address": f"{scheme}://{host}/drift/{tenant.slug}/",
+                "address": url_in_letters(host=host, path=f"/drift/{tenant.slug}/"),
             }
         EmailMessage(subject=subject, body=body, to=[person.email]).send(fail_silently=True)
     return len(people)
