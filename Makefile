@@ -19,8 +19,9 @@ test: $(STAMP) ## Run the whole suite, browser tests included
 	@$(BIN)/python infra/tools/browser.py --install
 	@$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not browser" $(ARGS)
 	@# In processes of their own: a browser's event loop shares one neither with Django's database nor with another.
-	@$(BIN)/python -m pytest -m browser tests/unit
-	@$(BIN)/python -m pytest -m browser tests/browser
+	@# Both at once: each waits for its browser half the time.
+	@$(BIN)/python -m pytest -m browser tests/unit & unit=$$!; \
+	  $(BIN)/python -m pytest -m browser tests/browser; journeys=$$?; wait $$unit && exit $$journeys
 
 lint: $(STAMP) ## Linters: ruff, import storeys, types, translations
 	@$(BIN)/ruff check .

@@ -15,7 +15,7 @@ from tests.isolation.world import PERSONS, World
 from tests.support.clients import SiteClient
 from tests.support.factories import DocumentFactory, NewsPageFactory, PersonFactory, PictureFactory
 
-CHUNKS = 8
+CHUNKS = 4
 
 
 def judge(row: Row, here: World) -> list[str]:
@@ -154,41 +154,40 @@ def next_door(sites: SimpleNamespace) -> dict[str, object]:
         }
 
 
-@pytest.mark.parametrize(
-    "path",
-    [
-        "/nyheter/hjos-nyhet/",
-        "/filer/{rendition}",
-        "/filer/{original}",
-        "/filer/../hjo/{rendition}",
-        "/filer/images/../../hjo/{rendition}",
-        "/filer/%2e%2e/hjo/{rendition}",
-        "/dokument/{document}/{file}",
-        "/redaktion/pages/{page}/edit/",
-        "/redaktion/pages/{page}/delete/",
-        "/redaktion/pages/{page}/history/",
-        "/redaktion/pages/{page}/view_draft/",
-        "/redaktion/pages/{page}/revisions/{revision}/view/",
-        "/redaktion/api/main/pages/{page}/",
-        "/redaktion/api/main/images/{picture}/",
-        "/redaktion/api/main/documents/{document}/",
-        "/redaktion/images/{picture}/",
-        "/redaktion/images/{picture}/delete/",
-        "/redaktion/images/chooser/chosen/{picture}/",
-        "/redaktion/documents/edit/{document}/",
-        "/redaktion/documents/delete/{document}/",
-        "/redaktion/documents/chooser/chosen/{document}/",
-        "/redaktion/users/edit/{person}/",
-        "/redaktion/users/history/{person}/",
-    ],
+NEXT_DOOR = (
+    "/nyheter/hjos-nyhet/",
+    "/filer/{rendition}",
+    "/filer/{original}",
+    "/filer/../hjo/{rendition}",
+    "/filer/images/../../hjo/{rendition}",
+    "/filer/%2e%2e/hjo/{rendition}",
+    "/dokument/{document}/{file}",
+    "/redaktion/pages/{page}/edit/",
+    "/redaktion/pages/{page}/delete/",
+    "/redaktion/pages/{page}/history/",
+    "/redaktion/pages/{page}/view_draft/",
+    "/redaktion/pages/{page}/revisions/{revision}/view/",
+    "/redaktion/api/main/pages/{page}/",
+    "/redaktion/api/main/images/{picture}/",
+    "/redaktion/api/main/documents/{document}/",
+    "/redaktion/images/{picture}/",
+    "/redaktion/images/{picture}/delete/",
+    "/redaktion/images/chooser/chosen/{picture}/",
+    "/redaktion/documents/edit/{document}/",
+    "/redaktion/documents/delete/{document}/",
+    "/redaktion/documents/chooser/chosen/{document}/",
+    "/redaktion/users/edit/{person}/",
+    "/redaktion/users/history/{person}/",
 )
-def test_law11_an_id_of_the_next_municipality_is_404(
-    path: str, sites: SimpleNamespace, next_door: dict[str, object]
-) -> None:
+
+
+def test_law11_an_id_of_the_next_municipality_is_404(sites: SimpleNamespace, next_door: dict[str, object]) -> None:
     with site(sites.skara):
         client = SiteClient("skara.localhost").sign_in(PersonFactory(superuser=True))
-    assert client.get(path.format(**next_door)).status_code == 404
     with site(sites.hjo):
         owner = SiteClient("hjo.localhost").sign_in(PersonFactory(superuser=True))
-    if ".." not in path and "%2e" not in path:
-        assert owner.get(path.format(**next_door)).status_code == 200, "at home it exists, so the 404 means something"
+    paths = {path: path.format(**next_door) for path in NEXT_DOOR}
+    assert {name: client.get(path).status_code for name, path in paths.items()} == dict.fromkeys(paths, 404)
+    at_home = {name: path for name, path in paths.items() if ".." not in name and "%2e" not in name}
+    found = {name: owner.get(path).status_code for name, path in at_home.items()}
+    assert found == dict.fromkeys(at_home, 200), "at home it exists, so the 404 means something"
