@@ -261,3 +261,31 @@ def test_pf06_the_terms_are_in_the_sites_language_whatever_the_sponsors_is(
     page = client_for("skara.localhost", user=sponsor).get("/mina-gaster/bjud-in/").content.decode()
     assert "Invite a guest" in page
     assert "Kontot är personligt" in page
+
+
+def test_pf06_a_guest_who_forgot_the_password_chooses_another_with_a_link_from_the_sponsor(
+    sponsor: User, client_for: Callable[..., SiteClient], django_capture_on_commit_callbacks: Callable[..., object]
+) -> None:
+    user = PersonFactory(guest=True)
+    stay = stay_row(sponsor=sponsor, user=user)
+    old = client_for("skara.localhost", user=user)
+    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[attr-defined]
+        client_for("skara.localhost", user=sponsor).post(f"/mina-gaster/{stay.pk}/skicka-igen/")
+    send_task.apply(kwargs={"stay": stay.pk}, headers={"_schema_name": "skara"}).get()
+    link = re.search(r"http://skara.localhost(/valkommen/[^/]+/)", mail.outbox[0].body)
+    assert link
+    browser = client_for("skara.localhost")
+    assert browser.get(link[1]).status_code == 200
+    assert client_for("hjo.localhost").get(link[1]).status_code == 404
+    assert old.get("/").status_code == 200, "opening the link changes nothing"
+    assert browser.post(link[1], {"password": PASSWORD, "again": "annat"}).status_code == 422
+    assert browser.post(link[1], {"password": PASSWORD, "again": PASSWORD}).status_code == 302
+    assert (browser.get("/").status_code, old.get("/").status_code) == (200, 302)
+    assert client_for("skara.localhost").get(link[1]).status_code == 404, "once"
+    entered = client_for("skara.localhost").post("/logga-in/", {"username": user.username, "password": PASSWORD})
+    assert entered.status_code == 302
+    assert verbs() == ["guests.resend_invitation", "guests.send_invitation", "guests.set_guest_password"]
+    send_invitation(actor=HOUSE, stay_id=stay.pk, now=clock.now() - timedelta(days=2))
+    late = re.search(r"(/valkommen/[^/]+/)", mail.outbox[1].body)
+    assert late
+    assert client_for("skara.localhost").get(late[1]).status_code == 404, "a day, no longer"

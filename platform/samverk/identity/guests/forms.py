@@ -98,8 +98,8 @@ class ExtendForm(forms.Form):
     )
 
 
-class AcceptForm(forms.Form):
-    """Terms and password."""
+class NewPasswordForm(forms.Form):
+    """A password, twice."""
 
     password = forms.CharField(
         label=_("Välj ett lösenord"),
@@ -116,10 +116,6 @@ class AcceptForm(forms.Form):
         error_messages={"required": _("Skriv lösenordet en gång till.")},
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
-    agree = forms.BooleanField(
-        label=_("Jag har läst villkoren och följer dem"),
-        error_messages={"required": _("Läs villkoren och kryssa i rutan.")},
-    )
 
     def clean(self) -> dict[str, Any]:
         """The same twice, and not one that everybody tries first."""
@@ -133,3 +129,12 @@ class AcceptForm(forms.Form):
             except forms.ValidationError as error:
                 self.add_error("password", error)
         return cleaned
+
+
+class AcceptForm(NewPasswordForm):
+    """The same, and the terms."""
+
+    agree = forms.BooleanField(
+        label=_("Jag har läst villkoren och följer dem"),
+        error_messages={"required": _("Läs villkoren och kryssa i rutan.")},
+    )

@@ -31,6 +31,21 @@ def invitation(stay: GuestStay, token: str) -> EmailMessage:
     return EmailMessage(subject=subject, body=body % values, to=[stay.email])
 
 
+def new_password(stay: GuestStay, token: str) -> EmailMessage:
+    """A link to a new password, for a guest who has forgotten the old one."""
+    values = {
+        "name": stay.name,
+        "site": str(getattr(connection.tenant, "official_name", "")),
+        "link": f"{stay.link_base}/valkommen/{token}/",
+    }
+    body = _(
+        "Hej %(name)s!\n\nVälj ett nytt lösenord till %(site)s:\n%(link)s\n\n"
+        "Länken går att använda en gång, inom ett dygn. Har du inte bett om den kan du bortse från den; "
+        "ditt lösenord gäller som förut."
+    )
+    return EmailMessage(subject=_("Nytt lösenord till %(site)s") % values, body=body % values, to=[stay.email])
+
+
 def reminder(stay: GuestStay, to: str) -> EmailMessage:
     """Soon over."""
     values = _sponsors(stay)

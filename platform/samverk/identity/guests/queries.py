@@ -35,6 +35,16 @@ def invitation_behind(*, token: str, now: datetime) -> GuestStay | None:
     )
 
 
+def password_link_behind(*, token: str, now: datetime) -> GuestStay | None:
+    """The stay whose guest may choose a new password with the link; None for a link that is used, old or not ours."""
+    return (
+        GuestStay.objects.filter(link_hash=link_digest(token), link_expires_at__gt=now, ended_at=None)
+        .exclude(accepted_at=None)
+        .select_related("user")
+        .first()
+    )
+
+
 def place_keys(*, user: User, kind: str) -> list[str]:
     """What of one kind a guest is invited to; one query."""
     rows = GuestPlace.objects.filter(stay__user=user, stay__ended_at=None, kind=kind)

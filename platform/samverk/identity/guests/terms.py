@@ -13,6 +13,8 @@ USUAL, LONGEST = 3, 12
 REMIND = 14
 #: Days a link in a mail is open.
 LINK_DAYS = 14
+#: The same for a link that only chooses a new password.
+PASSWORD_LINK_DAYS = 1
 
 
 def months_after(day: date, months: int) -> date:

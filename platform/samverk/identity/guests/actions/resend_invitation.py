@@ -9,14 +9,15 @@ from samverk.kernel.actions.record_audit import Actor, record_audit
 
 
 def resend_invitation(*, actor: Actor, stay: GuestStay, link_base: str) -> bool:
-    """A new mail with a new link; the old link opens nothing from then on. Nothing for a guest who is here already.
+    """A new mail with a new link; the old link opens nothing from then on. A guest who is here already chooses a new
+    password with it. Nothing for one whose stay has ended.
 
     Args:
         actor: the sponsor, or a system maintainer.
         stay: of a guest the actor answers for.
         link_base: scheme, host and port for the link.
     """
-    if stay.accepted_at is not None or stay.ended_at is not None:
+    if stay.ended_at is not None:
         return False
     with transaction.atomic():
         stay.link_base = link_base

@@ -1,4 +1,4 @@
-"""Make the link of an invitation and mail it."""
+"""Make the link of an invitation, or of a new password, and mail it."""
 
 import secrets
 from datetime import datetime, timedelta
@@ -8,12 +8,12 @@ from django.db import transaction
 from samverk.identity.guests import mails
 from samverk.identity.guests.models import GuestStay
 from samverk.identity.guests.queries import link_digest
-from samverk.identity.guests.terms import LINK_DAYS
+from samverk.identity.guests.terms import LINK_DAYS, PASSWORD_LINK_DAYS
 from samverk.kernel.actions.record_audit import Actor, record_audit
 
 
 def send_invitation(*, actor: Actor, stay_id: int, now: datetime) -> bool:
-    """Send the mail; whoever accepted or was told no meanwhile gets none.
+    """Send the mail; who was told no meanwhile gets none, and who accepted gets a link to a new password.
 
     The link is 256 random bits, made here and kept only as a digest: neither the queue nor the database holds what
     opens the door. It replaces the one before.
@@ -31,15 +31,16 @@ def send_invitation(*, actor: Actor, stay_id: int, now: datetime) -> bool:
         stay = (
             GuestStay.objects.select_for_update(of=("self",))
             .select_related("sponsor")
-            .filter(pk=stay_id, accepted_at=None, ended_at=None)
+            .filter(pk=stay_id, ended_at=None)
             .first()
         )
         if stay is None:
             return False
         stay.link_hash = link_digest(token)
-        stay.link_expires_at = now + timedelta(days=LINK_DAYS)
+        stay.link_expires_at = now + timedelta(days=PASSWORD_LINK_DAYS if stay.accepted_at else LINK_DAYS)
         stay.save(update_fields=["link_hash", "link_expires_at"])
         record_audit(actor=actor, verb="guests.send_invitation", target=stay)
         with mails.in_the_language_of(""):
-            mails.invitation(stay, token).send()
+            letter = mails.new_password if stay.accepted_at else mails.invitation
+            letter(stay, token).send()
     return True
