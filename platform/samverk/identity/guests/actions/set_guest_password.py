@@ -29,10 +29,9 @@ def set_guest_password(*, actor: Actor, token: str, password: str, now: datetime
     """
     with transaction.atomic():
         found = password_link_behind(token=token, now=now)
-        stay = (
-            GuestStay.objects.select_for_update().filter(pk=found.pk).exclude(link_hash="").first() if found else None
-        )
-        user = User.objects.select_for_update().filter(pk=stay.user_id, is_active=True).first() if stay else None
+        waiting = GuestStay.objects.select_for_update().exclude(link_hash="")
+        stay = waiting.filter(pk=found.pk).first() if found else None
+        user = User.objects.select_for_update().filter(guest_stay=stay, is_active=True).first() if stay else None
         if stay is None or user is None or stay.is_over(timezone.localdate(now)):
             raise InvitationClosed
         validate_password(password, user)
