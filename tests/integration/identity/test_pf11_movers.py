@@ -310,6 +310,25 @@ def test_pf11_who_cannot_leave_and_who_cannot_take_over(skara: Tenant) -> None:
     assert Departure.objects.count() == 1
 
 
+def test_pf11_nobody_is_out_at_once_by_their_own_hand_and_no_day_is_chosen_for_the_maintainer(
+    skara: Tenant, client_for: Callable[..., SiteClient]
+) -> None:
+    own, other, today = PersonFactory(maintainer=True), PersonFactory(maintainer=True), clock.today()
+    yesterday = (today - timedelta(days=1)).isoformat()
+    browser = client_for("skara.localhost", user=own)
+    ours, theirs = (f"/administration/avslut/{user.uuid}/" for user in (own, other))
+    assert f'value="{today.isoformat()}"' not in browser.get(theirs).content.decode()
+    empty = browser.post(theirs, {"last_day": ""})
+    assert (empty.status_code, "Välj en sista dag." in empty.content.decode()) == (422, True)
+    refused = browser.post(ours, {"last_day": yesterday})
+    assert (refused.status_code, "för dig själv" in refused.content.decode()) == (422, True)
+    assert not Departure.objects.exists()
+    assert browser.post(ours, {"last_day": today.isoformat()}).status_code == 302
+    assert browser.post(f"{ours}aterta/").status_code == 302
+    assert browser.post(theirs, {"last_day": yesterday}).status_code == 302
+    assert [User.objects.get(pk=user.pk).is_active for user in (own, other)] == [True, False]
+
+
 def test_pf11_the_last_maintainer_is_not_seen_out_when_the_other_has_gone_meanwhile(skara: Tenant) -> None:
     """The directory closed the one who was to stay: whoever leaves keeps the groups until somebody decides."""
     leaver, stays = PersonFactory(maintainer=True), PersonFactory(maintainer=True)

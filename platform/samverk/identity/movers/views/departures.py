@@ -55,7 +55,7 @@ def person(request: HttpRequest, uuid: UUID) -> HttpResponse:
     found = found_people(request, viewer=maintainer, without=user)
     if planned and planned.receiver and planned.receiver not in found:
         found.append(planned.receiver)
-    initial: dict[str, object] = {"last_day": user.last_day or clock.today()}
+    initial: dict[str, object] = {"last_day": user.last_day}
     if planned and planned.receiver:
         initial["receiver"] = str(planned.receiver.uuid)
     form = DepartureForm(request.POST if request.method == "POST" else None, found=found, initial=initial)
