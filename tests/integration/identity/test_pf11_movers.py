@@ -6,7 +6,7 @@ from types import SimpleNamespace
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 from django.core.exceptions import ValidationError
 from wagtail.models import Page
 
@@ -16,6 +16,7 @@ from samverk.identity.directory.models import DirectoryEntry
 from samverk.identity.directory.queries import forget_memberships, memberships_of, person_key
 from samverk.identity.guests.models import GuestStay
 from samverk.identity.models import User
+from samverk.identity.models.user import SUPPORT_ISSUER
 from samverk.identity.movers.actions.cancel_departure import cancel_departure
 from samverk.identity.movers.actions.complete_departure import complete_departure
 from samverk.identity.movers.actions.plan_departure import plan_departure
@@ -23,6 +24,8 @@ from samverk.identity.movers.following import follow_on_each_site, see_out_all
 from samverk.identity.movers.models import Departure, HandoverItem, State
 from samverk.identity.movers.queries import held_by
 from samverk.identity.movers.tasks import follow_departures, follow_elsewhere
+from samverk.identity.rights.actions.close_account import close_account
+from samverk.identity.rights.lockout import LastMaintainer
 from samverk.identity.scim.actions.provision_person import change_person, provision_person
 from samverk.identity.scim.facts import PersonFacts
 from samverk.intranet.models import NewsPage
@@ -289,17 +292,54 @@ def test_pf11_who_cannot_leave_and_who_cannot_take_over(skara: Tenant) -> None:
     only, leaver = PersonFactory(maintainer=True), PersonFactory()
     now, far = clock.now(), clock.today() + timedelta(days=90)
     told = {"actor": HOUSE, "source": "maintainer", "now": now}
+    support = PersonFactory(issuer=SUPPORT_ISSUER)
+    support.user_permissions.add(Permission.objects.get(codename="administer_site"))
     with pytest.raises(ValidationError, match="förvalta"):
         plan_departure(user=only, last_day=far, **told)
     second = PersonFactory(maintainer=True)
-    plan_departure(user=second, last_day=far - timedelta(days=1), **told)
-    with pytest.raises(ValidationError, match="förvalta"):
-        plan_departure(user=only, last_day=far, **told)
+    plan_departure(user=second, last_day=far, **told)
+    for day in (far, far - timedelta(days=1), date(2020, 1, 1)):
+        with pytest.raises(ValidationError, match="förvalta"):
+            plan_departure(user=only, last_day=day, **told)
+    with pytest.raises(LastMaintainer):
+        close_account(actor=HOUSE, user=only, reason="Bara den som slutar vore kvar", now=now)
     second.refresh_from_db()
     for receiver in (leaver, PersonFactory(guest=True), second):
         with pytest.raises(ValidationError):
             plan_departure(user=leaver, last_day=far, receiver=receiver, **told)
     assert Departure.objects.count() == 1
+
+
+def test_pf11_nobody_is_out_at_once_by_their_own_hand_and_no_day_is_chosen_for_the_maintainer(
+    skara: Tenant, client_for: Callable[..., SiteClient]
+) -> None:
+    own, other, today = PersonFactory(maintainer=True), PersonFactory(maintainer=True), clock.today()
+    yesterday = (today - timedelta(days=1)).isoformat()
+    browser = client_for("skara.localhost", user=own)
+    ours, theirs = (f"/administration/avslut/{user.uuid}/" for user in (own, other))
+    assert f'value="{today.isoformat()}"' not in browser.get(theirs).content.decode()
+    empty = browser.post(theirs, {"last_day": ""})
+    assert (empty.status_code, "Välj en sista dag." in empty.content.decode()) == (422, True)
+    refused = browser.post(ours, {"last_day": yesterday})
+    assert (refused.status_code, "för dig själv" in refused.content.decode()) == (422, True)
+    assert not Departure.objects.exists()
+    assert browser.post(ours, {"last_day": today.isoformat()}).status_code == 302
+    assert browser.post(f"{ours}aterta/").status_code == 302
+    assert browser.post(theirs, {"last_day": yesterday}).status_code == 302
+    assert [User.objects.get(pk=user.pk).is_active for user in (own, other)] == [True, False]
+
+
+def test_pf11_the_last_maintainer_is_not_seen_out_when_the_other_has_gone_meanwhile(skara: Tenant) -> None:
+    """The directory closed the one who was to stay: whoever leaves keeps the groups until somebody decides."""
+    leaver, stays = PersonFactory(maintainer=True), PersonFactory(maintainer=True)
+    row = plan_departure(actor=HOUSE, user=leaver, last_day=LAST, source="maintainer", now=at(date(2026, 9, 1)))
+    User.objects.filter(pk=stays.pk).update(is_active=False)
+    with pytest.raises(LastMaintainer):
+        complete_departure(actor=HOUSE, departure=row, now=clock.now())
+    leaver.refresh_from_db()
+    assert (leaver.is_active, leaver.groups.count(), leaver.is_open_on(LAST + timedelta(days=1))) == (True, 1, False)
+    User.objects.filter(pk=stays.pk).update(is_active=True)
+    assert complete_departure(actor=HOUSE, departure=row, now=clock.now())
 
 
 def test_pf11_one_who_fails_keeps_nobody_waiting_and_leaves_nothing_half_done(

@@ -171,6 +171,10 @@ def test_tn12_whoever_may_look_changes_nothing_and_nobody_gets_a_key(world: Simp
     assert with_change.post("/administration/inloggning/krav/", {}).status_code == 400
     for path in ("scim/", "import/", "inloggning/entra/regler/", f"personer/{world.employee.uuid}/grupp/"):
         assert with_change.post(f"/administration/{path}", {}).status_code == 403, f"nobody is let in by {path}"
+    leaver = f"/administration/avslut/{world.employee.uuid}/"
+    assert with_change.get(leaver).status_code == 200
+    for path in (leaver, f"{leaver}aterta/"):
+        assert with_change.post(path, {}).status_code == 403, f"nobody is made to stay by {path}"
     assert with_change.get("/administration/logg/").status_code == 403, "the log is the auditors'"
 
 

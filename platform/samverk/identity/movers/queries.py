@@ -5,7 +5,6 @@ from datetime import date
 
 from django.db.models import Count, F, Q, QuerySet
 
-from samverk.identity.access import is_maintainer
 from samverk.identity.models import User
 from samverk.identity.movers.models import Departure, HandoverItem, State
 from samverk.kernel.registries import person_leaves
@@ -63,18 +62,3 @@ def departures_due(*, day: date) -> QuerySet[Departure]:
 def things_left(departure: Departure) -> QuerySet[HandoverItem]:
     """Everything in one leaver's queue, given or not, with receivers; one query."""
     return departure.items.select_related("given_to")
-
-
-def is_last_maintainer(*, user: User, day: date) -> bool:
-    """Would the site be without anybody who administers it?"""
-    if not is_maintainer(user):
-        return False
-    others = User.objects.filter(is_active=True).exclude(pk=user.pk)
-    right = {"content_type__app_label": "identity", "codename": "administer_site"}
-    others = others.filter(
-        Q(is_superuser=True)
-        | Q(**{f"groups__permissions__{key}": value for key, value in right.items()})
-        | Q(**{f"user_permissions__{key}": value for key, value in right.items()})
-    )
-    # Somebody who leaves too, or before, is nobody to rely on.
-    return not others.filter(Q(last_day=None) | Q(last_day__gt=day)).exists()

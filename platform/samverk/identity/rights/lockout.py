@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from samverk.identity.models import User
 from samverk.identity.models.user import SUPPORT_ISSUER
 from samverk.identity.rights.refusal import Refusal
+from samverk.kernel import clock
 
 
 class LastMaintainer(Refusal):
@@ -26,22 +27,29 @@ def maintainers() -> "QuerySet[User]":
     return everybody.exclude(issuer=SUPPORT_ISSUER).distinct()
 
 
+def left_to_administer() -> tuple[bool, bool, bool]:
+    """Is there a maintainer, one who comes in today, one who has no last day? One query."""
+    days = list(maintainers().values_list("last_day", flat=True))
+    return bool(days), any(day is None or day >= clock.today() for day in days), None in days
+
+
 @contextmanager
 def keeping_a_maintainer() -> Iterator[None]:
     """Run the block in a transaction, one such block at a time on the site.
 
-    Two maintainers who close each other's accounts at the same moment would each see the other still there; the lock
-    on the permission's own row lets the second one begin when the first is through.
+    Two maintainers who close each other's accounts, or set each other's last day, at the same moment would each see
+    the other still there; the lock on the permission's own row lets the second one begin when the first is through.
 
     Raises:
-        LastMaintainer: when there was a maintainer before and there would be none after; the block is undone.
+        LastMaintainer: when there was a maintainer before and there would be none after, and so for one who comes in
+            today and for one who stays (whoever has a last day is nobody to rely on); the block is undone.
     """
     with transaction.atomic():
         right = Permission.objects.filter(content_type__app_label="identity", codename="administer_site")
         list(right.select_for_update(of=("self",), no_key=True))
-        had_one = maintainers().exists()
+        before = left_to_administer()
         yield
-        if had_one and not maintainers().exists():
+        if any(had and not has for had, has in zip(before, left_to_administer(), strict=True)):
             raise LastMaintainer(
                 _("Det här är den sista som kan sköta webbplatsen. Gör någon annan till systemförvaltare först.")
             )

@@ -1,23 +1,34 @@
 """What a group may be called."""
 
+import unicodedata
+
 from django.contrib.auth.models import Group
 from django.utils.translation import gettext as _
 
 from samverk.identity.groups import GROUP_LABELS
 from samverk.identity.rights.refusal import Refusal
 
+#: Format, control, space, and separators of lines and paragraphs.
+UNSEEN = frozenset({"Cf", "Cc", "Zs", "Zl", "Zp"})
+
 
 def free_name(name: str, *, of: Group | None = None) -> str:
-    """The name without spaces around, when the group may have it.
+    """The name without spaces and invisible characters around, when the group may have it.
 
     Raises:
-        Refusal: when it is empty or taken.
+        Refusal: when it is taken, or without a letter and a digit: nobody could tell it in a list.
     """
-    name = " ".join(name.split())
-    if not name:
+    name = " ".join(_bare(name).split())
+    if not any(each.isalnum() for each in name):
         raise Refusal(_("Skriv vad gruppen ska heta."))
     house = {text.casefold() for key, label in GROUP_LABELS.items() for text in (key, str(label))}
     taken = Group.objects.filter(name__iexact=name).exclude(pk=of.pk if of else 0)
     if name.casefold() in house or taken.exists():
         raise Refusal(_("Det finns redan en grupp som heter så, kanske bland de borttagna. Välj ett annat namn."))
     return name
+
+
+def _bare(name: str) -> str:
+    """Without what shows nothing at the ends: format and control characters, spaces (Unicode categories)."""
+    shown = [at for at, each in enumerate(name) if unicodedata.category(each) not in UNSEEN]
+    return name[shown[0] : shown[-1] + 1] if shown else ""

@@ -6,7 +6,7 @@ from wagtail.models import PageViewRestriction
 
 from samverk.identity.access import actor_for
 from samverk.identity.devices.models import SignedIn
-from samverk.identity.groups import AUDITORS, EDITORS, SYSTEM_MAINTAINERS
+from samverk.identity.groups import AUDITORS, EDITORS, PROTECTORS, SYSTEM_MAINTAINERS
 from samverk.identity.models import Capacity, User
 from samverk.identity.models.user import SUPPORT_ISSUER
 from samverk.identity.oidc.here.models import ClaimRule
@@ -253,10 +253,16 @@ def test_pf02_a_mapping_that_would_leave_nobody_is_not_undone(skara: Tenant) -> 
     assert person.groups.filter(pk=group.pk).exists()
 
 
-def test_law12_nobody_appoints_themselves_to_read_the_log(browser: SiteClient, maintainer: User) -> None:
-    auditors = Group.objects.get(name=AUDITORS)
-    browser.post(f"{GROUPS}{auditors.pk}/person/", {"person": maintainer.uuid})
-    assert not maintainer.groups.filter(pk=auditors.pk).exists()
+def test_law12_nobody_appoints_themselves_to_read_the_log_or_protected_identities(
+    browser: SiteClient, maintainer: User
+) -> None:
+    other = PersonFactory()
+    for name in (AUDITORS, PROTECTORS):
+        group = Group.objects.get(name=name)
+        for person in (maintainer, other):
+            browser.post(f"{GROUPS}{group.pk}/person/", {"person": person.uuid})
+        assert not maintainer.groups.filter(pk=group.pk).exists(), name
+        assert other.groups.filter(pk=group.pk).exists(), name
     with pytest.raises(Refusal):
         close_account(actor=actor_for(maintainer), user=maintainer, reason=REASON, now=clock.now())
 
@@ -265,8 +271,10 @@ def test_pf02_a_group_lives_from_making_to_removal_and_back(browser: SiteClient)
     answer = browser.post(GROUPS, {"name": "  Kris ledning ", "description": "Vid samhällsstörning"}, follow=True)
     group = Group.objects.get(name="Kris ledning")
     assert "Vid samhällsstörning" in answer.content.decode()
-    for taken in ("kris LEDNING", "Redaktörer", "editors"):
+    for taken in ("kris LEDNING", "Redaktörer", "editors", "\u200bKris\u00a0ledning \u2060\ufeff"):
         assert browser.post(GROUPS, {"name": taken}).status_code == 422, taken
+    for unseen in ("\u200b", "\u2060 \u00ad", "– –"):
+        assert browser.post(GROUPS, {"name": unseen}).status_code == 422, ascii(unseen)
     person = PersonFactory(display_name="Kim Krissamordnare")
     outsider = SiteClient("skara.localhost").sign_in(PersonFactory())
     assert "Kim Krissamordnare" in browser.get(f"{GROUPS}{group.pk}/?q=kriss").content.decode()

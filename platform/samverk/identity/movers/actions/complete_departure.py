@@ -7,8 +7,9 @@ from django.db import transaction
 from samverk.identity.devices.actions.end_sessions import end_sessions
 from samverk.identity.models import User
 from samverk.identity.movers.actions.hand_over import hand_over
-from samverk.identity.movers.models import Departure, HandoverItem, State
+from samverk.identity.movers.models import Departure, HandoverItem, Source, State
 from samverk.identity.movers.owned import owned_things
+from samverk.identity.rights.lockout import keeping_a_maintainer
 from samverk.kernel.actions.record_audit import Actor, record_audit
 from samverk.kernel.registries import person_leaves
 
@@ -25,8 +26,12 @@ def complete_departure(*, actor: Actor, departure: Departure, now: datetime) -> 
 
     Returns:
         Was it done now?
+
+    Raises:
+        LastMaintainer: when nobody could administer the site afterwards, as far as that was decided here. The account
+            is shut by its day all the same, and keeps its groups for whoever takes the departure back.
     """
-    with transaction.atomic():
+    with keeping_a_maintainer() if departure.source == Source.MAINTAINER else transaction.atomic():
         row = Departure.objects.select_for_update(of=("self",)).select_related("receiver").get(pk=departure.pk)
         if row.state != State.PLANNED:
             return False

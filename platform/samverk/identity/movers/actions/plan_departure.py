@@ -4,15 +4,16 @@ from datetime import date, datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from samverk.identity.directory.models import DirectoryEntry
 from samverk.identity.directory.queries import forget_memberships, person_key
 from samverk.identity.models import User
 from samverk.identity.movers.models import Departure, Source, State
-from samverk.identity.movers.queries import is_last_maintainer
 from samverk.identity.movers.tasks import follow_elsewhere
 from samverk.identity.queueing import queue
+from samverk.identity.rights.lockout import LastMaintainer, keeping_a_maintainer
 from samverk.kernel.actions.record_audit import Actor, record_audit
 from tenants.queries import active_schema
 
@@ -33,11 +34,21 @@ def plan_departure(
         receiver: who takes over what can be taken over; None leaves it in the handover queue.
 
     Raises:
-        ValidationError: for the last one who administers the site, and for a receiver who is the leaver or is not
-            here to stay.
+        ValidationError: for the last one who administers the site, for a day of one's own that has been, and for a
+            receiver who is the leaver or is not here to stay. What the directory or the home site has decided is
+            not refused.
     """
-    if source == Source.MAINTAINER:
-        _check(user, last_day, receiver)
+    if source != Source.MAINTAINER:
+        return _plan(actor=actor, user=user, last_day=last_day, source=source, now=now, receiver=receiver)
+    _check(user, last_day, receiver, for_oneself_from=timezone.localdate(now) if user.uuid == actor.uuid else None)
+    try:
+        with keeping_a_maintainer():
+            return _plan(actor=actor, user=user, last_day=last_day, source=source, now=now, receiver=receiver)
+    except LastMaintainer as error:
+        raise ValidationError(_("Då finns ingen kvar som kan förvalta webbplatsen. Utse någon annan först.")) from error
+
+
+def _plan(*, actor: Actor, user: User, last_day: date, source: str, now: datetime, receiver: User | None) -> Departure:
     with transaction.atomic():
         user = User.objects.select_for_update().get(pk=user.pk)
         row, is_new = Departure.objects.select_for_update().get_or_create(
@@ -60,9 +71,12 @@ def plan_departure(
     return row
 
 
-def _check(user: User, last_day: date, receiver: User | None) -> None:
-    if is_last_maintainer(user=user, day=last_day):
-        raise ValidationError(_("Då finns ingen kvar som kan förvalta webbplatsen. Utse någon annan först."))
+def _check(user: User, last_day: date, receiver: User | None, *, for_oneself_from: date | None) -> None:
+    if for_oneself_from and last_day < for_oneself_from:
+        # It would close the account at once, with nobody signed in who could take it back.
+        raise ValidationError(
+            _("Du kan inte sätta en dag som har varit för dig själv. Välj i dag eller senare, eller be en kollega.")
+        )
     if receiver is not None and (receiver.pk == user.pk or not receiver.is_internal):
         raise ValidationError(_("Välj någon annan som arbetar här."))
     if receiver is not None and not receiver.is_open_on(last_day + timedelta(days=1)):

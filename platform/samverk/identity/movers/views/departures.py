@@ -23,6 +23,7 @@ from samverk.identity.movers.models import Source
 from samverk.identity.movers.queries import departures, gone_since, held_by, planned_for
 from samverk.identity.movers.views.common import chosen_person, found_people
 from samverk.identity.queries import search_people
+from samverk.identity.rights.lockout import LastMaintainer
 from samverk.kernel import clock
 from samverk.ui.trails import administration_trail
 
@@ -54,7 +55,7 @@ def person(request: HttpRequest, uuid: UUID) -> HttpResponse:
     found = found_people(request, viewer=maintainer, without=user)
     if planned and planned.receiver and planned.receiver not in found:
         found.append(planned.receiver)
-    initial: dict[str, object] = {"last_day": user.last_day or clock.today()}
+    initial: dict[str, object] = {"last_day": user.last_day}
     if planned and planned.receiver:
         initial["receiver"] = str(planned.receiver.uuid)
     form = DepartureForm(request.POST if request.method == "POST" else None, found=found, initial=initial)
@@ -85,11 +86,14 @@ def _planned(request: HttpRequest, user: User, form: DepartureForm, found: list[
             now=now,
             receiver=chosen_person(found, form.cleaned_data["receiver"]),
         )
+        if departure.last_day < clock.today():
+            complete_departure(actor=actor_of(request), departure=departure, now=now)
     except ValidationError as error:
         form.add_error(None, error)
         return False
-    if departure.last_day < clock.today():
-        complete_departure(actor=actor_of(request), departure=departure, now=now)
+    except LastMaintainer as error:
+        form.add_error(None, str(error))
+        return False
     return True
 
 

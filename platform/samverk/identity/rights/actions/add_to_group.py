@@ -4,7 +4,7 @@ from django.contrib.auth.models import Group
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from samverk.identity.groups import AUDITORS
+from samverk.identity.groups import AUDITORS, PROTECTORS
 from samverk.identity.models import User
 from samverk.identity.rights.lockout import maintainers
 from samverk.identity.rights.origins import locks_on
@@ -23,13 +23,15 @@ def add_to_group(*, actor: Actor, user: User, group: Group, right: str = "identi
 
     Raises:
         Refusal: for a closed account, a membership that a rule of sign-in decides, for who would appoint
-            themselves to read the log (LAW-12: that is somebody else's to decide), and for who administers by
-            delegation and would stay.
+            themselves to read the log (LAW-12) or protected identities (LAW-24): that is somebody else's to decide;
+            and for who administers by delegation and would stay.
     """
     if not user.is_active:
         raise Refusal(_("Kontot är stängt. Öppna det först."))
     if group.name == AUDITORS and user.uuid == actor.uuid:
         raise Refusal(_("Ingen utser sig själv till logggranskare. Be en annan systemförvaltare."))
+    if group.name == PROTECTORS and user.uuid == actor.uuid:
+        raise Refusal(_("Ingen ger sig själv insyn i skyddade personuppgifter. Be en annan systemförvaltare."))
     if user.uuid == actor.uuid and not maintainers().filter(pk=user.pk).exists():
         raise Refusal(_("Du förvaltar på uppdrag och tar inte på dig mer än uppdraget ger."))
     if user.groups.filter(pk=group.pk).exists():
