@@ -1,7 +1,7 @@
 """LAW-24: who has a protected identity is called something else wherever anybody looks."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from types import SimpleNamespace
 
 import pytest
@@ -20,7 +20,7 @@ from samverk.identity.protection.models import SealedFacts
 from samverk.identity.queries import search_people, visible_people
 from samverk.kernel import clock
 from samverk.kernel.access import Denied
-from samverk.kernel.actions.record_audit import record_audit
+from samverk.kernel.actions.record_audit import HOUSE, record_audit
 from samverk.kernel.models import AuditEntry
 from samverk.people.models import Authority, Department, Placement, Unit
 from tenants.models import Tenant
@@ -156,6 +156,7 @@ def test_law24_protection_is_set_changed_and_ended(
     assert own.post("/logga-in/", {"username": "kanariefagel", "password": PASSWORD}).status_code == 302
     assert own.get("/administration/skyddade-personuppgifter/").status_code == 403, "not by being a maintainer"
 
+    assert browser.post(path, {"shown_as": "Örnulfa 13", "reason": "Ärende 7"}).status_code == 422, "nor later"
     assert browser.post(path, {"shown_as": "Medarbetare 13", "reason": "Ärende 7"}).status_code == 302
     assert browser.post(path + "hav/").status_code == 302
     user.refresh_from_db()
@@ -238,3 +239,37 @@ def test_law24_wagtails_log_keeps_the_name_of_now(skara: Tenant, protector: User
 def test_law24_a_name_to_show_without_a_reason_is_refused(skara: Tenant, protector: User) -> None:
     with pytest.raises(ValidationError):
         protect_person(actor=actor_for(protector), protector=protector, user=canary(), shown_as="M", reason=" ")
+
+
+def test_law24_a_name_behind_the_seal_is_not_free(skara: Tenant, protector: User) -> None:
+    """Whoever comes meanwhile is called something else, so that the name can be given back."""
+    from samverk.identity.actions.create_local_account import UsernameTaken, create_local_account
+    from samverk.identity.guests.actions.accept_invitation import accept_invitation
+    from samverk.identity.guests.queries import link_digest
+    from samverk.identity.scim.actions.provision_person import provision_person
+    from samverk.identity.scim.facts import PersonFacts
+
+    user = PersonFactory(username="fagel@skara.example", display_name="Örnulfa Åskvädersson")
+    protect(user, protector)
+    facts = PersonFacts(user_name="Fagel@skara.example", external_id="8", display_name="Bo Ek")
+    person = provision_person(
+        actor=HOUSE, issuer="https://idp.example", capacity="employee", facts=facts, now=clock.now()
+    )
+    assert person.user.username == str(person.user.uuid)
+    stay = stay_row(
+        sponsor=protector, email="Fagel@skara.example", link_hash=link_digest("x"),
+        link_expires_at=clock.now() + timedelta(days=1),
+    )  # fmt: skip
+    guest = accept_invitation(actor=HOUSE, token="x", password="tre gröna äpplen", now=clock.now())
+    assert guest.username == f"gast-{stay.pk}"
+    with pytest.raises(UsernameTaken):
+        create_local_account(actor=HOUSE, username="fagel@skara.example")
+    end_protection(actor=actor_for(protector), protector=protector, user=user)
+    assert User.objects.get(pk=user.pk).username == "fagel@skara.example"
+
+
+def test_law24_ending_protection_never_fails_for_a_user_name(skara: Tenant, protector: User) -> None:
+    user = protect(canary(), protector)
+    PersonFactory(username="Kanariefagel", display_name="Bo Ek")
+    shown = end_protection(actor=actor_for(protector), protector=protector, user=user)
+    assert (shown.display_name, shown.username[:7]) == ("Örnulfa Åskvädersson", "person-")

@@ -10,7 +10,7 @@ from samverk.identity.directory.actions import enter_in_directory
 from samverk.identity.guests.models import GuestStay
 from samverk.identity.guests.queries import invitation_behind
 from samverk.identity.models import Capacity, User, local_issuer
-from samverk.identity.usernames import USERNAME
+from samverk.identity.usernames import USERNAME, username_is_free
 from samverk.kernel.actions.record_audit import Actor, record_audit
 from tenants.queries import active_schema
 
@@ -67,5 +67,4 @@ def accept_invitation(*, actor: Actor, token: str, password: str, now: datetime)
 def _username(stay: GuestStay) -> str:
     """The guest's address where nobody signs in with it, else a number: an account is never taken over this way."""
     wanted = stay.email.lower()
-    taken = User.objects.filter(username__iexact=wanted).exists() or not USERNAME.match(wanted)
-    return f"gast-{stay.pk}" if taken else wanted
+    return wanted if USERNAME.match(wanted) and username_is_free(wanted) else f"gast-{stay.pk}"
