@@ -10,6 +10,7 @@ from samverk.identity.directory.actions import enter_in_directory
 from samverk.identity.guests.models import GuestStay
 from samverk.identity.guests.queries import invitation_behind
 from samverk.identity.models import Capacity, User, local_issuer
+from samverk.identity.scim.facts import longest
 from samverk.identity.usernames import USERNAME, username_is_free
 from samverk.kernel.actions.record_audit import Actor, record_audit
 from tenants.queries import active_schema
@@ -41,7 +42,7 @@ def accept_invitation(*, actor: Actor, token: str, password: str, now: datetime)
         user = User(
             username=_username(stay),
             display_name=stay.name,
-            first_name=stay.name.split()[0],
+            first_name=stay.name.split()[0][: longest(User, "first_name")],
             email=stay.email,
             capacity=Capacity.GUEST,
             acting_for_name=stay.organisation,
