@@ -13,6 +13,7 @@ from samverk.intranet.actions.furnish_site import furnish_site
 from samverk.intranet.actions.hand_over_pages import give_drafts, give_reviews
 from samverk.intranet.actions.reown_pages import give_back_pages, reown_pages
 from samverk.intranet.editors_log import follow_name
+from samverk.intranet.emergency import names
 from samverk.intranet.group_sayings import say_pages_and_files
 from samverk.intranet.models import GuidePage, SectionPage
 from samverk.intranet.queries import pages_of, shown_page
@@ -72,6 +73,7 @@ register_owned("drafts", Owned(label=_("Opublicerade sidor"), things=leaving.dra
 register_owned("reviews", Owned(label=_("Pågående granskningar"), things=leaving.reviews, give=give_reviews))
 person_leaves.register("locks", Leaving(label=_("Låsta sidor"), count=leaving.count_locks, apply=leaving.open_locks))
 followers.register("cms", follow_name)
+followers.register("emergency_pack", names.follow_name)
 place_kinds.register(
     "page", PlaceKind(label=_("Sidor gästen ska se"), offered=guests.offered_pages, found=guests.found_pages)
 )

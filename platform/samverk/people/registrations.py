@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samverk.identity.access import is_internal, is_maintainer
 from samverk.identity.oidc.arrivals import unit_placers
+from samverk.identity.protection.sealed import followers
 from samverk.identity.rights.places import Places, places
 from samverk.identity.scim.quality import department_sources, manager_sources
 from samverk.kernel import clock
@@ -21,6 +22,7 @@ from samverk.people.actions.hand_over import end_placements, end_roles
 from samverk.people.actions.place_by_name import place_by_name
 from samverk.people.models import Placement
 from samverk.people.models.dated import on
+from samverk.people.names import follow_name
 from samverk.people.queries import placed_in, placements_held, roles_held, workplaces
 from samverk.people.roles.states import alert
 from samverk.people.site_settings import KEYS, SCOPE_KINDS
@@ -32,6 +34,7 @@ declare(*KEYS)
 for name, kind in SCOPE_KINDS.items():
     scope_kinds.register(name, kind)
 unit_placers.register("people", place_by_name)
+followers.register("people", follow_name)
 nav_entries.register(
     "people",
     NavEntry(

@@ -1,30 +1,50 @@
 """LAW-24: who has a protected identity is called something else wherever anybody looks."""
 
+import zipfile
 from collections.abc import Callable
-from datetime import date
+from contextlib import AbstractContextManager
+from datetime import date, timedelta
 from types import SimpleNamespace
+from uuid import uuid4
 
 import pytest
 from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
+from django.core.files.storage import default_storage
 from wagtail.models import Comment, ModelLogEntry, Page
 
 from samverk.identity.access import actor_for
+from samverk.identity.delegation.here.models import Delegation
+from samverk.identity.delegation.models import Invitation
 from samverk.identity.groups import PROTECTORS
 from samverk.identity.models import User
 from samverk.identity.names import shown_name
 from samverk.identity.protection.actions.end_protection import end_protection
 from samverk.identity.protection.actions.protect_person import protect_person
 from samverk.identity.protection.models import SealedFacts
+from samverk.identity.protection.sealed import redactor
 from samverk.identity.queries import search_people, visible_people
+from samverk.identity.rights.origins import Origin, groups_of
+from samverk.identity.site_settings import SESSION_HOURS
+from samverk.identity.support.models import SupportSession
+from samverk.intranet.emergency.actions.build_emergency_pack import build_emergency_pack
+from samverk.intranet.emergency.queries import all_packs
 from samverk.kernel import clock
 from samverk.kernel.access import Denied
-from samverk.kernel.actions.record_audit import record_audit
+from samverk.kernel.actions.record_audit import HOUSE, record_audit
 from samverk.kernel.models import AuditEntry
-from samverk.people.models import Authority, Department, Placement, Unit
+from samverk.people.actions.prepare_plan import prepare_plan
+from samverk.people.models import Authority, Department, Placement, ReorganisationPlan, Unit
 from tenants.models import Tenant
-from tenants.site_context import site
+from tenants.profile.actions.assess_maturity import assess_maturity
+from tenants.profile.models import AREAS, Assessment
+from tenants.queries import active_schema, tenant_in
+from tenants.settings.actions.set_setting import set_setting
+from tenants.settings.models import SettingValue
+from tenants.settings.queries import row_of
+from tenants.settings.registry import HERE
+from tenants.site_context import operator_site, site
 from tests.isolation import world
 from tests.isolation.table import SITE
 from tests.support.clients import SiteClient
@@ -82,6 +102,99 @@ def plant(user: User) -> None:
     stay_row(sponsor=user)
     identity_row("entra", user)
     record_audit(actor=actor_for(user), verb="test.sing", target=user, details={"who": user.display_name})
+    write_down(user)
+
+
+def write_down(user: User) -> None:
+    """The person decides about settings, delegations, support and plans; the rows keep the name (and the log)."""
+    actor, here, day = actor_for(user), active_schema(), clock.today()
+    row = row_of(key=SESSION_HOURS, scope=HERE)
+    set_setting(actor=actor, key=SESSION_HOURS, value=9, now=clock.now(), seen=row.revision if row else None)
+    assess_maturity(actor=actor, scores=dict.fromkeys(AREAS, 3), now=clock.now())
+    prepare_plan(actor=actor, title="Ny enhet", day=day)
+    for ended, username in ((None, "uppdrag-a"), (clock.now(), "uppdrag-b")):
+        Delegation.objects.create(
+            user=PersonFactory(username=username, supplier=True), home_slug="hjo", home_name="Hjo", reason="Ledighet",
+            valid_from=day, valid_to=day, granted_by=actor.name, granted_at=clock.now(), ended_at=ended,
+            ended_by=actor.name if ended else "",
+        )  # fmt: skip
+    Invitation.objects.create(
+        code_hash="c" * 64, target_schema=here, home_schema="t_annan", note="H", reason="Ledighet", valid_to=day,
+        invited_by=actor.name, created_at=clock.now(), expires_at=clock.now() + timedelta(days=1),
+    )  # fmt: skip
+    with operator_site():
+        SupportSession.objects.create(
+            schema_name=here, user_uuid=uuid4(), opened_by_uuid=uuid4(), opened_by_name="Olle Drift", reason="Sök",
+            scope="look", began_at=clock.now(), ends_at=clock.now() + timedelta(hours=1), ended_at=clock.now(),
+            ended_how="site", ended_by_name=actor.name,
+        )  # fmt: skip
+    group = Group.objects.create(name="Flockar")
+    for one in User.objects.filter(username__startswith="uppdrag-"):
+        one.groups.add(group)
+        record_audit(actor=actor, verb="rights.add_to_group", target=one, details={"group_id": group.pk})
+    build_emergency_pack(actor=HOUSE, tenant=tenant_in(here), now=clock.now())
+
+
+def written_down() -> set[str]:
+    """Every name that is kept where `write_down` wrote one."""
+    delegations = Delegation.objects.values_list("granted_by", "ended_by")
+    return {
+        *SettingValue.objects.filter(key=SESSION_HOURS.name).values_list("set_by_name", flat=True),
+        *Assessment.objects.values_list("by_name", flat=True),
+        *ReorganisationPlan.objects.values_list("made_by", flat=True),
+        *(name for pair in delegations for name in pair if name),
+        *Invitation.objects.values_list("invited_by", flat=True),
+        *SupportSession.objects.values_list("ended_by_name", flat=True),
+        *(origin.by for one in User.objects.filter(username__startswith="uppdrag-") for origin in origins(one)),
+    }
+
+
+def origins(user: User) -> list[Origin]:
+    """As a maintainer who may not know reads them."""
+    return groups_of(user, redact=redactor(PersonFactory(maintainer=True)))
+
+
+def packed() -> str:
+    """All that the packs on the disk say."""
+    found = ""
+    for pack in all_packs():
+        with default_storage.open(pack.name) as file, zipfile.ZipFile(file) as archive:
+            found += archive.read("index.html").decode()
+    return found
+
+
+def test_law24_names_written_down_beside_what_somebody_did_follow(
+    skara: Tenant,
+    protector: User,
+    client_for: Callable[..., SiteClient],
+    django_capture_on_commit_callbacks: Callable[..., AbstractContextManager[object]],
+) -> None:
+    user = canary()
+    unit = Unit.objects.create(
+        name="Enheten", valid_from=date(2020, 1, 1),
+        department=Department.objects.create(
+            name="F", valid_from=date(2020, 1, 1),
+            authority=Authority.objects.create(name="N", kind="committee", valid_from=date(2020, 1, 1)),
+        ),
+    )  # fmt: skip
+    Placement.objects.create(user=user, unit=unit, title="Chef", valid_from=date(2020, 1, 1), is_head=True)
+    write_down(user)
+    assert written_down() == {"Örnulfa Åskvädersson"}
+    assert "Örnulfa" in packed()
+    with django_capture_on_commit_callbacks(execute=True):
+        protect(user, protector)
+    assert written_down() == {"Medarbetare 12"}
+    assert len(all_packs()) == 1
+    assert "Örnulfa" not in packed()
+    browser = client_for("skara.localhost", user=PersonFactory(maintainer=True))
+    shown = browser.get(f"/administration/installningar/{SESSION_HOURS.name}/").content.decode()
+    assert "Medarbetare 12" in shown
+    assert "Örnulfa" not in shown
+    protect(user, protector, "Medarbetare 13")
+    namesake = PersonFactory(display_name="Medarbetare 13")
+    end_protection(actor=actor_for(protector), protector=protector, user=user)
+    by_id = SettingValue.objects.get(key=SESSION_HOURS.name).set_by_name
+    assert (by_id, ReorganisationPlan.objects.get().made_by) == ("Örnulfa Åskvädersson", namesake.display_name)
 
 
 @pytest.mark.long
@@ -156,6 +269,7 @@ def test_law24_protection_is_set_changed_and_ended(
     assert own.post("/logga-in/", {"username": "kanariefagel", "password": PASSWORD}).status_code == 302
     assert own.get("/administration/skyddade-personuppgifter/").status_code == 403, "not by being a maintainer"
 
+    assert browser.post(path, {"shown_as": "Örnulfa 13", "reason": "Ärende 7"}).status_code == 422, "nor later"
     assert browser.post(path, {"shown_as": "Medarbetare 13", "reason": "Ärende 7"}).status_code == 302
     assert browser.post(path + "hav/").status_code == 302
     user.refresh_from_db()
@@ -238,3 +352,37 @@ def test_law24_wagtails_log_keeps_the_name_of_now(skara: Tenant, protector: User
 def test_law24_a_name_to_show_without_a_reason_is_refused(skara: Tenant, protector: User) -> None:
     with pytest.raises(ValidationError):
         protect_person(actor=actor_for(protector), protector=protector, user=canary(), shown_as="M", reason=" ")
+
+
+def test_law24_a_name_behind_the_seal_is_not_free(skara: Tenant, protector: User) -> None:
+    """Whoever comes meanwhile is called something else, so that the name can be given back."""
+    from samverk.identity.actions.create_local_account import UsernameTaken, create_local_account
+    from samverk.identity.guests.actions.accept_invitation import accept_invitation
+    from samverk.identity.guests.queries import link_digest
+    from samverk.identity.scim.actions.provision_person import provision_person
+    from samverk.identity.scim.facts import PersonFacts
+
+    user = PersonFactory(username="fagel@skara.example", display_name="Örnulfa Åskvädersson")
+    protect(user, protector)
+    facts = PersonFacts(user_name="Fagel@skara.example", external_id="8", display_name="Bo Ek")
+    person = provision_person(
+        actor=HOUSE, issuer="https://idp.example", capacity="employee", facts=facts, now=clock.now()
+    )
+    assert person.user.username == str(person.user.uuid)
+    stay = stay_row(
+        sponsor=protector, email="Fagel@skara.example", link_hash=link_digest("x"),
+        link_expires_at=clock.now() + timedelta(days=1),
+    )  # fmt: skip
+    guest = accept_invitation(actor=HOUSE, token="x", password="tre gröna äpplen", now=clock.now())
+    assert guest.username == f"gast-{stay.pk}"
+    with pytest.raises(UsernameTaken):
+        create_local_account(actor=HOUSE, username="fagel@skara.example")
+    end_protection(actor=actor_for(protector), protector=protector, user=user)
+    assert User.objects.get(pk=user.pk).username == "fagel@skara.example"
+
+
+def test_law24_ending_protection_never_fails_for_a_user_name(skara: Tenant, protector: User) -> None:
+    user = protect(canary(), protector)
+    PersonFactory(username="Kanariefagel", display_name="Bo Ek")
+    shown = end_protection(actor=actor_for(protector), protector=protector, user=user)
+    assert (shown.display_name, shown.username[:7]) == ("Örnulfa Åskvädersson", "person-")

@@ -209,12 +209,13 @@ def test_pf06_an_address_somebody_signs_in_with_takes_over_no_account(sponsor: U
 
     mine = PersonFactory(username="robin@regionen.example")
     stay = stay_row(
-        sponsor=sponsor, email="Robin@regionen.example", link_hash=link_digest("x"),
+        sponsor=sponsor, name="R" * 150, email="Robin@regionen.example", link_hash=link_digest("x"),
         link_expires_at=clock.now() + timedelta(days=1),
     )  # fmt: skip
     user = accepting.accept_invitation(actor=HOUSE, token="x", password=PASSWORD, now=clock.now())
     assert user.pk != mine.pk
     assert user.username == f"gast-{stay.pk}"
+    assert (user.display_name, user.first_name) == ("R" * 150, "R" * 100), "a name longer than the column"
     with pytest.raises(accepting.InvitationClosed):
         accepting.accept_invitation(actor=HOUSE, token="x", password=PASSWORD, now=clock.now())
 

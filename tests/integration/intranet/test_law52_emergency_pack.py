@@ -17,9 +17,13 @@ from django.contrib.auth.models import Group
 from django.core.files.storage import default_storage
 from wagtail.models import PageViewRestriction
 
+from samverk.identity.access import actor_for
+from samverk.identity.models.user import SUPPORT_ISSUER
 from samverk.intranet.emergency.actions.build_emergency_pack import build_emergency_pack, pack_files
+from samverk.intranet.emergency.actions.fetch_emergency_pack import fetch_emergency_pack
 from samverk.intranet.emergency.queries import all_packs, left_out, offline_html
 from samverk.kernel import clock
+from samverk.kernel.access import Denied
 from samverk.kernel.actions.record_audit import HOUSE
 from samverk.kernel.models import AuditEntry
 from samverk.people.models import Authority, Department, Placement, Unit
@@ -127,7 +131,19 @@ def test_law52_the_newest_pack_stays_and_can_be_checked(furnished: SimpleNamespa
     assert manifest["guides"] == ["ventilation"]
     assert manifest["files"]["index.html"] == sums["index.html"]
     assert AuditEntry.objects.filter(verb="intranet.build_emergency_pack").count() == 2
+    assert AuditEntry.objects.get(verb="intranet.fetch_emergency_pack").object_label == made.name.split("/")[1]
     assert client.post("/administration/nodpaket/").status_code == 302
+
+
+def test_tn12_support_without_content_and_a_delegated_maintainer_get_no_pack(furnished: SimpleNamespace) -> None:
+    pack = build_emergency_pack(actor=HOUSE, tenant=furnished.tenant, now=NOW)
+    support = PersonFactory(supplier=True, issuer=SUPPORT_ISSUER)
+    for refused in (support, PersonFactory(supplier=True)):
+        with pytest.raises(Denied):
+            fetch_emergency_pack(actor=actor_for(refused), user=refused, pack=pack)
+    assert not AuditEntry.objects.filter(verb="intranet.fetch_emergency_pack").exists()
+    support.reads_as_internal = True
+    assert fetch_emergency_pack(actor=actor_for(support), user=support, pack=pack) == pack
 
 
 def test_law52_a_pack_lies_with_its_own_site(sites: SimpleNamespace, client_for: Callable[..., SiteClient]) -> None:

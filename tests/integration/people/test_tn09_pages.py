@@ -76,6 +76,8 @@ def test_tn09_a_split_is_distributed_by_name_and_nobody_protected_is_named(town:
     data = {f"till-{Placement.objects.get(user=town.people[n]).pk}": part for n, part in to.items()}
     assert town.browser.post(f"{address}steg/fordela/?nr=0", data).status_code == 302
     assert town.browser.get(f"{address}steg/fordela/?nr=7").status_code == 404
+    assert town.browser.get(f"{address}steg/fordela/?nr={'7' * 5000}").status_code == 404
+    assert town.browser.post(f"{address}gor/ta-bort/", {"nr": "7" * 5000}).status_code == 404
     town.browser.post(f"{address}gor/besluta/")
     now = Placement.objects.filter(valid_to=None, unit__uuid__in=parts).order_by("user__display_name")
     assert [(p.user.display_name, p.unit.name) for p in now] == [

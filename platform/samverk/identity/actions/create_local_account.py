@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from samverk.identity.directory.actions import enter_in_directory
 from samverk.identity.models import User, local_issuer
-from samverk.identity.usernames import require_username
+from samverk.identity.usernames import require_username, username_is_free
 from samverk.kernel import clock
 from samverk.kernel.actions.record_audit import Actor, record_audit
 from tenants.models.tenant import OPERATOR_SCHEMA
@@ -59,7 +59,7 @@ def create_local_account(
         "".join(secrets.choice(ALPHABET) for _letter in range(LETTERS)) for _group in range(GROUPS_OF_LETTERS)
     )
     with transaction.atomic():
-        if User.objects.filter(username__iexact=username).exists():
+        if not username_is_free(username):
             raise UsernameTaken(_("Det finns redan ett konto som heter %(name)s. Välj ett annat.") % {"name": username})
         user = User(
             username=username,

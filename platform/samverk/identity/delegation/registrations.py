@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from samverk.identity.access import is_maintainer
 from samverk.identity.delegation.models import Answer, Invitation
+from samverk.identity.delegation.names import follow_name
+from samverk.identity.protection.sealed import followers
 from samverk.kernel.registries import AdministrationEntry, AdministrationPart, administration_entries
 from tenants.actions.delete_tenant import site_erasers
 from tenants.models import Tenant
@@ -42,6 +44,7 @@ def _erase() -> None:
 
 
 site_erasers.register("delegation", _erase)
+followers.register("delegation", follow_name)
 administration_entries.register(
     "delegation",
     AdministrationEntry(

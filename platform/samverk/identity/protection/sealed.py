@@ -37,17 +37,25 @@ def hide_facts(*, user: User, shown_as: str) -> SealedFacts:
 
 
 def show_facts(*, user: User) -> None:
-    """Give the facts back to the row, and forget that they were sealed; a part of the action that ends it."""
+    """Give the facts back to the row, and forget that they were sealed; a part of the action that ends it.
+
+    A user name that somebody else has come to sign in with is not given back: the person keeps the one they have.
+    """
     before = user.display_name
     sealed = facts_behind(user)
     user.is_protected = False
     if sealed is not None:
         for name in FACTS:
-            setattr(user, name, getattr(sealed, name))
+            if name != "username" or not _is_anothers(sealed.username, user):
+                setattr(user, name, getattr(sealed, name))
         sealed.delete()
     user.save(update_fields=[*FACTS, "is_protected"])
     for follow in followers.values():
         follow(user=user, before=before)
+
+
+def _is_anothers(username: str, user: User) -> bool:
+    return User.objects.filter(username__iexact=username).exclude(pk=user.pk).exists()
 
 
 def keep_facts(user: User, facts: Mapping[str, str]) -> None:

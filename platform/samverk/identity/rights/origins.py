@@ -1,7 +1,7 @@
 """Where a membership in a group comes from, and who decides over it (PF-02)."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -44,8 +44,13 @@ def rules_for(user: User) -> list[ClaimRule]:
     return list(ClaimRule.objects.filter(provider_key__in=keys, effect=Effect.GROUP))
 
 
-def groups_of(user: User) -> list[Origin]:
-    """Every group the person is in, by its label, with where each membership comes from; a fixed number of queries."""
+def groups_of(user: User, *, redact: Callable[[str], str]) -> list[Origin]:
+    """Every group the person is in, by its label, with where each membership comes from; a fixed number of queries.
+
+    Args:
+        user: who.
+        redact: what the log's names look like to who reads (LAW-24), from `protection.sealed.redactor`.
+    """
     groups = list(user.groups.order_by("name"))
     granted = set(GrantedRight.objects.filter(user=user).values_list("group_id", flat=True))
     theirs = defaultdict(list)
@@ -58,12 +63,14 @@ def groups_of(user: User) -> list[Origin]:
         rules[rule.outcome].append(rule)
     log = _given_by_hand(user)
     return [
-        _origin(group, theirs[group.pk] if group.pk in granted else [], rules[group.name], log.get(group.pk))
+        _origin(group, theirs[group.pk] if group.pk in granted else [], rules[group.name], log.get(group.pk), redact)
         for group in groups
     ]
 
 
-def _origin(group: Group, theirs: list[str], rules: list[ClaimRule], entry: AuditEntry | None) -> Origin:
+def _origin(
+    group: Group, theirs: list[str], rules: list[ClaimRule], entry: AuditEntry | None, redact: Callable[[str], str]
+) -> Origin:
     if theirs:
         told = tuple(_("Följer gruppen ”%(name)s” i kommunens katalog.") % {"name": name} for name in sorted(theirs))
         return Origin(group, told, _("Styrs av katalogen: ändra medlemskapet där."))
@@ -72,7 +79,7 @@ def _origin(group: Group, theirs: list[str], rules: list[ClaimRule], entry: Audi
         return Origin(group, told, _("Styrs av inloggningen: ändra regeln under Inloggning, eller uppgiften i källan."))
     if entry is None:
         return Origin(group, (_("Given för hand, innan loggen började säga av vem."),), "")
-    return Origin(group, (_("Given för hand."),), "", by=entry.actor_name, at=entry.at)
+    return Origin(group, (_("Given för hand."),), "", by=redact(entry.actor_name), at=entry.at)
 
 
 def _told(rule: ClaimRule) -> str:
@@ -96,8 +103,13 @@ def locks_on(*, user: User, group: Group) -> str:
     return ""
 
 
-def account_origin(user: User) -> str:
-    """Where the account comes from, in words."""
+def account_origin(user: User, *, redact: Callable[[str], str]) -> str:
+    """Where the account comes from, in words.
+
+    Args:
+        user: whose.
+        redact: as for `groups_of`.
+    """
     delegation = Delegation.objects.filter(user=user, brought_here=True).first()
     if delegation is not None:
         return _("Förvaltar på uppdrag och kommer från %(home)s.") % {"home": delegation.home_name}
@@ -108,7 +120,7 @@ def account_origin(user: User) -> str:
             verb="scim.provision_person", object_type="identity.user", object_id=str(user.pk)
         ).first()
         if made is not None and made.actor_uuid is not None:
-            return _("Importerad från en fil av %(name)s.") % {"name": made.actor_name}
+            return _("Importerad från en fil av %(name)s.") % {"name": redact(made.actor_name)}
         return _("Kommunens katalog.")
     name = next((link.provider.name for link in links_here() if link.provider.issuer == user.issuer), "")
     if name:

@@ -7,7 +7,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from samverk.identity.access import is_maintainer
+from samverk.identity.protection.sealed import followers
 from samverk.identity.support.models import SupportSession
+from samverk.identity.support.names import follow_name
 from samverk.identity.support.widgets import running_notice
 from samverk.kernel.registries import (
     AdministrationEntry,
@@ -43,6 +45,7 @@ def _load(rows: Iterable[dict[str, Any]]) -> None:
 
 
 site_erasers.register("support", _erase)
+followers.register("support", follow_name)
 public_parts.register(
     "support",
     PublicPart(

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from samverk.identity.access import actor_of, require_maintainer
 from samverk.intranet.emergency.actions.build_emergency_pack import build_emergency_pack
+from samverk.intranet.emergency.actions.fetch_emergency_pack import fetch_emergency_pack
 from samverk.intranet.emergency.queries import content, left_out, newest_pack
 from samverk.kernel import clock
 from samverk.ui.trails import administration_trail
@@ -45,13 +46,14 @@ def download(request: HttpRequest) -> FileResponse:
     """The newest pack as a file.
 
     Raises:
-        Denied: for anybody but the site's system maintainers.
+        Denied: for anybody but the site's own system maintainers and support with content.
         Http404: before the first was made.
     """
-    require_maintainer(request.user)
+    user = require_maintainer(request.user)
     pack = newest_pack()
     if pack is None:
         raise Http404
+    fetch_emergency_pack(actor=actor_of(request), user=user, pack=pack)
     name = f"nodpaket-{tenant_of(request).slug}-{pack.made_at:%Y-%m-%d}.zip"
     return FileResponse(
         default_storage.open(pack.name), as_attachment=True, filename=name, content_type="application/zip"

@@ -31,6 +31,9 @@ from samverk.ui.trails import administration_trail
 
 TONES = {"draft": "neutral", "scheduled": "info", "applied": "success", "undone": "warning", "cancelled": "neutral"}
 
+#: No plan has this many steps.
+DIGITS = 6
+
 
 def _trail(*here: str | tuple[str, str]) -> list[dict[str, str]]:
     ours = _("Ändra organisationen")
@@ -127,18 +130,23 @@ def step(request: HttpRequest, uuid: UUID, verb: str) -> HttpResponse:
     return render(request, "people/step.html", context, status=422 if form.errors else 200)
 
 
+def _number(typed: str) -> int | None:
+    """Which step; None for what is no number, or one that no plan reaches (Python refuses thousands of digits)."""
+    return int(typed) if typed.isdecimal() and len(typed) < DIGITS else None
+
+
 def _distribute(request: HttpRequest, held: ReorganisationPlan) -> HttpResponse:
     steps = from_json(held.steps)
-    number = request.GET.get("nr", "")
-    if not number.isdecimal() or int(number) >= len(steps) or steps[int(number)].verb != "split":
+    number = _number(request.GET.get("nr", ""))
+    if number is None or number >= len(steps) or steps[number].verb != "split":
         raise Http404
-    chosen = steps[int(number)]
+    chosen = steps[number]
     own = names_in([], queries.named(chosen.subjects)).get(chosen.subjects[0], "")
     children = children_of_split(chosen, held.day)
     form = DistributeForm(request.POST if request.method == "POST" else None, step=chosen, children=children, own=own)
     if request.method == "POST" and form.is_valid():
         try:
-            distribute(actor=actor_of(request), plan=held, number=int(number), where=form.where())
+            distribute(actor=actor_of(request), plan=held, number=number, where=form.where())
             messages.success(request, _("Fördelningen är sparad."))
             return redirect("people:plan", held.uuid)
         except (StepRefused, PlanClosed) as refused:
@@ -160,7 +168,7 @@ def act(request: HttpRequest, uuid: UUID, what: str) -> HttpResponse:
     """Decide, put away, undo, or take a step out; what cannot be is told on the plan's page."""
     require_maintainer(request.user)
     held = plan_or_404(uuid)
-    actor, number = actor_of(request), request.POST.get("nr", "")
+    actor, number = actor_of(request), _number(request.POST.get("nr", ""))
     try:
         if what == "besluta":
             done = decide_plan(actor=actor, plan=held, today=clock.today(), now=clock.now())
@@ -173,8 +181,8 @@ def act(request: HttpRequest, uuid: UUID, what: str) -> HttpResponse:
         elif what == "angra":
             undo_plan(actor=actor, plan=held)
             told = _("Planen är ångrad. Organisationen är som den var före den.")
-        elif what == "ta-bort" and number.isdecimal():
-            remove_step(actor=actor, plan=held, number=int(number))
+        elif what == "ta-bort" and number is not None:
+            remove_step(actor=actor, plan=held, number=number)
             told = _("Steget är borttaget.")
         else:
             raise Http404

@@ -1,5 +1,6 @@
 """What the site has decided, why, and the way to decide otherwise (TN-06)."""
 
+from collections.abc import Callable
 from itertools import groupby
 from typing import Any
 
@@ -12,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from samverk.identity.access import actor_of
+from samverk.identity.protection.sealed import redactor
 from samverk.portal.access import key_or_404, level_or_404, require_maintainer_of_site, require_right_to_decide
 from samverk.portal.deciding import decide, form_for
 from samverk.ui.trails import administration_trail
@@ -81,6 +83,7 @@ def setting(request: HttpRequest, name: str) -> HttpResponse:
             messages.success(request, told)
             return redirect(_address(key, scope))
         status, found, row = 422, effective(key, scope), row_of(key=key, scope=scope)
+    redact = redactor(user)
     context = {
         **_line(found),
         "trail": administration_trail((_("Inställningar"), reverse("portal:settings")), str(key.label)),
@@ -90,7 +93,7 @@ def setting(request: HttpRequest, name: str) -> HttpResponse:
         "level_label": scope.label or tenant_of(request).official_name,
         "has_own": found.own is not None,
         "can_undo": row is not None and row.before is not None,
-        "history": [_told(key, change) for change in history(row)] if row else [],
+        "history": [_told(key, change, redact) for change in history(row)] if row else [],
         "levels": _levels(scope, key),
         "level": _level(scope),
     }
@@ -110,9 +113,9 @@ def _line(found: Any) -> dict[str, Any]:
     }
 
 
-def _told(key: SettingKey[Any], change: Any) -> dict[str, Any]:
+def _told(key: SettingKey[Any], change: Any, redact: Callable[[str], str]) -> dict[str, Any]:
     what = key.kind.words(change.value) if change.is_set else _("Eget värde borttaget")
-    return {"at": change.at, "who": change.who, "what": what, "state": change.state, "reason": change.reason}
+    return {"at": change.at, "who": redact(change.who), "what": what, "state": change.state, "reason": change.reason}
 
 
 def _level(scope: Scope) -> str:

@@ -8,6 +8,7 @@ import pytest
 from samverk.identity.models import User
 from samverk.identity.scim.queries import directory_quality, faulty_people
 from samverk.kernel import clock
+from samverk.kernel.models import AuditEntry
 from samverk.people.models import Authority, Department, Placement, Unit
 from tenants.models import Tenant
 from tests.support.budget import assert_query_budget
@@ -89,6 +90,8 @@ def test_pf03_the_file_holds_no_formula(maintainer: SiteClient) -> None:
     lines = answer.content.decode("utf-8-sig").splitlines()
     assert answer["Content-Disposition"].startswith("attachment")
     assert len(lines) == 6
+    entry = AuditEntry.objects.get(verb="scim.export_quality")
+    assert (entry.details, entry.right) == ({"fault": "", "people": 6 - 1}, "identity.administer_site")
     assert all(line.lstrip('"').startswith("'") for line in lines[1:])
 
 

@@ -10,7 +10,8 @@ from samverk.identity.directory.actions import enter_in_directory
 from samverk.identity.guests.models import GuestStay
 from samverk.identity.guests.queries import invitation_behind
 from samverk.identity.models import Capacity, User, local_issuer
-from samverk.identity.usernames import USERNAME
+from samverk.identity.scim.facts import longest
+from samverk.identity.usernames import USERNAME, username_is_free
 from samverk.kernel.actions.record_audit import Actor, record_audit
 from tenants.queries import active_schema
 
@@ -41,7 +42,7 @@ def accept_invitation(*, actor: Actor, token: str, password: str, now: datetime)
         user = User(
             username=_username(stay),
             display_name=stay.name,
-            first_name=stay.name.split()[0],
+            first_name=stay.name.split()[0][: longest(User, "first_name")],
             email=stay.email,
             capacity=Capacity.GUEST,
             acting_for_name=stay.organisation,
@@ -67,5 +68,4 @@ def accept_invitation(*, actor: Actor, token: str, password: str, now: datetime)
 def _username(stay: GuestStay) -> str:
     """The guest's address where nobody signs in with it, else a number: an account is never taken over this way."""
     wanted = stay.email.lower()
-    taken = User.objects.filter(username__iexact=wanted).exists() or not USERNAME.match(wanted)
-    return f"gast-{stay.pk}" if taken else wanted
+    return wanted if USERNAME.match(wanted) and username_is_free(wanted) else f"gast-{stay.pk}"

@@ -8,7 +8,7 @@ from samverk.identity.models import User
 from samverk.identity.profile.actions.carry_profile import carry_profile
 from samverk.identity.protection.access import RIGHT, require_protector
 from samverk.identity.protection.models import FACTS
-from samverk.identity.protection.sealed import hide_facts
+from samverk.identity.protection.sealed import facts_behind, hide_facts
 from samverk.kernel.actions.record_audit import Actor, record_audit
 
 
@@ -35,7 +35,9 @@ def protect_person(*, actor: Actor, protector: User, user: User, shown_as: str, 
         raise ValidationError(_("Skriv både ett namn att visa och varför."))
     with transaction.atomic():
         user = User.objects.select_for_update().get(pk=user.pk)
-        own = " ".join(str(getattr(user, name)) for name in FACTS if not user.is_protected)
+        # What they are really called: behind the seal, when it is the name to show that changes.
+        real = facts_behind(user) or user
+        own = " ".join(str(getattr(real, name)) for name in FACTS)
         if {word.casefold() for word in own.split() if len(word) > 1} & {w.casefold() for w in shown_as.split()}:
             raise ValidationError(_("Namnet att visa får inte innehålla något av personens egna uppgifter."))
         sealed = hide_facts(user=user, shown_as=shown_as)

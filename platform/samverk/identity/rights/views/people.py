@@ -16,6 +16,7 @@ from samverk.identity.access import actor_of
 from samverk.identity.devices.actions.end_sessions import end_sessions
 from samverk.identity.groups import GROUP_LABELS
 from samverk.identity.models import User
+from samverk.identity.protection.sealed import redactor
 from samverk.identity.rights.access import maintainer_of, person_or_404
 from samverk.identity.rights.actions.add_to_group import add_to_group
 from samverk.identity.rights.actions.close_account import close_account
@@ -94,13 +95,14 @@ def _person(
     request: HttpRequest, viewer: User, shown: User, close_form: CloseForm, *, status: int = 200
 ) -> HttpResponse:
     places = places_of([shown], clock.today()).get(shown.pk, [])
+    redact = redactor(viewer)
     context = {
         "trail": administration_trail((_("Personer"), reverse("rights:people")), shown.display_name),
         "person": shown,
         "is_self": shown.pk == viewer.pk,
         "places": [] if shown.is_protected else places,
-        "origin": account_origin(shown),
-        "groups": groups_of(shown),
+        "origin": account_origin(shown, redact=redact),
+        "groups": groups_of(shown, redact=redact),
         "sessions": sessions_of(user=shown, now=clock.now()),
         "join_form": JoinForm(),
         "close_form": close_form,

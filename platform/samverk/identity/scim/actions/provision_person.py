@@ -17,6 +17,7 @@ from samverk.identity.scim.actions.settle_rights import settle_rights
 from samverk.identity.scim.facts import TEXTS, PersonFacts, check_facts, facts_of, longest
 from samverk.identity.scim.issuers import check_issuer
 from samverk.identity.scim.models import PersonEmail, ProvisionedPerson
+from samverk.identity.usernames import username_is_free
 from samverk.kernel.actions.record_audit import Actor, record_audit
 
 #: What others see of a person, here and elsewhere.
@@ -142,8 +143,7 @@ def _refuse_taken(issuer: str, facts: PersonFacts, person: ProvisionedPerson | N
 def _free_username(wanted: str, user: User) -> str:
     """The directory's name where nobody here has it, a local account above all; else the opaque id."""
     limit = longest(User, "username")
-    free = len(wanted) <= limit and not User.objects.filter(username__iexact=wanted).exists()
-    return wanted if free else str(user.uuid)
+    return wanted if len(wanted) <= limit and username_is_free(wanted) else str(user.uuid)
 
 
 def _write_user(user: User, facts: PersonFacts, capacity: str) -> None:

@@ -7,8 +7,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from samverk.identity.access import actor_of
 from samverk.identity.features import DIRECTORY_QUALITY
 from samverk.identity.models import User
+from samverk.identity.scim.actions.export_quality import export_quality
 from samverk.identity.scim.csv_files import write_rows
 from samverk.identity.scim.queries import FAULTS, directory_quality, faulty_people
 from samverk.identity.scim.views.common import maintainer_of
@@ -54,7 +56,7 @@ def quality_file(request: HttpRequest) -> HttpResponse:
     """
     maintainer_of(request, feature=DIRECTORY_QUALITY)
     labels = _labels()
-    people = faulty_people(day=clock.today(), fault=_fault(request))
+    people = export_quality(actor=actor_of(request), fault=_fault(request))
     content = write_rows(_columns(), (_row(person, labels) for person in people))
     headers = {"Content-Disposition": 'attachment; filename="katalogens-brister.csv"'}
     return HttpResponse(content, content_type="text/csv; charset=utf-8", headers=headers)
