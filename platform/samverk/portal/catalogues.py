@@ -1,6 +1,7 @@
 """How much of the house is translated to each language a municipality may have to speak."""
 
 import gettext
+import struct
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -61,7 +62,11 @@ def _count(code: str) -> int:
 
 
 def _texts(path: Path) -> int:
-    with path.open("rb") as file:
-        messages = gettext.GNUTranslations(file)._catalog  # type: ignore[attr-defined]
+    try:
+        with path.open("rb") as file:
+            messages = gettext.GNUTranslations(file)._catalog  # type: ignore[attr-defined]
+    except (OSError, ValueError, struct.error):
+        # A damaged catalogue gives nobody any text.
+        return 0
     # A text in singular and plural stands once for each.
     return len({key[0] if isinstance(key, tuple) else key for key in messages if key})

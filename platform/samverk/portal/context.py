@@ -15,6 +15,7 @@ from samverk.intranet.queries import shown_page
 from samverk.kernel import clock
 from samverk.kernel.registries import nav_entries
 from samverk.people.site_settings import SUPPORT, scope_of
+from samverk.portal.administration import offered_entries
 from samverk.ui.shell import LanguageLink, NavItem, Shell, ShellPerson, ShellSite, SiteLink
 from tenants.middleware import tenant_of
 from tenants.models import Kind, Tenant
@@ -80,7 +81,8 @@ def build_shell(request: HttpRequest, tenant: Tenant) -> Shell:
         scheme_url=reverse("identity:scheme") if chooses_scheme else "",
         version=settings.SAMVERK_VERSION,
         editor_url=_editor_url(request, tenant, person),
-        administration_url=reverse("portal:administration") if is_maintainer(person) else None,
+        administration_url=reverse("portal:administration") if offered_entries(request) else None,
+        maintains=is_maintainer(person),
     )
 
 

@@ -93,6 +93,7 @@ class Shell:
     version: str = ""
     editor_url: str | None = None
     administration_url: str | None = None
+    maintains: bool = False
     search_url: str = ""
     signin_url: str = ""
     footer_links: tuple[tuple[str, str], ...] = field(default=())

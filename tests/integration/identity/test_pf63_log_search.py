@@ -165,3 +165,38 @@ def test_the_log_is_offered_to_its_auditors_only(skara: Tenant) -> None:
     assert entry.may_see(PersonFactory(auditor=True))
     assert not entry.may_see(PersonFactory(maintainer=True))
     assert entry.url() == PATH
+
+
+def test_pf63_the_log_speaks_words(auditor: SiteClient) -> None:
+    act(right="identity.administer_site")
+    act(verb="later.do_something")
+    form = auditor.get(PATH)
+    choices = dict(form.context["form"].fields["verb"].choices)
+    assert choices["people.move_unit"] == "Flyttade en enhet"
+    assert choices["later.do_something"] == "later.do_something"
+    assert 'href="/administration/"' in form.content.decode()
+    address = find(auditor, person="Lisa")
+    for end in ("", "utskrift/"):
+        page = auditor.get(address + end).content.decode()
+        assert "Flyttade en enhet" in page
+        assert "<code>people.move_unit</code>" in page
+        assert "Sköta webbplatsens administration" in page
+        assert "sv-table-frame" in page, "a wide table scrolls in a frame of its own"
+        assert 'href="/administration/logg/"' in page
+
+
+@pytest.mark.parametrize("end", ["", "utskrift/", "csv/"])
+def test_pf63_what_came_after_the_search_is_not_in_it(end: str, auditor: SiteClient) -> None:
+    act(label="Före")
+    address = find(auditor, person="Lisa")
+    act(label="Efteråt")
+    answer = auditor.get(address + end)
+    body = b"".join(answer).decode()
+    assert "Före" in body
+    assert "Efteråt" not in body
+
+
+def test_pf63_the_auditor_finds_the_administration_in_the_menu(auditor: SiteClient) -> None:
+    assert 'class="row" href="/administration/"' in auditor.get("/").content.decode()
+    other = SiteClient("skara.localhost").sign_in(PersonFactory())
+    assert 'href="/administration/"' not in other.get("/").content.decode()

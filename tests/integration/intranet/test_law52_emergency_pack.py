@@ -189,3 +189,10 @@ def test_law52_with_the_database_gone_the_pack_opens(furnished: SimpleNamespace,
     )
     assert "Stäng av ventilationen" in done.stdout
     assert "Servicecenter 0511-320 00" in done.stdout
+
+
+def test_law52_missing_support_leads_to_where_it_is_written(skara: Tenant, client_for) -> None:  # type: ignore[no-untyped-def]
+    client = client_for("skara.localhost", user=PersonFactory(maintainer=True))
+    address = "/administration/installningar/people.support_contact/"
+    assert f'href="{address}"' in client.get("/administration/nodpaket/").content.decode()
+    assert client.get(address).status_code == 200

@@ -1,8 +1,9 @@
 """TN-15: the languages a site offers, chosen on a page that says what is missing."""
 
 from collections.abc import Callable
+from pathlib import Path
 
-from samverk.portal.catalogues import catalogues
+from samverk.portal.catalogues import _texts, catalogues
 from tenants.models import Tenant
 from tenants.settings.languages import OFFERED
 from tenants.settings.queries import value
@@ -26,3 +27,12 @@ def test_tn15_choose_languages_and_see_what_is_missing(skara: Tenant, client_for
 
 def test_tn15_swedish_and_english_are_whole() -> None:
     assert [each.code for each in catalogues() if each.whole] == ["sv", "en"]
+
+
+def test_tn15_a_damaged_catalogue_counts_as_no_texts(tmp_path: Path) -> None:
+    for number, content in enumerate(
+        (b"", b"\xde\x12\x04\x95", b"\xde\x12\x04\x95" + b"\xff" * 40, b"not a catalogue")
+    ):
+        damaged = tmp_path / f"{number}.mo"
+        damaged.write_bytes(content)
+        assert _texts(damaged) == 0

@@ -9,6 +9,7 @@ from samverk.identity.guests.names import follow_name
 from samverk.identity.guests.sponsored import give_guests, sponsored
 from samverk.identity.movers.owned import Owned, register_owned
 from samverk.identity.protection.sealed import followers
+from samverk.identity.rights.words import permission_words
 from samverk.kernel.registries import AdministrationEntry, AdministrationPart, administration_entries, standard_rights
 from tenants.life.rules import columns_in_archive, secret
 
@@ -29,3 +30,4 @@ administration_entries.register(
         icon="people",
     ),
 )
+permission_words.register("identity.invite_guests", _("Bjuda in gäster."))

@@ -24,7 +24,7 @@ class Criteria:
     Attributes:
         since, until: first and last day.
         person: part of a name, or the opaque id.
-        verb: beginning of a verb.
+        verb: one verb.
         target: part of the type, the number or the text of what was acted on.
         result: done, refused or failed.
     """

@@ -7,6 +7,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from samverk.identity.log.criteria import Criteria, Purpose
+from samverk.identity.log.words import words_of
+from samverk.kernel.swedish_order import swedish_order
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
@@ -49,7 +51,8 @@ class SearchForm(forms.Form):
         super().__init__(*args, **kwargs)
         field = self.fields["verb"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", _("Allt")), *[(verb, verb) for verb in verbs]]
+        told = sorted(((verb, words_of(verb)) for verb in verbs), key=lambda pair: swedish_order(pair[1]))
+        field.choices = [("", _("Allt")), *told]
 
     def clean(self) -> dict[str, Any]:
         """The first day does not come after the last."""

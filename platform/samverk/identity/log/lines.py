@@ -5,9 +5,11 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from samverk.identity.log.words import words_of
 from samverk.identity.models import Capacity
 from samverk.identity.models.user import SUPPORT
 from samverk.identity.protection.sealed import redactor
+from samverk.identity.rights.words import permission_words
 from samverk.kernel.models import AuditEntry
 
 
@@ -17,6 +19,7 @@ class Line:
 
     entry: AuditEntry
     actor_name: str
+    deed: str
     object_label: str
     capacity: str
     right: str
@@ -31,9 +34,14 @@ def lines(entries: Iterable[AuditEntry], *, reader: object) -> list[Line]:
         Line(
             entry=entry,
             actor_name=redact(entry.actor_name),
+            deed=words_of(entry.verb),
             object_label=redact(entry.object_label),
             capacity=capacities.get(entry.capacity, entry.capacity),
-            right=rights.get(entry.right, entry.right),
+            right=rights.get(entry.right) or _right(entry.right),
         )
         for entry in entries
     ]
+
+
+def _right(code: str) -> str:
+    return str(permission_words[code]) if code in permission_words else code

@@ -18,9 +18,12 @@ SEARCHED = "identity.search_log"
 VALID_FOR = timedelta(hours=8)
 
 
-def entries(criteria: Criteria, *, reader: object) -> QuerySet[AuditEntry]:
-    """What fits, newest first. A real name finds nothing of somebody protected, or the search would tell (LAW-24)."""
-    found = AuditEntry.objects.all()
+def entries(criteria: Criteria, *, reader: object, search: AuditEntry) -> QuerySet[AuditEntry]:
+    """What fits, newest first. A real name finds nothing of somebody protected, or the search would tell (LAW-24).
+
+    What was written after the search is not in it: the page, the paper and the file tell the same.
+    """
+    found = AuditEntry.objects.filter(pk__lte=search.pk)
     if criteria.since:
         found = found.filter(at__date__gte=criteria.since)
     if criteria.until:
@@ -29,7 +32,7 @@ def entries(criteria: Criteria, *, reader: object) -> QuerySet[AuditEntry]:
         found = found.filter(_is_person(criteria.person))
         found = _without_hits_on_sealed(found, criteria.person, reader)
     if criteria.verb:
-        found = found.filter(verb__startswith=criteria.verb)
+        found = found.filter(verb=criteria.verb)
     if criteria.target:
         found = found.filter(
             Q(object_label__icontains=criteria.target)

@@ -7,6 +7,7 @@ from samverk.identity.protection.access import may_protect
 from samverk.identity.protection.copies import follow_in_settings
 from samverk.identity.protection.furnish import give_protectors_their_right
 from samverk.identity.protection.sealed import followers
+from samverk.identity.rights.words import permission_words
 from samverk.kernel.registries import AdministrationEntry, AdministrationPart, administration_entries, standard_rights
 
 standard_rights.register("protectors", give_protectors_their_right)
@@ -23,3 +24,4 @@ administration_entries.register(
         icon="lock",
     ),
 )
+permission_words.register("identity.protect_people", _("Se och ändra skyddade personuppgifter."))

@@ -5,11 +5,10 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from samverk.identity.access import is_person
 from samverk.identity.support.widgets import running_notice
 from samverk.kernel.access import Denied
-from samverk.kernel.registries import AdministrationPart, administration_entries
-from tenants.middleware import tenant_of
+from samverk.kernel.registries import AdministrationPart
+from samverk.portal.administration import offered_entries
 
 
 @require_safe
@@ -19,13 +18,8 @@ def administration(request: HttpRequest) -> HttpResponse:
     Raises:
         Denied: then.
     """
-    on_operator = tenant_of(request).is_operator
-    entries = [
-        entry
-        for entry in sorted(administration_entries.values(), key=lambda entry: entry.order)
-        if (entry.everywhere or not on_operator) and entry.may_see(request.user)
-    ]
-    if not is_person(request.user) or not entries:
+    entries = offered_entries(request)
+    if not entries:
         raise Denied(_("Det här är för kommunens systemförvaltare. Vänd dig till dem om något ska ändras."))
     parts = [(part.label, [entry for entry in entries if entry.part == part]) for part in AdministrationPart]
     shown = [(label, found) for label, found in parts if found]

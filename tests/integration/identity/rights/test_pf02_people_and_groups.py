@@ -1,12 +1,13 @@
 """People, groups and rights as the site's own maintainers see and change them (PF-02, PF-04, LAW-24)."""
 
 import pytest
+from bs4 import BeautifulSoup
 from django.contrib.auth.models import Group, Permission
 from wagtail.models import PageViewRestriction
 
 from samverk.identity.access import actor_for
 from samverk.identity.devices.models import SignedIn
-from samverk.identity.groups import AUDITORS, EDITORS, PROTECTORS, SYSTEM_MAINTAINERS
+from samverk.identity.groups import AUDITORS, EDITORS, GROUP_LABELS, PROTECTORS, SYSTEM_MAINTAINERS
 from samverk.identity.models import Capacity, User
 from samverk.identity.models.user import SUPPORT_ISSUER
 from samverk.identity.oidc.here.models import ClaimRule
@@ -16,6 +17,7 @@ from samverk.identity.rights.actions.open_account import open_account
 from samverk.identity.rights.actions.remove_from_group import remove_from_group
 from samverk.identity.rights.lockout import LastMaintainer
 from samverk.identity.rights.refusal import Refusal
+from samverk.identity.rights.words import permission_words
 from samverk.identity.scim.actions.map_group import map_group
 from samverk.identity.scim.models import GroupMember, ProvisionedGroup, ProvisionedPerson
 from samverk.kernel import clock
@@ -345,3 +347,20 @@ def test_law11_only_maintainers_come_in_and_nothing_happens_for_others(skara: Te
     assert person.is_active
     assert not person.groups.exists()
     assert not hasattr(group, "card")
+
+
+def test_pf02_every_right_of_the_houses_own_groups_has_words(skara: Tenant) -> None:
+    held = Permission.objects.filter(group__name__in=GROUP_LABELS).values_list("content_type__app_label", "codename")
+    keys = {".".join(pair) for pair in held}
+    assert {"identity.protect_people", "identity.invite_guests"} <= keys
+    assert {key for key in keys if key not in permission_words} == set()
+
+
+def test_pf02_landmarks_have_names_of_their_own_and_headings_are_headings(maintainer: User) -> None:
+    client = SiteClient("skara.localhost").sign_in(maintainer)
+    news = NewsPageFactory()
+    for path in (PEOPLE, f"/administration/vem-far-se/sida/{news.pk}/", "/administration/vem-far-se/?q=e"):
+        page = BeautifulSoup(client.get(path).content, "html.parser")
+        named = [each["aria-labelledby"] for each in page.select("section[aria-labelledby], [role=region]")]
+        assert len(named) == len(set(named)), path
+        assert page.select("h1[role], h2[role]") == []

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -22,6 +24,7 @@ from samverk.identity.protection.sealed import redactor
 from samverk.kernel import clock
 from samverk.kernel.csv_cells import safe_cell
 from samverk.kernel.models import AuditEntry
+from samverk.ui.trails import administration_trail
 
 PER_PAGE = 50
 PRINTED = 2_000
@@ -51,7 +54,7 @@ def search(request: HttpRequest) -> HttpResponse:
             criteria=form.criteria(),
         )
         return redirect("identity:log_result", made.pk)
-    return render(request, "identity/log_search.html", {"form": form})
+    return render(request, "identity/log_search.html", {"form": form, "trail": administration_trail(_("Loggen"))})
 
 
 def _search_or_404(request: HttpRequest, number: int) -> tuple[User, AuditEntry, Criteria]:
@@ -68,7 +71,7 @@ def _search_or_404(request: HttpRequest, number: int) -> tuple[User, AuditEntry,
 def result(request: HttpRequest, number: int) -> HttpResponse:
     """One page of what the search found."""
     _user, made, criteria = _search_or_404(request, number)
-    page = Paginator(entries(criteria, reader=request.user), PER_PAGE).get_page(request.GET.get("sida"))
+    page = Paginator(entries(criteria, reader=request.user, search=made), PER_PAGE).get_page(request.GET.get("sida"))
     return render(
         request,
         "identity/log_result.html",
@@ -82,7 +85,7 @@ def printed(request: HttpRequest, number: int) -> HttpResponse:
     """The same on one page for paper, at most two thousand lines."""
     user, made, criteria = _search_or_404(request, number)
     export_log(actor=actor_of(request), user=user, search=made, form="print")
-    rows = list(entries(criteria, reader=request.user)[: PRINTED + 1])
+    rows = list(entries(criteria, reader=request.user, search=made)[: PRINTED + 1])
     told = {
         **_told(made, criteria),
         "lines": lines(rows[:PRINTED], reader=request.user),
@@ -98,7 +101,7 @@ def as_csv(request: HttpRequest, number: int) -> StreamingHttpResponse:
     """The same as a file, everything, row by row."""
     user, made, criteria = _search_or_404(request, number)
     export_log(actor=actor_of(request), user=user, search=made, form="csv")
-    response = StreamingHttpResponse(_lines(criteria, request.user), content_type="text/csv; charset=utf-8")
+    response = StreamingHttpResponse(_lines(criteria, request.user, made), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="logg-{number}.csv"'
     return response
 
@@ -108,17 +111,19 @@ class _Echo:
         return line
 
 
-def _lines(criteria: Criteria, reader: object) -> Iterator[str]:
+def _lines(criteria: Criteria, reader: object, made: AuditEntry) -> Iterator[str]:
     writer = csv.writer(_Echo(), delimiter=";")
     # The mark makes Excel read å, ä and ö as they are.
     yield "\ufeff" + writer.writerow(COLUMNS)
     redact = redactor(reader)
-    for row in entries(criteria, reader=reader).values_list(*COLUMNS).iterator(chunk_size=1000):
+    for row in entries(criteria, reader=reader, search=made).values_list(*COLUMNS).iterator(chunk_size=1000):
         yield writer.writerow([redact(safe_cell(value)) for value in row])
 
 
 def _told(made: AuditEntry, criteria: Criteria) -> dict[str, object]:
+    trail = administration_trail((_("Loggen"), reverse("identity:log_search")), _("Sökning i loggen"))
     return {
+        "trail": trail,
         "search": made,
         "criteria": criteria,
         "purpose": Purpose(made.details["purpose"]).label,

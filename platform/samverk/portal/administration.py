@@ -1,0 +1,24 @@
+"""What the rooms offer to those who administer a site."""
+
+from django.http import HttpRequest
+
+from samverk.identity.access import is_person
+from samverk.kernel.registries import AdministrationEntry, administration_entries
+from tenants.middleware import tenant_of
+
+
+def offered_entries(request: HttpRequest) -> list[AdministrationEntry]:
+    """The pages this request's person may use here, in order; none for who is not signed in. Asks cached rights only.
+
+    Args:
+        request: whose person and site it is about.
+    """
+    user = getattr(request, "user", None)
+    if not is_person(user):
+        return []
+    on_operator = tenant_of(request).is_operator
+    return [
+        entry
+        for entry in sorted(administration_entries.values(), key=lambda entry: entry.order)
+        if (entry.everywhere or not on_operator) and entry.may_see(user)
+    ]
