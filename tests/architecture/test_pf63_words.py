@@ -10,6 +10,7 @@ from samverk.identity.log.words import VERB_WORDS, words_of
 from tenants.models import State
 from tests.architecture.test_house import CODE
 from tests.architecture.test_pf63_actions_audit import verbs
+from tests.support.servers import CHECKOUT
 
 
 def written() -> set[str]:
@@ -25,13 +26,10 @@ def written() -> set[str]:
 def handed_on(path: Path) -> set[str]:
     """Strings given as `verb`, straight or by a name of the module or the function, or as its default."""
     tree = ast.parse(path.read_text())
-    texts = {
-        target.id: [each.value for each in ast.walk(node.value) if isinstance(each, ast.Constant)]
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Assign)
-        for target in node.targets
-        if isinstance(target, ast.Name)
-    }
+    texts = assigned(tree)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module in ("samverk.kernel.chain", "samverk.identity.log.queries"):
+            texts |= assigned(ast.parse((CHECKOUT / "platform" / f"{node.module.replace('.', '/')}.py").read_text()))
     found: list[object] = []
     for node in ast.walk(tree):
         if isinstance(node, ast.keyword) and node.arg == "verb":
@@ -41,6 +39,17 @@ def handed_on(path: Path) -> set[str]:
             for argument, default in zip(node.args.kwonlyargs, node.args.kw_defaults, strict=True):
                 found += [default.value] if argument.arg == "verb" and isinstance(default, ast.Constant) else []
     return {text for text in found if isinstance(text, str) and re.fullmatch(r"[a-z]+\.[a-z_]+", text)}
+
+
+def assigned(tree: ast.AST) -> dict[str, list[object]]:
+    """Name → the constants it is given."""
+    return {
+        target.id: [each.value for each in ast.walk(node.value) if isinstance(each, ast.Constant)]
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Assign)
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    }
 
 
 def test_pf63_every_verb_has_words() -> None:

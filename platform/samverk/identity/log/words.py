@@ -121,6 +121,7 @@ VERB_WORDS: "dict[str, Promise]" = {
     "tenants.forget_before": _("Gallrade äldre uppgifter"),
     "tenants.import_tenant": _("Läste in en webbplats ur ett arkiv"),
     "tenants.make_host_primary": _("Valde webbplatsens huvudadress"),
+    "tenants.migrate_sites": _("Uppdaterade webbplatsernas tabeller"),
     "tenants.order_failed": _("Skapade en beställd webbplats"),
     "tenants.order_site": _("Beställde en webbplats"),
     "tenants.request_erasure": _("Begärde att webbplatsen raderas"),
