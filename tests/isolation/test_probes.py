@@ -1,7 +1,6 @@
 """Generated probes across sites, a seeded sample; the hundred thousand are `make probes`."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
@@ -44,15 +43,8 @@ def caches_without_the_site(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tenants.caching.site_key", lambda key, key_prefix, version: f"alla:{key}")
 
 
-def files_in_one_folder(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Skara's files lie where Hjo's do; the document with the same name and number is the other's."""
-    from django.conf import settings
-
-    monkeypatch.setattr("tenants.storage.site_folder", lambda schema_name: Path(settings.MEDIA_ROOT) / "hjo")
-
-
 @pytest.mark.long
-@pytest.mark.parametrize("take_away", [hosts_mixed_up, caches_without_the_site, files_in_one_folder])
+@pytest.mark.parametrize("take_away", [hosts_mixed_up, caches_without_the_site])
 def test_law1_the_probes_see_a_leak(
     take_away: Callable[[pytest.MonkeyPatch], None], planted: Planted, monkeypatch: pytest.MonkeyPatch
 ) -> None:

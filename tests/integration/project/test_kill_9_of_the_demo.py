@@ -48,11 +48,11 @@ def kill_when(home: Path, words: str) -> str:
 
 
 #: In this order: each run begins in what the one before left.
-MOMENTS = ("gemensamma tabellerna", "tom webbplats", "Skara kommun")
+MOMENTS = ("tom webbplats", "Skara kommun")
 
 
 @pytest.mark.long
-def test_killed_three_times_the_fourth_run_builds_the_whole_demo(home: Path) -> None:
+def test_killed_twice_the_third_run_builds_the_whole_demo(home: Path) -> None:
     for words in MOMENTS:
         kill_when(home, words)
     done = subprocess.run(DEMO, env=environment(home), cwd=CHECKOUT, capture_output=True, text=True, check=False)
