@@ -7,7 +7,7 @@ STAMP := $(VENV)/.installed
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format types messages bench bench-many kills probes defences screenshots lock clean
+.PHONY: help demo test endurance lint format types messages bench bench-many kills probes defences screenshots lock clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*?## ' $(MAKEFILE_LIST) | awk 'BEGIN {FS = ":.*?## "}; {printf "  \033[1m%-12s\033[0m %s\n", $$1, $$2}'
@@ -17,11 +17,14 @@ demo: $(STAMP) ## Build the model municipality, the twelve and the cooperation, 
 
 test: $(STAMP) ## Run the whole suite, browser tests included
 	@$(BIN)/python infra/tools/browser.py --install
-	@$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not browser" $(ARGS)
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not browser and not endurance" $(ARGS)
 	@# In processes of their own: a browser's event loop shares one neither with Django's database nor with another.
 	@# Both at once: each waits for its browser half the time.
 	@$(BIN)/python -m pytest -m browser tests/unit & unit=$$!; \
 	  $(BIN)/python -m pytest -m browser tests/browser; journeys=$$?; wait $$unit && exit $$journeys
+
+endurance: $(STAMP) ## What takes longer: kill -9 at many moments, a home put back to a second, planted leaks
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup -m endurance $(ARGS)
 
 lint: $(STAMP) ## Linters: ruff, import storeys, types, translations
 	@$(BIN)/ruff check .

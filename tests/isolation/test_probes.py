@@ -43,7 +43,7 @@ def caches_without_the_site(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tenants.caching.site_key", lambda key, key_prefix, version: f"alla:{key}")
 
 
-@pytest.mark.long
+@pytest.mark.endurance
 @pytest.mark.parametrize("take_away", [hosts_mixed_up, caches_without_the_site])
 def test_law1_the_probes_see_a_leak(
     take_away: Callable[[pytest.MonkeyPatch], None], planted: Planted, monkeypatch: pytest.MonkeyPatch

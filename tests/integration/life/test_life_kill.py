@@ -16,6 +16,7 @@ from tests.integration.life.test_tn11_export_and_import import LOG, fill
 pytestmark = [pytest.mark.server]
 
 
+@pytest.mark.endurance
 @pytest.mark.parametrize("seed", [1, 2])
 def test_tn11_a_killed_export_leaves_no_file(here: Deployment, archive: Path, seed: int) -> None:
     fill()
@@ -34,6 +35,7 @@ def test_tn11_a_killed_export_leaves_no_file(here: Deployment, archive: Path, se
     assert not part.exists()
 
 
+@pytest.mark.endurance
 @pytest.mark.parametrize("seed", [1, 2])
 def test_tn11_a_killed_import_leaves_no_site_and_is_done_by_the_next(
     here: Deployment, elsewhere: Deployment, archive: Path, seed: int

@@ -112,6 +112,7 @@ def test_tn11_no_certificate_while_something_is_left(committed: str, monkeypatch
     assert create_tenant(actor=HOUSE, new=new).slug == "skara"
 
 
+@pytest.mark.endurance
 @pytest.mark.parametrize("seed", [1, 2])
 def test_tn11_an_erasure_killed_at_any_moment_goes_on(here: Deployment, seed: int) -> None:
     names = leave_traces()

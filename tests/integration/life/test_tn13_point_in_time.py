@@ -97,7 +97,7 @@ def house() -> Iterator[House]:
     shutil.rmtree(parent, ignore_errors=True)
 
 
-@pytest.mark.long
+@pytest.mark.endurance
 def test_tn13_one_site_goes_back_to_a_second_and_its_neighbour_does_not(house: House) -> None:
     house.build()
     house.samverk("backup")

@@ -169,6 +169,7 @@ def test_tn13_a_database_that_the_operator_has_restored_gives_its_site_back(here
         databases.drop(side)
 
 
+@pytest.mark.endurance
 @pytest.mark.parametrize("seed", [1, 2])
 def test_tn13_a_restore_killed_at_any_moment_is_finished_by_the_next(
     here: Deployment, archive: Path, seed: int

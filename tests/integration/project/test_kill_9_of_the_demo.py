@@ -51,7 +51,7 @@ def kill_when(home: Path, words: str) -> str:
 MOMENTS = ("tom webbplats", "Skara kommun")
 
 
-@pytest.mark.long
+@pytest.mark.endurance
 def test_killed_twice_the_third_run_builds_the_whole_demo(home: Path) -> None:
     for words in MOMENTS:
         kill_when(home, words)
