@@ -13,6 +13,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
+    from datetime import date, datetime
     from uuid import UUID
 
     from django.http import HttpRequest
@@ -80,19 +81,67 @@ class NavEntry:
     holds: "Callable[[HttpRequest], bool]" = lambda request: False
 
 
+class WidgetPlace(TextChoices):
+    """Where on the start page a box stands; below each other on a phone, in this order."""
+
+    TOP = "top", _("Överst")
+    MAIN = "main", _("I mitten")
+    SIDE = "side", _("Vid sidan")
+
+
 @dataclass(frozen=True, slots=True)
 class Widget:
     """A box on the start page, offered by a room.
 
     Attributes:
-        template: template name, rendered with what `context` returns.
-        context: (request) → template variables, or None to show nothing.
-        order: low numbers first.
+        template: template name, rendered with what `context` returns as `extra`.
+        context: (request) → template variables, or None to show nothing; a fixed number of queries.
+        order: low numbers first, within its place.
+        title: what the box is called where people arrange their start page; empty for what nobody arranges.
+        place: where it stands.
     """
 
     template: str
     context: "Callable[[HttpRequest], dict[str, object] | None]"
     order: int
+    title: "str | Promise" = ""
+    place: WidgetPlace = WidgetPlace.SIDE
+
+
+@dataclass(frozen=True, slots=True)
+class TaskLine:
+    """Something that waits for the person, on the start page.
+
+    Attributes:
+        label: what to do, with a verb.
+        url: where it is done.
+        due: the last day, or None.
+        note: whence it comes, in few words.
+    """
+
+    label: "str | Promise"
+    url: str
+    due: "date | None" = None
+    note: "str | Promise" = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DayLine:
+    """Something that happens today, on the start page.
+
+    Attributes:
+        label: what.
+        url: where to read more, or empty.
+        begins: from when, or None for the whole day.
+        ends: until when, or None.
+        place: where, or empty.
+    """
+
+    label: "str | Promise"
+    url: str = ""
+    begins: "datetime | None" = None
+    ends: "datetime | None" = None
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +243,10 @@ class UnitFollower:
 
 nav_entries: Registry[NavEntry] = Registry("navigation")
 start_widgets: Registry[Widget] = Registry("start page widgets")
+# (user, day) → what waits for that person, soonest first; at most one query each.
+my_tasks: "Registry[Callable[[object, date], list[TaskLine]]]" = Registry("tasks of the start page")
+# (user, day) → what happens that day; at most one query each.
+my_day: "Registry[Callable[[object, date], list[DayLine]]]" = Registry("the day on the start page")
 administration_entries: Registry[AdministrationEntry] = Registry("tools of administration")
 person_leaves: Registry[Leaving] = Registry("what a person who leaves hands over")
 unit_followers: Registry[UnitFollower] = Registry("what follows a unit to its successors")
