@@ -2,7 +2,6 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -42,11 +41,11 @@ class Killed(BaseException):
 
 
 @pytest.fixture
-def simulated(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[datetime]]:
+def simulated(monkeypatch: pytest.MonkeyPatch) -> list[datetime]:
     """The clock: its one value is now."""
     hand = [FIRST]
     monkeypatch.setattr(clock, "now", lambda: hand[0])
-    yield hand
+    return hand
 
 
 def chooses(person: User, mail_pace: Pace) -> User:

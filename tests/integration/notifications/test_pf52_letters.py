@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
-from pytest_django.fixtures import SettingsWrapper
 
 from samverk.identity.models import User
 from samverk.kernel.actions.record_audit import HOUSE
@@ -21,6 +21,7 @@ from samverk.notifications.rounds import send_due_letters
 from samverk.notifications.timetable import occasion
 from samverk.notifications.ways import Pace
 from tenants.models import Tenant
+from tenants.site_context import operator_site
 from tests.support.clients import SiteClient
 from tests.support.factories import PersonFactory
 from tests.support.smtp import MailServer, mail_server
@@ -33,7 +34,7 @@ NEXT_MORNING = datetime(2026, 11, 19, 6, 1, tzinfo=UTC)
 
 
 @pytest.fixture
-def server(settings: SettingsWrapper) -> Iterator[MailServer]:
+def server(settings: Any) -> Iterator[MailServer]:
     """A real one."""
     with mail_server() as found:
         settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
@@ -82,8 +83,9 @@ def test_pf52_a_letter_at_once_gathers_what_comes_within_two_minutes(
 
 
 def test_pf52_a_letter_speaks_the_persons_language(skara: Tenant, things: Things, server: MailServer) -> None:
-    skara.languages = ["sv", "en"]
-    skara.save()
+    with operator_site():
+        skara.languages = ["sv", "en"]
+        skara.save()
     mention(PersonFactory(language="en"))
     send(NOON + SOON)
     assert 'lang="en"' in server.letters[0].get_body(("html",)).get_content()  # type: ignore[union-attr]
@@ -150,7 +152,18 @@ def test_pf52_a_mail_server_that_is_away_delays_and_loses_nothing(
     assert send(NOON + timedelta(hours=3)) == 0
 
 
-def test_pf52_nobody_listens_and_then_somebody_does(skara: Tenant, things: Things, settings: SettingsWrapper) -> None:
+def test_pf52_a_letter_the_server_does_not_like_keeps_no_other_from_going(
+    skara: Tenant, things: Things, server: MailServer
+) -> None:
+    mention(PersonFactory(), PersonFactory())
+    server.refusals[b"DATA"] = b"554 no\r\n"
+    assert send(NOON + SOON) == 0
+    assert list(Letter.objects.values_list("attempts", "closed_at")) == [(1, None), (1, None)]
+    server.refusals.clear()
+    assert send(NOON + timedelta(minutes=10)) == 2
+
+
+def test_pf52_nobody_listens_and_then_somebody_does(skara: Tenant, things: Things, settings: Any) -> None:
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
     mention(PersonFactory())

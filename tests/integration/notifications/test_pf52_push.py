@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 from django.core.exceptions import ValidationError
-from pytest_django.fixtures import SettingsWrapper
 
 from samverk.identity.models import User
 from samverk.kernel import clock
@@ -30,7 +30,7 @@ pytestmark = [pytest.mark.server]
 
 
 @pytest.fixture
-def service(settings: SettingsWrapper) -> Iterator[PushService]:
+def service(settings: Any) -> Iterator[PushService]:
     """A push service the house trusts."""
     settings.SAMVERK_PUSH_SERVICES = ["http://127.0.0.1"]
     with push_service() as found:
