@@ -13,6 +13,7 @@ from samverk.kernel.actions.record_audit import Actor
 from samverk.notifications.actions.mark_address import mark_address
 from samverk.notifications.composing import compose
 from samverk.notifications.models import BouncedAddress, Letter, MailState, Notice, Preferences
+from samverk.notifications.queries import told_rows
 
 #: So long nobody else tries a letter that somebody is sending: a worker killed meanwhile delays it by this.
 LEASE = timedelta(minutes=10)
@@ -58,9 +59,7 @@ def send_letter(*, actor: Actor, letter: Letter, now: datetime, backend: BaseEma
     letter.refresh_from_db()
     person = letter.user
     notices = list(
-        letter.notices.select_related("event__by", "instead_of").order_by("-created_at", "-pk")
-        if _can_be_written_to(letter, now)
-        else []
+        told_rows().filter(letter=letter).order_by("-created_at", "-pk") if _can_be_written_to(letter, now) else []
     )
     seen = subjects.visible_refs(person, {notice.event.ref for notice in notices})
     silent = Preferences.objects.filter(user=person, no_letters=True).exists()
