@@ -33,7 +33,9 @@ def test_there_are_templates() -> None:
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=named)
 def test_look_a_template_has_nothing_the_policy_refuses(path: Path) -> None:
-    assert problems(path.read_text()) == []
+    # A letter is no page: it has no style sheet to ask for, and mail programs know no policy of ours.
+    allowed = ["inline style"] if path.name == "letter.html" else []
+    assert problems(path.read_text()) == allowed
 
 
 @pytest.mark.parametrize(

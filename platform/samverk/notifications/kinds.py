@@ -33,7 +33,7 @@ class EventKind:
         sentence: with `%(who)s` and `%(title)s`: "%(who)s kommenterade %(title)s".
         impersonal: with `%(title)s`, where the house itself did it or nobody may be named.
         sentences: other sentences for some roles: "%(who)s nämnde dig i %(title)s".
-        roles: the roles it can have, in the order of the matrix.
+        roles: the roles one chooses for, in the order of the matrix; empty where there is nothing to choose.
         defaults: ways for each role, over STANDARD and below what the site and the person choose.
         mandatory: why nobody can turn it off (PF-53), shown beside the lock; empty for all other kinds. What is
             mandatory always lies in the inbox and goes as a letter at once.

@@ -140,11 +140,13 @@ class Row:
 
 
 def matrix_of(user: User | None) -> list[Row]:
-    """Every kind of event with what applies: to the person, or to the site where there is none. Two queries."""
+    """Every kind of event one can choose about, with what applies: to the person, or to the site where there is none. Two queries."""
     site = {(row.kind, row.role): row.ways for row in SiteChoice.objects.all()}
     own = {(row.kind, row.role): row.ways for row in Choice.objects.filter(user=user)} if user else site
     found = []
     for name, kind in sorted(event_kinds, key=lambda pair: pair[1].order):
+        if not kind.roles:
+            continue
         cells = []
         for role in kind.roles:
             key = (name, int(role))
