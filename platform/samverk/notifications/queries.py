@@ -140,7 +140,7 @@ class Row:
 
 
 def matrix_of(user: User | None) -> list[Row]:
-    """Every kind of event one can choose about, with what applies: to the person, or to the site where there is none. Two queries."""
+    """Every kind of event one can choose about, with what applies to the person, or to the site. Two queries."""
     site = {(row.kind, row.role): row.ways for row in SiteChoice.objects.all()}
     own = {(row.kind, row.role): row.ways for row in Choice.objects.filter(user=user)} if user else site
     found = []
