@@ -41,6 +41,7 @@ TENANT_APPS = [
     "samverk.identity.movers",
     "samverk.people",
     "samverk.social.following",
+    "samverk.notifications",
     "samverk.intranet",
     "samverk.portal",
     "samverk.intranet.cms.CmsUsersConfig",
