@@ -112,7 +112,8 @@ def text_of(html: str, names: dict[Mention, str]) -> str:
 def _menu(language: str) -> str:
     """All reactions as buttons, for any thing: the same for every reader and comment but for its key."""
     buttons = "".join(
-        f'<button form="{REACT_FORM}" name="vad" value="SUBJECT:{kind.value}">{svg(kind.icon)}{escape(kind.label)}</button>'
+        f'<button form="{REACT_FORM}" name="vad" value="SUBJECT:{kind.value}">'
+        f"{svg(kind.icon)}{escape(kind.label)}</button>"
         for kind in ReactionKind
     )
     summary = (
