@@ -48,7 +48,7 @@ class _NotWritten(Exception):
 
 
 #: The thread is made or counted up, which also makes two writers of the same form wait for each other; a locked one
-#: gives no row, and then there is nothing to insert.
+#: gives no row, and then there is nothing to insert. What was kept from a session that ran out has come through.
 _WRITE = """
 WITH thread AS (
     INSERT INTO social_talk_thread (kind, key, comments, last_at, locked_reason, resolved_reason)
@@ -57,6 +57,8 @@ WITH thread AS (
         SET comments = social_talk_thread.comments + 1, last_at = EXCLUDED.last_at
         WHERE social_talk_thread.locked_at IS NULL
     RETURNING id
+), kept AS (
+    DELETE FROM social_talk_commentdraft WHERE author_id = %(author)s AND form = %(form)s
 )
 INSERT INTO social_talk_comment (thread_id, author_id, parent_id, top_id, form, text, version, created_at)
 SELECT id, %(author)s, %(parent)s, %(top)s, %(form)s, %(text)s, 1, %(now)s FROM thread
