@@ -110,7 +110,7 @@ def test_pf18_a_report_can_be_answered_without_hiding(
     assert "Inget väntar" in moderator.get("/anmalningar/").content.decode()
     assert Comment.objects.get().is_readable
     assert AuditEntry.objects.filter(verb="social.moderation_dismiss_reports").count() == 1
-    let_go_of_texts()
+    let_go_of_texts.run()
     assert Comment.objects.get().text == "Helt i sin ordning"
 
 

@@ -114,17 +114,17 @@ def test_law24_nobody_protected_is_offered_mentioned_or_revealed(
     own = say(secret, "Jag skrev det här")
     drawn(lisa, ref, skara)
     protect_person(
-        actor=actor_for(protector), protector=protector, user=secret, shown_as="Handläggare 3", reason="Beslut"
+        actor=actor_for(protector), protector=protector, user=secret, shown_as="Medarbetare 3", reason="Beslut"
     )
     html = drawn(lisa, ref, skara)
     assert "Hemlig" not in html, "neither as a mention nor as an author, also from what is kept"
-    assert "@Handläggare 3" in html
+    assert "@Medarbetare 3" in html
     assert f'id="kommentar-{own}"' in html
     for viewer in (lisa, protector):
         browser = client_for("skara.localhost", user=viewer)
         assert browser.get("/namna/?q=Maria").json() == {"found": []}
-        assert browser.get("/namna/?q=Handl").json() == {"found": []}
-        assert with_marks(viewer=viewer, text="@Handläggare 3 @Maria Hemlig") == "@Handläggare 3 @Maria Hemlig"
+        assert browser.get("/namna/?q=Medarb").json() == {"found": []}
+        assert with_marks(viewer=viewer, text="@Medarbetare 3 @Maria Hemlig") == "@Medarbetare 3 @Maria Hemlig"
     browser = client_for("skara.localhost", user=lisa)
     assert "Hemlig" not in browser.get(f"/kommentar/{mentioned}/andra/").content.decode()
 
