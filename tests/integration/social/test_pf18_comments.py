@@ -99,8 +99,10 @@ def test_pf18_who_may_not_see_the_page_neither_reads_nor_writes(
     PageViewRestriction.objects.create(page=page, restriction_type="groups").groups.add(group)
     for person in (PersonFactory(), PersonFactory(guest=True)):
         browser = client_for("skara.localhost", user=person)
-        paths = (f"/kommentar/{said}/", f"/samtal/{KIND}/{page.pk}/", f"/kommentar/{said}/tidigare/",
-                 f"/reaktioner/{KIND}/{page.pk}/", f"/anmal/comment/{said}/", f"/reaktioner/comment/{said}/")  # fmt: skip
+        paths = (
+            f"/kommentar/{said}/", f"/samtal/{KIND}/{page.pk}/", f"/kommentar/{said}/tidigare/",
+            f"/reaktioner/{KIND}/{page.pk}/", f"/anmal/comment/{said}/", f"/reaktioner/comment/{said}/",
+        )  # fmt: skip
         assert {browser.get(path).status_code for path in paths} == {403}
         tries = [
             browser.post(f"/samtal/{KIND}/{page.pk}/", {"text": "Hej", "form": uuid4()}),
