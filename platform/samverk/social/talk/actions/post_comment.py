@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import Http404
 from django.utils.translation import gettext as _
@@ -22,7 +21,7 @@ from samverk.social.talk.finding_mentions import with_marks
 from samverk.social.talk.marks import Mention, mentions_in
 from samverk.social.talk.models import Comment, Thread
 from samverk.social.talk.queries import took_part
-from samverk.social.text import LONGEST
+from samverk.social.talk.typed import checked_text
 from tenants.connection import connection
 
 
@@ -121,23 +120,6 @@ def post_comment(
     except _NotWritten:
         return _why_not(author, ref, form)
     return Posted(pk=row[0], is_new=True)
-
-
-def checked_text(text: str) -> str:
-    """The text without blanks around it.
-
-    Raises:
-        ValidationError: when nothing is left, or too much.
-    """
-    text = text.replace("\r\n", "\n").strip()
-    if not text:
-        raise ValidationError(_("Skriv något först."), code="required")
-    if len(text) > LONGEST:
-        raise ValidationError(
-            _("Texten får ha högst %(most)s tecken. Den har %(number)s.") % {"most": LONGEST, "number": len(text)},
-            code="max_length",
-        )
-    return text
 
 
 def _answered(ref: Ref, pk: int) -> Comment:
