@@ -154,7 +154,7 @@ def _with_picked(request: HttpRequest) -> "dict[str, object]":
         text = data.get("text", "").rstrip(" ")
         data["text"] = f"{text}{' ' if text and not text.endswith(chr(10)) else ''}@{name} "
         data.appendlist("namn", f"{kind}:{number}")
-        request.POST = data
+        request.POST = data  # type: ignore[assignment]
     return data  # type: ignore[return-value]
 
 
