@@ -40,6 +40,8 @@ TENANT_APPS = [
     "samverk.identity.profile",
     "samverk.identity.movers",
     "samverk.people",
+    "samverk.social.following",
+    "samverk.social.talk",
     "samverk.notifications",
     "samverk.intranet",
     "samverk.portal",
