@@ -241,6 +241,19 @@ class UnitFollower:
     undo: Callable[..., int]
 
 
+@dataclass(frozen=True, slots=True)
+class SiteFacts:
+    """What a room tells a person's other sites of what waits for them here: a number and some headlines, no content.
+
+    Attributes:
+        unread: (user) → how many things they have not read; one query.
+        headlines: (user, count) → so many (title, address on this site), newest first; a fixed number of queries.
+    """
+
+    unread: "Callable[[object], int] | None" = None
+    headlines: "Callable[[object, int], list[tuple[str, str]]] | None" = None
+
+
 nav_entries: Registry[NavEntry] = Registry("navigation")
 start_widgets: Registry[Widget] = Registry("start page widgets")
 # (request, keys and boxes in the house's order) → those the person wants to see, in their order; at most one query.
@@ -251,6 +264,7 @@ start_arrangers: "Registry[Callable[[HttpRequest, list[tuple[str, Widget]]], lis
 my_tasks: "Registry[Callable[[object, date], list[TaskLine]]]" = Registry("tasks of the start page")
 # (user, day) → what happens that day; at most one query each.
 my_day: "Registry[Callable[[object, date], list[DayLine]]]" = Registry("the day on the start page")
+site_facts: Registry[SiteFacts] = Registry("what a person's other sites are told")
 administration_entries: Registry[AdministrationEntry] = Registry("tools of administration")
 person_leaves: Registry[Leaving] = Registry("what a person who leaves hands over")
 unit_followers: Registry[UnitFollower] = Registry("what follows a unit to its successors")
