@@ -56,7 +56,7 @@ def draw(boxes: Iterable[tuple[str, Widget]], place: str, context: Context) -> S
 def failures() -> dict[str, object]:
     """Which boxes have failed within the hour, on any site, and when last; for the health page."""
     found = caches["deployment"].get_many([_key(name) for name, _box in start_widgets])
-    return {key.removeprefix(_key("")): at for key, at in found.items()}
+    return {"failed": {key.removeprefix(_key("")): at for key, at in found.items()}}
 
 
 def _drawn(key: str, box: Widget, context: Context) -> str:

@@ -53,7 +53,9 @@ def test_tn05_one_failing_box_says_so_and_the_rest_renders(
     assert "Traceback" not in text
     assert "the department" not in text
     facts, _serves = health()
-    assert "department" in facts["parts"]["start_page"], "the health page tells"
+    told = facts["start_page"]
+    assert isinstance(told, dict)
+    assert "department" in told["failed"], "the health page tells"
 
 
 def test_tn05_a_question_that_fails_in_the_database_harms_nothing_after_it(
