@@ -80,9 +80,19 @@ def shared_log(*, most: int = 50) -> list[SharedAlarm]:
     return list(SharedAlarm.objects.all()[:most])
 
 
-def alarm_with(uuid: UUID) -> Alarm | SharedAlarm | None:
-    """One alarm, of this site or of all."""
-    return Alarm.objects.filter(uuid=uuid).first() or SharedAlarm.objects.filter(uuid=uuid).first()
+def own_alarm(uuid: UUID) -> Alarm | None:
+    """An alarm of this site."""
+    return Alarm.objects.filter(uuid=uuid).first()
+
+
+def shared_alarm(uuid: UUID) -> SharedAlarm | None:
+    """An alarm for all sites."""
+    return SharedAlarm.objects.filter(uuid=uuid).first()
+
+
+def is_over(alarm: Alarm | SharedAlarm) -> bool:
+    """Has it ended, by itself or by somebody."""
+    return alarm.ends <= clock.now()
 
 
 def _read(now: datetime) -> list[Standing]:
@@ -109,7 +119,3 @@ def _standing(alarm: Alarm | SharedAlarm, link: str, site: str) -> Standing:
 def _key(schema_name: str) -> str:
     return f"alarms:{schema_name}"
 
-
-def is_over(alarm: Alarm | SharedAlarm) -> bool:
-    """Has it ended, by itself or by somebody."""
-    return alarm.ends <= clock.now()

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from samverk.identity.access import actor_of
+from samverk.identity.access import actor_of, is_person
 from samverk.identity.views.sign_in import safe_next
 from samverk.kernel import clock
 from samverk.portal.alarms.access import may_raise, may_raise_everywhere, require_alarmist, require_everywhere
@@ -21,7 +21,7 @@ from samverk.portal.alarms.actions.fold_alarm import fold_alarm
 from samverk.portal.alarms.actions.raise_alarm import raise_alarm
 from samverk.portal.alarms.actions.raise_alarm_everywhere import raise_alarm_everywhere
 from samverk.portal.alarms.forms import AlarmForm
-from samverk.portal.alarms.queries import alarm_with, is_over, log_of_alarms, shared_log
+from samverk.portal.alarms.queries import is_over, log_of_alarms, own_alarm, shared_alarm, shared_log
 from samverk.portal.everywhere.models import SharedAlarm
 from samverk.portal.models import Alarm
 from samverk.portal.systems.access import require_colleague
@@ -82,19 +82,36 @@ def alarms_everywhere(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def end(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    """End an alarm that this site raised.
+    """End an alarm of this site.
 
     Raises:
         Denied: for who has not the right.
-        Http404: when there is none, or it is another site's.
+        Http404: when there is none.
     """
     user = require_alarmist(request.user)
-    alarm = _alarm_or_404(uuid)
-    if isinstance(alarm, SharedAlarm) and alarm.schema_name != active_schema():
+    found = own_alarm(uuid)
+    if found is None:
         raise Http404
-    end_alarm(actor=actor_of(request), user=user, alarm=alarm, now=clock.now())
+    end_alarm(actor=actor_of(request), user=user, alarm=found, now=clock.now())
     messages.success(request, _("Larmet är avslutat."))
-    return redirect("portal:alarms_everywhere" if isinstance(alarm, SharedAlarm) else "start:alarms")
+    return redirect("start:alarms")
+
+
+@require_POST
+def end_everywhere(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """End an alarm for all sites that this site raised.
+
+    Raises:
+        Denied: for who may raise no alarm.
+        Http404: on a municipality's site, when there is none, and for another site's.
+    """
+    user = require_everywhere(request.user, tenant_of(request))
+    found = shared_alarm(uuid)
+    if found is None or found.schema_name != active_schema():
+        raise Http404
+    end_alarm(actor=actor_of(request), user=user, alarm=found, now=clock.now())
+    messages.success(request, _("Larmet är avslutat."))
+    return redirect("portal:alarms_everywhere")
 
 
 @require_safe
@@ -118,14 +135,14 @@ def fold(request: HttpRequest, uuid: UUID) -> HttpResponse:
         Http404: when there is none.
     """
     user = request.user
-    assert user.is_authenticated
+    assert is_person(user)
     _alarm_or_404(uuid)
     fold_alarm(actor=actor_of(request), user=user, uuid=uuid, folded=request.POST.get("vik") == "1")
     return redirect(safe_next(request, request.POST.get("next", "")))
 
 
 def _alarm_or_404(uuid: UUID) -> Alarm | SharedAlarm:
-    found = alarm_with(uuid)
+    found = own_alarm(uuid) or shared_alarm(uuid)
     if found is None:
         raise Http404
     return found

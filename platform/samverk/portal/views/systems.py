@@ -12,13 +12,16 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from samverk.identity.access import actor_of, is_maintainer
 from samverk.kernel import clock
+from samverk.kernel.subjects import Ref, Subject
 from samverk.portal.models import LineOfBusinessSystem
 from samverk.portal.start.desk import desk_of
+from samverk.portal.subjects import SYSTEM, system_url
 from samverk.portal.systems.access import may_set_status, require_colleague, require_status_setter
 from samverk.portal.systems.actions.set_status import set_status
 from samverk.portal.systems.actions.star_system import star_system
 from samverk.portal.systems.forms import StatusForm
 from samverk.portal.systems.queries import System, history_of, matches, shelves, shown, system_or_404
+from samverk.social.following.context import follow_button
 
 
 @require_safe
@@ -81,6 +84,7 @@ def system(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "form": form if may_set_status(user, row) else None,
         "maintains": is_maintainer(user),
         "starred": row.pk in desk_of(request, user).favourites,
+        **follow_button(request, Subject(Ref(SYSTEM, str(row.uuid)), row.name, system_url(row.uuid))),
     }
     return render(request, "portal/system.html", context, status=status)
 
