@@ -77,8 +77,9 @@ class LanguageLink:
 class Shell:
     """Everything around the content of a page.
 
-    `alarms` is drawn by the room that knows them, above everything else. `scheme` is "" (as the device says), "light" or "dark". An empty address hides
-    what would lead there.
+    `alarms` is drawn by the room that knows them, above everything else. `scheme` is "" (as the device says), "light"
+    or "dark". An empty address hides what would lead there. `nav_more` stands in the rail, and behind "Mer" in the bar
+    under the thumb.
     """
 
     site: ShellSite

@@ -7,6 +7,7 @@ from samverk.identity.access import is_person
 from samverk.identity.models import User
 from samverk.kernel.access import Denied
 from samverk.portal.operator.access import is_operator_person
+from tenants.connection import connection
 from tenants.models import Kind, Tenant
 
 RIGHT = "portal.raise_banner"
@@ -44,3 +45,9 @@ def require_everywhere(user: object, tenant: Tenant) -> User:
     if not may_raise_everywhere(user, tenant):
         raise Http404
     return found
+
+
+def may_raise_here_for_all(user: object) -> bool:
+    """The same, on the active site."""
+    here = connection.tenant
+    return isinstance(here, Tenant) and may_raise_everywhere(user, here)

@@ -8,6 +8,6 @@ LABELS = {ALARMISTS: _("Larmansvariga")}
 
 
 def give_alarmists_their_right() -> None:
-    """Make the group with its one right; changes nothing the second time. Nobody is in it until somebody is put there."""
+    """Make the group with its one right, and nobody in it; changes nothing the second time."""
     group, _created = Group.objects.get_or_create(name=ALARMISTS)
     group.permissions.add(*Permission.objects.filter(content_type__app_label="portal", codename="raise_banner"))

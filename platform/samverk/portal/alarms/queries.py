@@ -111,11 +111,8 @@ def _read(now: datetime) -> list[Standing]:
 
 
 def _standing(alarm: Alarm | SharedAlarm, link: str, site: str) -> Standing:
-    return Standing(
-        alarm.uuid, alarm.severity, alarm.title, alarm.text, link, alarm.is_exercise, alarm.ends, site
-    )
+    return Standing(alarm.uuid, alarm.severity, alarm.title, alarm.text, link, alarm.is_exercise, alarm.ends, site)
 
 
 def _key(schema_name: str) -> str:
     return f"alarms:{schema_name}"
-

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from urllib.parse import quote
 
 from django.core.cache import cache
@@ -12,7 +13,7 @@ from samverk.identity.directory.queries import Membership, memberships_of, perso
 from samverk.identity.models import User
 from samverk.identity.queueing import queue
 from samverk.kernel import clock
-from samverk.portal.models import SiteGlance
+from samverk.portal.start.desk import desk_of
 from tenants.middleware import tenant_of
 from tenants.queries import active_schema, url_on
 
@@ -43,39 +44,37 @@ def other_memberships(user: User) -> list[Membership]:
 
 
 def glances_of(request: HttpRequest, user: User) -> list[Glance]:
-    """Each other site with what was fetched of it last; one query, none for who has no other site.
+    """Each other site with what was fetched of it last; on the person's desk, so that no question is asked for it.
 
-    What was fetched of a site the person has left is not shown, whatever the table holds: the directory decides.
+    What was fetched of a site the person has left is not shown, whatever the desk holds: the directory decides.
     Facts that are old are asked for by the worker, after the answer; never here.
     """
     members = other_memberships(user)
     if not members:
         return []
-    held = {row.site: row for row in SiteGlance.objects.filter(user=user)}
+    held = desk_of(request, user).glances
     _refresh_when_old(user, members, held, clock.now())
     slug = tenant_of(request).slug
-    return [_glance(request, member, held.get(member.schema_name), slug) for member in members]
+    return [_glance(request, member, held.get(member.schema_name, {}), slug) for member in members]
 
 
-def _refresh_when_old(
-    user: User, members: list[Membership], held: dict[str, SiteGlance], now: datetime
-) -> None:
+def _refresh_when_old(user: User, members: list[Membership], held: dict[str, Any], now: datetime) -> None:
     from samverk.portal.elsewhere.tasks import fetch_glances
 
-    old = [m for m in members if m.schema_name not in held or held[m.schema_name].fetched_at < now - FRESH]
+    fresh = (now - FRESH).isoformat()
+    old = any(held.get(m.schema_name, {}).get("at", "") < fresh for m in members)
     if old and cache.add(f"portal:glances:{user.pk}", 1, ASKED_SECONDS):
         queue(fetch_glances, user=user.pk)
 
 
-def _glance(request: HttpRequest, member: Membership, row: SiteGlance | None, slug: str) -> Glance:
+def _glance(request: HttpRequest, member: Membership, facts: dict[str, Any], slug: str) -> Glance:
     set_out = url_on(request=request, host=member.host, path=reverse("identity:set_out", args=[slug]))
-    lines = row.headlines if row else []
     return Glance(
         name=member.name,
         mark=member.mark,
         kind=member.kind,
         colour=member.colour,
         url=set_out,
-        unread=row.unread if row else 0,
-        headlines=[(title, f"{set_out}?next={quote(url)}") for title, url in lines],
+        unread=facts.get("unread", 0),
+        headlines=[(title, f"{set_out}?next={quote(url)}") for title, url in facts.get("headlines", ())],
     )

@@ -3,7 +3,6 @@
 from samverk.portal.models.alarm import Alarm
 from samverk.portal.models.desk import Desk
 from samverk.portal.models.reminder import Reminder
-from samverk.portal.models.site_glance import SiteGlance
 from samverk.portal.models.system import Integration, LineOfBusinessSystem, Obstacle, SignIn, Status, StatusChange
 
 __all__ = [
@@ -14,7 +13,6 @@ __all__ = [
     "Obstacle",
     "Reminder",
     "SignIn",
-    "SiteGlance",
     "Status",
     "StatusChange",
 ]

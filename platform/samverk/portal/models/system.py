@@ -76,9 +76,7 @@ class LineOfBusinessSystem(models.Model):
                 name="secrecy_allows_a_link_only",
                 condition=~Q(obstacle="secrecy") | Q(integration__in=["link", "sso"]),
             ),
-            models.CheckConstraint(
-                name="an_obstacle_names_another_way", condition=Q(obstacle="") | ~Q(alternative="")
-            ),
+            models.CheckConstraint(name="an_obstacle_names_another_way", condition=Q(obstacle="") | ~Q(alternative="")),
             models.CheckConstraint(
                 name="a_disturbance_says_what_is_wrong", condition=Q(status="normal") | ~Q(status_text="")
             ),

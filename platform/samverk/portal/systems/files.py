@@ -70,9 +70,7 @@ def _facts(row: Mapping[str, str], system: LineOfBusinessSystem | None) -> Syste
         held[name] = held[name] or _USUAL[name]
         if held[name] not in allowed.values:
             choices = ", ".join(value for value in allowed.values if value)
-            raise ValidationError(
-                _("Kolumnen %(column)s kan vara %(choices)s.") % {"column": name, "choices": choices}
-            )
+            raise ValidationError(_("Kolumnen %(column)s kan vara %(choices)s.") % {"column": name, "choices": choices})
     for name in ("name", "purpose", "address", "owner"):
         if not held[name]:
             raise ValidationError(SystemForm.base_fields[name].error_messages["required"])

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.core.cache import cache
@@ -10,9 +11,13 @@ from django.http import Http404
 from django.urls import reverse
 
 from samverk.identity.models import User
+from samverk.identity.movers.owned import Thing
 from samverk.kernel import clock
 from samverk.people.where import parts_of
 from samverk.portal.models import LineOfBusinessSystem, Obstacle, SignIn, Status, StatusChange
+
+if TYPE_CHECKING:
+    from samverk.kernel.registries import Succession
 
 _CACHE_KEY = "start:systems"
 _CACHE_SECONDS = 300
@@ -143,3 +148,20 @@ def shown(row: LineOfBusinessSystem) -> System:
 def history_of(system: LineOfBusinessSystem, *, most: int = 20) -> list[StatusChange]:
     """What was said of it, newest first."""
     return list(system.changes.select_related("by")[:most])
+
+
+def things_of(user: User) -> list[Thing]:
+    """The systems a person maintains, for whoever takes them over."""
+    rows = LineOfBusinessSystem.objects.filter(maintainer=user).values_list("uuid", "name")
+    return [Thing(str(uuid), name) for uuid, name in rows]
+
+
+def meant_for(moved: "Succession") -> list[LineOfBusinessSystem]:
+    """The systems meant for parts of the organisation that give way."""
+    going = {str(uuid) for uuid in moved.before}
+    return [row for row in LineOfBusinessSystem.objects.exclude(units=[]) if going & set(row.units)]
+
+
+def count_systems_of(moved: "Succession") -> int:
+    """How many there are."""
+    return len(meant_for(moved))

@@ -37,8 +37,14 @@ def arrange(request: HttpRequest) -> HttpResponse:
     for place in WidgetPlace:
         here = [key for key in keys if boxes[key].place == place]
         rows = [
-            {"key": key, "title": boxes[key].title, "hidden": key in desk.hidden, "first": n == 0, "last": key == here[-1]}
-            for n, key in enumerate(here)
+            {
+                "key": key,
+                "title": boxes[key].title,
+                "hidden": key in desk.hidden,
+                "first": number == 0,
+                "last": key == here[-1],
+            }
+            for number, key in enumerate(here)
         ]
         if rows:
             places.append((place.label, rows))

@@ -26,7 +26,9 @@ def end_alarm(*, actor: Actor, user: User, alarm: Alarm | SharedAlarm, now: date
     """
     with transaction.atomic():
         model = type(alarm)
-        changes: dict[str, object] = {"ends": now} if isinstance(alarm, SharedAlarm) else {"ends": now, "ended_by": user}
+        changes: dict[str, object] = (
+            {"ends": now} if isinstance(alarm, SharedAlarm) else {"ends": now, "ended_by": user}
+        )
         ended = model._default_manager.filter(pk=alarm.pk, ends__gt=now).update(**changes)
         if ended:
             record_audit(actor=actor, verb="portal.end_alarm", target=alarm, right=RIGHT)

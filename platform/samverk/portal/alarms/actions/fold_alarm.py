@@ -25,7 +25,5 @@ def fold_alarm(*, actor: Actor, user: User, uuid: UUID, folded: bool) -> Desk:
         kept = [key for key in desk.folded if key != str(uuid)]
         desk.folded = [*kept, str(uuid)][-MOST:] if folded else kept
         desk.save(update_fields=["folded"])
-        record_audit(
-            actor=actor, verb="portal.fold_alarm", label=str(uuid), details={"folded": folded}, right="own"
-        )
+        record_audit(actor=actor, verb="portal.fold_alarm", label=str(uuid), details={"folded": folded}, right="own")
     return desk

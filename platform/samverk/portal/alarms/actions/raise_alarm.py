@@ -15,6 +15,7 @@ from samverk.portal.models import Alarm
 from samverk.portal.models.alarm import Severity
 from samverk.portal.told import tell_of_alarm
 
+
 def raise_alarm(
     *,
     actor: Actor,

@@ -46,7 +46,9 @@ def refuse_what_the_obstacle_forbids(facts: SystemFacts) -> None:
         raise ValidationError({"alternative": _("Skriv hur man kommer åt uppgifterna på annat sätt.")})
 
 
-def keep_system(*, actor: Actor, facts: SystemFacts, system: LineOfBusinessSystem | None = None) -> LineOfBusinessSystem:
+def keep_system(
+    *, actor: Actor, facts: SystemFacts, system: LineOfBusinessSystem | None = None
+) -> LineOfBusinessSystem:
     """Write it down; the status is another act.
 
     Args:

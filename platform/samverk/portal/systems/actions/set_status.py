@@ -62,9 +62,7 @@ def set_status(
         change = StatusChange.objects.create(
             system=row, status=status, text=text, begins=begins, ends=ends, at=now, by=user
         )
-        record_audit(
-            actor=actor, verb="portal.set_status", target=row, details={"status": str(status)}, right="own"
-        )
+        record_audit(actor=actor, verb="portal.set_status", target=row, details={"status": str(status)}, right="own")
         tell_of_system(actor=actor, system=row, change=change)
         forget_systems()
     return change

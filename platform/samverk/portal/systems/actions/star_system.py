@@ -24,7 +24,5 @@ def star_system(*, actor: Actor, user: User, system: LineOfBusinessSystem, starr
         kept = [pk for pk in desk.favourites if pk != system.pk]
         desk.favourites = [*kept, system.pk][-MOST:] if starred else kept
         desk.save(update_fields=["favourites"])
-        record_audit(
-            actor=actor, verb="portal.star_system", target=system, details={"starred": starred}, right="own"
-        )
+        record_audit(actor=actor, verb="portal.star_system", target=system, details={"starred": starred}, right="own")
     return desk

@@ -24,7 +24,5 @@ def tick_reminder(*, actor: Actor, user: User, reminder: Reminder, done: bool, n
         if (row.done_at is not None) != done:
             row.done_at = now if done else None
             row.save(update_fields=["done_at"])
-            record_audit(
-                actor=actor, verb="portal.tick_reminder", target=user, details={"done": done}, right="own"
-            )
+            record_audit(actor=actor, verb="portal.tick_reminder", target=user, details={"done": done}, right="own")
     return row
