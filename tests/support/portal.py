@@ -18,5 +18,10 @@ def system_row(name: str, **values: object) -> LineOfBusinessSystem:
 def alarm_row(**values: object) -> Alarm:
     """An alarm that stands for an hour."""
     now = clock.now()
-    usual = {"severity": "serious", "title": "Telefonväxeln ligger nere", "begins": now, "ends": now + timedelta(hours=1)}
+    usual = {
+        "severity": "serious",
+        "title": "Telefonväxeln ligger nere",
+        "begins": now,
+        "ends": now + timedelta(hours=1),
+    }
     return Alarm.objects.create(**{**usual, **values})

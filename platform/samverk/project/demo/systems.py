@@ -1,4 +1,4 @@
-"""The systems every municipality of the demo works in: five kinds, one of them disturbed and one with an outage ahead."""
+"""The systems every municipality of the demo works in: one of them disturbed, one with an outage ahead."""
 
 from datetime import datetime, timedelta
 
@@ -10,7 +10,7 @@ _NIGHT = timedelta(hours=4)
 
 def make_systems(*, now: datetime) -> None:
     """Write the register of the active site. Names are kinds of systems, never a supplier's."""
-    maintainer = User.objects.filter(username="forvaltare").first()
+    maintainer = User.objects.filter(username="systemforvaltare").first()
     common = {"maintainer": maintainer, "support_phone": "0511-320 00", "support_hours": "Vardagar 8–16"}
     host = "example.invalid"
     rows = [
