@@ -13,6 +13,7 @@ from samverk.kernel.registries import (
     NavEntry,
     UnitFollower,
     Widget,
+    WidgetPlace,
     administration_entries,
     nav_entries,
     service_worker_parts,
@@ -162,6 +163,7 @@ nav_entries.register(
 )
 start_arrangers.register("portal", arrange)
 for _name, _box in {
+    "now": Widget("portal/_box_now.html", boxes.right_now, 10, _("Just nu"), WidgetPlace.TOP),
     "day": Widget("portal/_box_day.html", boxes.the_day, 5, _("I dag")),
     "to_do": Widget("portal/_box_to_do.html", boxes.to_do, 10, _("Att göra")),
     "systems": Widget("portal/_box_systems.html", boxes.my_systems, 20, _("Mina system")),
