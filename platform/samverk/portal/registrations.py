@@ -17,11 +17,11 @@ from samverk.kernel.registries import (
     administration_entries,
     nav_entries,
     service_worker_parts,
-    standard_rights,
     start_arrangers,
     start_widgets,
     unit_followers,
 )
+from samverk.kernel.standard_rights import StandardRights, standard_rights
 from samverk.kernel.subjects import subject_kinds
 from samverk.notifications.kinds import event_kinds
 from samverk.portal import subjects, told
@@ -174,7 +174,7 @@ for _kind, _subject in subjects.KINDS.items():
     subject_kinds.register(_kind, _subject)
 for _event, _words in told.KINDS.items():
     event_kinds.register(_event, _words)
-standard_rights.register("alarms", furnish.give_alarmists_their_right)
+standard_rights.register("alarms", StandardRights(furnish.ALARMISTS, (RIGHT,)))
 for _group, _label in furnish.LABELS.items():
     group_labels.register(_group, _label)
 permission_words.register(RIGHT, _("Skicka larm som står överst på varje sida."))

@@ -17,7 +17,7 @@ from samverk.notifications.models import Event
 from samverk.portal.alarms.actions.end_alarm import end_alarm
 from samverk.portal.alarms.actions.raise_alarm import raise_alarm
 from samverk.portal.alarms.actions.raise_alarm_everywhere import raise_alarm_everywhere
-from samverk.portal.alarms.furnish import ALARMISTS, give_alarmists_their_right
+from samverk.portal.alarms.furnish import ALARMISTS
 from samverk.portal.alarms.queries import forget_standing, standing
 from samverk.portal.everywhere.models import SharedAlarm
 from samverk.portal.models import Alarm
@@ -33,7 +33,6 @@ WANTED = {"severity": "crisis", "title": "Vattnet är otjänligt", "text": "Koka
 
 @pytest.fixture
 def alarmist(skara: Tenant) -> User:
-    give_alarmists_their_right()
     user = PersonFactory()
     user.groups.add(Group.objects.get(name=ALARMISTS))
     return user
