@@ -28,7 +28,7 @@ def notice_or_404(*, user: User, pk: int) -> Notice:
     Raises:
         Http404: where it is another's, or there is none.
     """
-    found = Notice.objects.select_related("event").filter(user=user, pk=pk).first()
+    found = Notice.objects.select_related("event").defer("event__audience").filter(user=user, pk=pk).first()
     if found is None:
         raise Http404
     return found

@@ -68,7 +68,7 @@ def inbox(*, viewer: User, only_unread: bool = False, before: int | None = None)
         only_unread: leave out what was read.
         before: `older` of the page before.
     """
-    rows = Notice.objects.filter(user=viewer, in_inbox=True).select_related("event__by", "instead_of")
+    rows = told_rows().filter(user=viewer, in_inbox=True)
     if only_unread:
         rows = rows.filter(read_at=None)
     if before is not None:
@@ -81,6 +81,11 @@ def inbox(*, viewer: User, only_unread: bool = False, before: int | None = None)
         older=page[-1].pk if len(found) > PAGE else None,
         newest=page[0].pk if page else 0,
     )
+
+
+def told_rows() -> "QuerySet[Notice]":
+    """Notices with what their lines need; whom an event was for can be a list of thousands and is left behind."""
+    return Notice.objects.select_related("event__by", "instead_of").defer("event__audience")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from samverk.notifications.lines import lines
 from samverk.notifications.models import Notice, PushDevice
 from samverk.notifications.models.notice import PushState
 from samverk.notifications.push.sender import send
+from samverk.notifications.queries import told_rows
 from tenants.models import Tenant
 from tenants.queries import active_schema, tenant_in
 
@@ -38,9 +39,9 @@ def send_push(*, actor: Actor, now: datetime) -> int:
     """
     taken = 0
     site = tenant_in(active_schema())
-    waiting = Notice.objects.filter(push_state=PushState.WAITING)
+    waiting = told_rows().filter(push_state=PushState.WAITING)
     waiting.filter(created_at__lt=now - NEWS).update(push_state=PushState.DONE)
-    for notice in list(waiting.select_related("user__notice_preferences", "event__by", "instead_of")[:BATCH]):
+    for notice in list(waiting.select_related("user__notice_preferences")[:BATCH]):
         count, done = _send(notice, site, now)
         taken += count
         if done:
