@@ -82,7 +82,7 @@ def build_shell(request: HttpRequest, tenant: Tenant) -> Shell:
         nav_more=nav[THUMB:],
         manifest_url=reverse("portal:manifest"),
         touch_icon_url=icon_url(tenant, 192),
-        alarms=alarms_html(request, tenant, person) if person and not support_only(person) else SafeString(),
+        alarms=alarms_html(request, tenant, person) if person and not support_only(person) else SafeString(""),
         search_url=_search_url() if person and person.is_internal and not tenant.is_operator else "",
         person=_person(person) if person else None,
         sites=_sites(request, person, tenant) if person else (),
