@@ -19,8 +19,9 @@ from samverk.notifications.models import Event
 from samverk.people.models import Authority, Department, Placement, Unit
 from samverk.portal.models import LineOfBusinessSystem, StatusChange
 from samverk.portal.systems.actions.hand_over_systems import give_systems, move_systems, move_systems_back
-from samverk.portal.systems.actions.keep_system import SystemFacts, keep_system
+from samverk.portal.systems.actions.keep_system import keep_system
 from samverk.portal.systems.actions.set_status import set_status
+from samverk.portal.systems.facts import SystemFacts
 from samverk.portal.systems.queries import systems
 from samverk.social.following.actions.follow import follow
 from tenants.models import Tenant

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from samverk.identity.scim.csv_files import read_rows, write_rows
 from samverk.kernel.actions.record_audit import Actor
 from samverk.portal.models import Integration, LineOfBusinessSystem, Obstacle, SignIn
-from samverk.portal.systems.actions.keep_system import SystemFacts, keep_system
+from samverk.portal.systems.actions.keep_system import keep_system
+from samverk.portal.systems.facts import SystemFacts
 from samverk.portal.systems.forms import SystemForm, find_maintainer
 
 #: Headings of the file are the form's own names: the file of one municipality can be read by another.

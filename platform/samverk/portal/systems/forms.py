@@ -10,7 +10,7 @@ from samverk.identity.models.user import INTERNAL
 from samverk.kernel import clock
 from samverk.people.queries import nodes_on
 from samverk.portal.models import Integration, LineOfBusinessSystem, Obstacle, SignIn, Status
-from samverk.portal.systems.actions.keep_system import SystemFacts, refuse_what_the_obstacle_forbids
+from samverk.portal.systems.facts import SystemFacts, refuse_what_the_obstacle_forbids
 
 MOMENT = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
 _WHEN = ["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"]
