@@ -13,6 +13,7 @@ from tests.isolation.table_movers import MOVERS
 from tests.isolation.table_notify import NOTIFY
 from tests.isolation.table_oidc import OIDC
 from tests.isolation.table_operator import SUPPORT
+from tests.isolation.table_portal import PORTAL, START
 from tests.isolation.table_rights import RIGHTS
 from tests.isolation.table_scim import SCIM
 from tests.isolation.table_settings import PACK, SETTINGS
@@ -68,7 +69,7 @@ EVERYWHERE = (
     Row("administration/utseende/", "/administration/utseende/", 302, 302, 403, 403, 200),
     Row("administration/utseende/", "/administration/utseende/", 302, 302, 403, 403, 422, method="POST"),
     *(Row(*cells) for cells in AUDIT),
-    *(Row(*cells, method=method) for *cells, method in SETTINGS),
+    *(Row(*cells, method=method) for *cells, method in (*SETTINGS, *PORTAL)),
 )
 SITE = (
     *EVERYWHERE,
@@ -86,6 +87,7 @@ SITE = (
     *(Row(pattern, path, *statuses, to=to, method=method) for method, pattern, path, *statuses, to in RIGHTS),
     *(Row(*cells, method=method) for *cells, method in (*SCIM, *SUPPORT, *UNITS)),
     *(Row(*cells, method=method, to="/administration/nodpaket/") for *cells, method in PACK),
+    *(Row(*cells, method=method, to=to or "/logga-in/") for *cells, method, to in START),
     Row(PAGES, "/", 302, 302, 200, 200, 200),
     Row(PAGES, "/nyheter/", 302, 302, 403, 200, 200),
     Row(PAGES, "/nyheter/ny-vardcentral/", 302, 302, 403, 200, 200),

@@ -20,6 +20,7 @@ from samverk.kernel import clock
 from samverk.kernel.actions.record_audit import HOUSE, record_audit
 from samverk.kernel.models import AuditEntry
 from samverk.people.vacancies.models import RoleState
+from samverk.portal.everywhere.models import SharedAlarm
 from tenants.anchors.models import AuditAnchor
 from tenants.life.models import Operation, RetiredHost
 from tenants.metering.models import Incident, SiteMinute, SiteStorage
@@ -52,6 +53,7 @@ READABLE = {
     "oidc_providersite": "own",
     "support_supportsession": "own",
     "vacancies_rolestate": "own",
+    "everywhere_sharedalarm": "all",
 }
 
 
@@ -114,6 +116,9 @@ def filled(sites: SimpleNamespace) -> SimpleNamespace:
         SiteStorage.objects.create(schema_name="hjo", day=clock.today(), database_bytes=1, file_bytes=1, files=1)
         Incident.objects.create(schema_name="hjo", kind="errors", began_at=clock.now(), requests=1, errors=1)
         SettingsStamp.objects.create(tenant=sites.hjo)
+        SharedAlarm.objects.create(
+            schema_name="public", severity="crisis", title="Provlarm", begins=clock.now(), ends=clock.now()
+        )
     with site(sites.mall):
         TemplateSetting.objects.create(schema_name="mall", key="x", state="locked", set_at=clock.now())
     with site(sites.hjo):

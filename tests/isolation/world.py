@@ -26,6 +26,8 @@ from samverk.kernel import clock
 from samverk.kernel.actions.record_audit import HOUSE
 from samverk.people.actions.prepare_plan import prepare_plan
 from samverk.people.models import Authority
+from samverk.portal.models import Reminder
+from samverk.portal.offline.queries import icon_version
 from tenants.actions.set_logo import set_logo
 from tenants.queries import tenant_by_slug
 from tenants.site_context import site
@@ -42,6 +44,7 @@ from tests.support.factories import (
 from tests.support.guests import departure_row, stay_row
 from tests.support.openid.rows import identity_row, provider_row, rule_row
 from tests.support.pictures import picture_file
+from tests.support.portal import alarm_row, system_row
 from tests.support.telling import notice_for
 from tests.support.things import moderated_row, said_about
 
@@ -149,5 +152,12 @@ def _one_of_everything() -> dict[str, object]:
         "claim_rule": rule_row("entra").pk,
         "departure": departure_row(PersonFactory()).pk,
         "stay": stay_row(sponsor=PersonFactory()).pk,
+        "system": system_row("Lön").uuid,
+        "system_to_remove": system_row("Tidplan").uuid,
+        "alarm": alarm_row().uuid,
+        "reminder": Reminder.objects.create(
+            user=PersonFactory(), text="Ring", due=clock.today(), created_at=clock.now()
+        ).pk,
+        "icon": icon_version(tenant),
         "identity": identity_row("entra", PersonFactory()).pk,
     }

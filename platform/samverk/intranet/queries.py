@@ -67,13 +67,18 @@ def _filter(spec: str) -> "Filter":
 
 
 def page_at(path: str) -> "Page | None":
-    """The published page at an address, as its own type; two queries at any depth.
+    """The published page at an address, as its own type; two queries at any depth, one for the start page.
 
     Args:
         path: without the leading slash: `nyheter/ny-rutin/`; empty is the start page.
     """
     from wagtail.models import Page
 
+    from samverk.intranet.models import StartPage
+
+    if not path:
+        start: Page | None = StartPage.objects.live().filter(url_path=ROOT_PATH).first()
+        return start
     found = Page.objects.live().filter(depth__gte=2, url_path=f"{ROOT_PATH}{path}").first()
     return found.specific if found else None
 

@@ -241,12 +241,32 @@ class UnitFollower:
     undo: Callable[..., int]
 
 
+@dataclass(frozen=True, slots=True)
+class SiteFacts:
+    """What a room tells a person's other sites of what waits for them here: a number and some headlines, no content.
+
+    Attributes:
+        unread: (user) → how many things they have not read; one query.
+        headlines: (user, count) → so many (title, address on this site), newest first; a fixed number of queries.
+    """
+
+    unread: "Callable[[object], int] | None" = None
+    headlines: "Callable[[object, int], list[tuple[str, str]]] | None" = None
+
+
 nav_entries: Registry[NavEntry] = Registry("navigation")
 start_widgets: Registry[Widget] = Registry("start page widgets")
+# (request, keys and boxes in the house's order) → those the person wants to see, in their order; at most one query.
+start_arrangers: "Registry[Callable[[HttpRequest, list[tuple[str, Widget]]], list[tuple[str, Widget]]]]" = Registry(
+    "who arranges the start page"
+)
 # (user, day) → what waits for that person, soonest first; at most one query each.
 my_tasks: "Registry[Callable[[object, date], list[TaskLine]]]" = Registry("tasks of the start page")
 # (user, day) → what happens that day; at most one query each.
 my_day: "Registry[Callable[[object, date], list[DayLine]]]" = Registry("the day on the start page")
+# Addresses of scripts that the browser's worker (portal's /sw.js) takes in; each of this site, and the same for all.
+service_worker_parts: "Registry[Callable[[], str]]" = Registry("parts of the browser's worker")
+site_facts: Registry[SiteFacts] = Registry("what a person's other sites are told")
 # (user keys, day) → who stands in for those of them who are away that day, by user key; at most one query.
 stand_ins: "Registry[Callable[[Collection[int], date], dict[int, int]]]" = Registry("who stands in for whom")
 administration_entries: Registry[AdministrationEntry] = Registry("tools of administration")

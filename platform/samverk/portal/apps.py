@@ -4,7 +4,8 @@ from django.apps import AppConfig
 
 
 class PortalConfig(AppConfig):
-    """No tables of its own yet."""
+    """How people arrange what they see, systems, alarms, reminders and what is known of other sites."""
 
     name = "samverk.portal"
     label = "portal"
+    default_auto_field = "django.db.models.BigAutoField"

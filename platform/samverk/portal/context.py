@@ -1,11 +1,13 @@
 """Fills the frame every page stands in (ui.shell)."""
 
+import functools
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -19,6 +21,8 @@ from samverk.kernel.registries import nav_entries
 from samverk.notifications.queries import unread_count
 from samverk.people.site_settings import SUPPORT, scope_of
 from samverk.portal.administration import offered_entries
+from samverk.portal.alarms.drawing import alarms_html
+from samverk.portal.offline.queries import icon_url
 from samverk.ui.shell import LanguageLink, NavItem, Shell, ShellPerson, ShellSite, SiteLink
 from tenants.middleware import tenant_of
 from tenants.models import Kind, Tenant
@@ -27,6 +31,9 @@ from tenants.settings.languages import offered_languages, site_name
 from tenants.settings.queries import value
 from tenants.views.logo import logo_url
 from tenants.views.theme import theme_url
+
+#: Targets of the bar under the thumb, "Mer" not counted.
+THUMB = 4
 
 
 def shell(request: HttpRequest) -> dict[str, object]:
@@ -58,6 +65,7 @@ def build_shell(request: HttpRequest, tenant: Tenant) -> Shell:
     person = user if is_person(user) else None
     language = get_language() or ""
     offered = offered_languages()
+    nav = _nav_of_support() if support_only(person) else _nav(request, tenant) if person else ()
     chooses_scheme = person is not None and has_feature(person, SCHEME_CHOICE)
     return Shell(
         site=ShellSite(
@@ -70,7 +78,12 @@ def build_shell(request: HttpRequest, tenant: Tenant) -> Shell:
             kind=tenant.kind,
         ),
         theme_url=theme_url(tenant),
-        nav=_nav_of_support() if support_only(person) else _nav(request, tenant) if person else (),
+        nav=nav[:THUMB],
+        nav_more=nav[THUMB:],
+        manifest_url=reverse("portal:manifest"),
+        touch_icon_url=icon_url(tenant, 192),
+        alarms=alarms_html(request, tenant, person) if person and not support_only(person) else SafeString(""),
+        search_url=_search_url() if person and person.is_internal and not tenant.is_operator else "",
         person=_person(person) if person else None,
         sites=_sites(request, person, tenant) if person else (),
         languages=tuple(
@@ -94,6 +107,15 @@ def _inbox(tenant: Tenant, person: User | None) -> dict[str, Any]:
     if person is None or tenant.is_operator or person.is_support:
         return {}
     return {"inbox_url": reverse("notifications:inbox"), "inbox_unread": unread_count(person.pk)}
+
+
+@functools.cache
+def _search_url() -> str:
+    """Where the search is; empty in a house without that room."""
+    try:
+        return reverse("search:search")
+    except NoReverseMatch:
+        return ""
 
 
 def support_only(user: object) -> bool:

@@ -60,8 +60,9 @@ def css() -> str:
 
 def js() -> str:
     """Return the whole script: the small core first, then one controller a component."""
-    sources = [ROOT / "scripts" / "core.js", *sorted(ROOT.glob("components/*/*.js"))]
-    lines = (line.strip() for line in _read(*sources, ROOT / "scripts" / "start.js").splitlines())
+    scripts = ROOT / "scripts"
+    sources = [scripts / "core.js", scripts / "worker.js", *sorted(ROOT.glob("components/*/*.js"))]
+    lines = (line.strip() for line in _read(*sources, scripts / "start.js").splitlines())
     body = "\n".join(line for line in lines if line and not line.startswith(("//", "/*", "*")))
     return f'(() => {{\n"use strict";\n{body}\n}})();\n'
 

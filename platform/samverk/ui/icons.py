@@ -44,6 +44,7 @@ SHAPES: dict[str, str] = {
     "building": '<path d="M5 20V5.5h9V20M14 10h5v10M3.5 20h17"/><path d="M8 9h3M8 12.5h3M8 16h3"/>',
     "chevron-right": '<path d="m9.5 5.5 6.5 6.5-6.5 6.5"/>',
     "chevron-left": '<path d="M14.5 5.5 8 12l6.5 6.5"/>',
+    "chevron-up": '<path d="M5.5 14.5 12 8l6.5 6.5"/>',
     "chevron-down": '<path d="m5.5 9.5 6.5 6.5 6.5-6.5"/>',
     "arrow-right": '<path d="M4.5 12h15M13.5 6l6 6-6 6"/>',
     "check": '<path d="m5 12.8 4.6 4.7L19 7.5"/>',

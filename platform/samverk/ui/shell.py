@@ -5,6 +5,8 @@ A context processor of a higher room fills it; the layouts read nothing else.
 
 from dataclasses import dataclass, field
 
+from django.utils.safestring import SafeString
+
 
 @dataclass(frozen=True, slots=True)
 class ShellSite:
@@ -27,7 +29,7 @@ class ShellSite:
 
 @dataclass(frozen=True, slots=True)
 class NavItem:
-    """One target of the main navigation; at most five, or they do not fit a thumb."""
+    """One target of the main navigation."""
 
     label: str
     url: str
@@ -75,13 +77,15 @@ class LanguageLink:
 class Shell:
     """Everything around the content of a page.
 
-    `scheme` is "" (as the device says), "light" or "dark". An empty address hides
-    what would lead there.
+    `alarms` is drawn by the room that knows them, above everything else. `scheme` is "" (as the device says), "light"
+    or "dark". An empty address hides what would lead there. `nav_more` stands in the rail, and behind "Mer" in the bar
+    under the thumb.
     """
 
     site: ShellSite
     theme_url: str = ""
     nav: tuple[NavItem, ...] = ()
+    nav_more: tuple[NavItem, ...] = ()
     person: ShellPerson | None = None
     sites: tuple[SiteLink, ...] = ()
     languages: tuple[LanguageLink, ...] = ()
@@ -96,6 +100,9 @@ class Shell:
     maintains: bool = False
     search_url: str = ""
     inbox_url: str = ""
+    manifest_url: str = ""
+    touch_icon_url: str = ""
+    alarms: SafeString = field(default_factory=SafeString)
     inbox_unread: int = 0
     signin_url: str = ""
     footer_links: tuple[tuple[str, str], ...] = field(default=())

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from samverk.identity.models import User
 from samverk.intranet.models import NewsIndexPage, NewsPage, Picture, StartPage
+from samverk.kernel import clock
 from samverk.people.models import Unit
 from samverk.project.demo import news, structure
 from samverk.project.demo.accounts_build import make_people, make_visitors, place_people
@@ -16,6 +17,7 @@ from samverk.project.demo.organisation import make_organisation, unit_name
 from samverk.project.demo.people import COOPERATION_LOCAL, TEMPLATE_LOCAL, Person, people_of
 from samverk.project.demo.picture_files import Press, save_pictures
 from samverk.project.demo.responsibility import make_responsibility, own_sections
+from samverk.project.demo.systems import make_systems
 from samverk.project.demo.tree import PageBatch
 from samverk.project.demo.words import Words
 from tenants.actions.create_tenant import NewTenant
@@ -90,6 +92,8 @@ def _pages(order: Order, press: Press, *, words: Words, source: str) -> None:
     told = news.stories(source, words, count=news.COUNTS[order.scale], turn=turn)
     news.write_news(batch, index, told, day=order.day, pictures=pictures, owner=editor, turn=turn)
     batch.write()
+    if order.first:
+        make_systems(now=clock.now())
     if order.first and order.municipality:
         _draft(index)
 

@@ -17,6 +17,7 @@ SHARED_APPS = [
     "samverk.identity.delegation",
     "samverk.identity.support",
     "samverk.people.vacancies",
+    "samverk.portal.everywhere",
     "django.contrib.contenttypes",
     "samverk.kernel",
     "samverk.identity",

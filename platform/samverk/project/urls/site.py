@@ -30,6 +30,7 @@ urlpatterns = [
     path("", include("samverk.social.talk.urls")),
     path("", include("samverk.notifications.urls")),
     path("", include("samverk.intranet.urls")),
+    path("", include("samverk.portal.site_urls")),
     # Wagtail's own sign-in form would be a second door, without throttle and without a line in the log.
     path(
         settings.SAMVERK_CMS_PATH.lstrip("/") + "login/",

@@ -1,0 +1,1 @@
+"""Alarms for every site at once: one narrow table in `public`."""

@@ -1,0 +1,79 @@
+"""What the portal's own boxes of the start page show."""
+
+from django.http import HttpRequest
+
+from samverk.identity.access import is_internal, is_person
+from samverk.identity.models import User
+from samverk.kernel import clock
+from samverk.kernel.registries import DayLine, TaskLine
+from samverk.portal.elsewhere.queries import glances_of
+from samverk.portal.models import Reminder, Status
+from samverk.portal.start.desk import desk_of
+from samverk.portal.systems.queries import shelves, systems
+from samverk.portal.today.queries import day_of, reminders_due, tasks_of
+
+#: So many systems stand on the start page; the rest are a click away.
+SYSTEMS = 6
+
+
+def my_systems(request: HttpRequest) -> dict[str, object] | None:
+    """The person's own systems, or those meant for them until they have chosen some; disturbances always."""
+    user = request.user
+    if not (is_person(user) and is_internal(user)):
+        return None
+    every = systems()
+    if not every:
+        return None
+    stars = desk_of(request, user).favourites
+    by_pk = {system.pk: system for system in every}
+    chosen = [by_pk[pk] for pk in stars if pk in by_pk][:SYSTEMS]
+    shown = chosen or shelves(user=user, favourites=[]).mine[:SYSTEMS]
+    disturbed = [each for each in every if each not in shown and each.state == Status.DISTURBED and not each.units]
+    return {"systems": shown, "disturbed": disturbed, "more": len(every) - len(shown)}
+
+
+def to_do(request: HttpRequest) -> dict[str, object] | None:
+    """Tasks of all rooms, and the person's own reminders that are due."""
+    if not is_person(request.user):
+        return None
+    tasks, reminders, _lines = _waiting(request, request.user)
+    return {"tasks": tasks, "reminders": reminders, "today": clock.today()}
+
+
+def the_day(request: HttpRequest) -> dict[str, object] | None:
+    """What happens today; no box on a day without anything."""
+    if not is_person(request.user):
+        return None
+    _tasks, _reminders, lines = _waiting(request, request.user)
+    return {"lines": lines} if lines else None
+
+
+def right_now(request: HttpRequest) -> dict[str, object] | None:
+    """The same in a line for small screens: the next thing, how much waits, what does not work; asks nothing more."""
+    user = request.user
+    if not (is_person(user) and is_internal(user)):
+        return None
+    tasks, reminders, lines = _waiting(request, user)
+    now = clock.now()
+    ahead = [line for line in lines if line.begins is None or (line.ends or line.begins) >= now][:1]
+    disturbed = [each for each in systems() if each.state == Status.DISTURBED and not each.is_ahead][:2]
+    count = len(tasks) + len(reminders)
+    return {"lines": ahead, "count": count, "disturbed": disturbed} if ahead or count or disturbed else None
+
+
+def _waiting(request: HttpRequest, user: User) -> tuple[list[TaskLine], list[Reminder], list[DayLine]]:
+    """What three boxes tell of, asked for once a page."""
+    found: tuple[list[TaskLine], list[Reminder], list[DayLine]] | None = getattr(request, "_portal_waiting", None)
+    if found is None:
+        today = clock.today()
+        found = tasks_of(user, today), reminders_due(user, today), day_of(user, today)
+        request._portal_waiting = found  # type: ignore[attr-defined]
+    return found
+
+
+def my_other_sites(request: HttpRequest) -> dict[str, object] | None:
+    """The person's other sites with what waits there; no box for who has none."""
+    if not is_person(request.user):
+        return None
+    sites = glances_of(request, request.user)
+    return {"sites": sites} if sites else None
