@@ -8,7 +8,7 @@ from samverk.identity.guests.places import PlaceKind, place_kinds
 from samverk.identity.movers.owned import Owned, register_owned
 from samverk.identity.protection.sealed import followers
 from samverk.identity.rights.words import group_sayings, permission_words
-from samverk.intranet import guests, leaving
+from samverk.intranet import guests, leaving, start_boxes, start_news, start_sections
 from samverk.intranet.actions.furnish_site import furnish_site
 from samverk.intranet.actions.hand_over_pages import give_drafts, give_reviews
 from samverk.intranet.actions.reown_pages import give_back_pages, reown_pages
@@ -25,12 +25,17 @@ from samverk.kernel.registries import (
     AdministrationPart,
     Leaving,
     NavEntry,
+    Probe,
     UnitFollower,
+    Widget,
+    WidgetPlace,
     administration_entries,
+    health_probes,
     nav_entries,
     person_leaves,
     site_furnishers,
     standard_rights,
+    start_widgets,
     unit_followers,
 )
 from tenants.life.rules import columns_in_archive, host_followers
@@ -120,3 +125,23 @@ unit_followers.register(
         undo=give_back_pages,
     ),
 )
+start_widgets.register(
+    "news",
+    Widget(
+        template="intranet/_start_news.html",
+        context=start_news.context,
+        order=10,
+        title=_("Nytt för dig"),
+        place=WidgetPlace.MAIN,
+    ),
+)
+start_widgets.register(
+    "sections",
+    Widget(
+        template="intranet/_start_sections.html",
+        context=start_sections.context,
+        order=90,
+        title=_("Hitta vidare"),
+    ),
+)
+health_probes.register("start_page", Probe(ask=start_boxes.failures))

@@ -243,6 +243,10 @@ class UnitFollower:
 
 nav_entries: Registry[NavEntry] = Registry("navigation")
 start_widgets: Registry[Widget] = Registry("start page widgets")
+# (request, keys and boxes in the house's order) → those the person wants to see, in their order; at most one query.
+start_arrangers: "Registry[Callable[[HttpRequest, list[tuple[str, Widget]]], list[tuple[str, Widget]]]]" = Registry(
+    "who arranges the start page"
+)
 # (user, day) → what waits for that person, soonest first; at most one query each.
 my_tasks: "Registry[Callable[[object, date], list[TaskLine]]]" = Registry("tasks of the start page")
 # (user, day) → what happens that day; at most one query each.

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.cache import caches
 from django.db import connection
 
+from samverk.kernel.registries import health_probes
 from samverk.project.timers import PULSE_KEY
 from tenants.broker import broker
 
@@ -22,7 +23,8 @@ def health() -> tuple[dict[str, object], bool]:
     database = _database()
     queue = _queue()
     worker = _worker()
-    serves = bool(database["ok"])
+    parts, lame = _parts()
+    serves = bool(database["ok"]) and not lame
     fine = serves and bool(worker["ok"]) and bool(queue["ok"])
     return {
         "status": "ok" if fine else ("degraded" if serves else "down"),
@@ -30,8 +32,22 @@ def health() -> tuple[dict[str, object], bool]:
         "worker": worker,
         "queue_age": queue["age_seconds"],
         "queue": queue,
+        "parts": parts,
         "version": settings.SAMVERK_VERSION,
     }, serves
+
+
+def _parts() -> tuple[dict[str, object], bool]:
+    """What rooms say of themselves, and whether one is down that the house cannot do without."""
+    said: dict[str, object] = {}
+    lame = False
+    for name, probe in health_probes:
+        try:
+            said[name] = probe.ask()
+        except Exception as error:
+            said[name] = {"ok": False, "why": type(error).__name__}
+            lame = lame or probe.critical
+    return said, lame
 
 
 def _database() -> dict[str, object]:

@@ -15,6 +15,7 @@ from samverk.kernel.registries import (
     AdministrationEntry,
     AdministrationPart,
     Widget,
+    WidgetPlace,
     administration_entries,
     start_widgets,
 )
@@ -54,7 +55,9 @@ public_parts.register(
         load=_load,
     ),
 )
-start_widgets.register("support", Widget(template="support/running.html", context=running_notice, order=0))
+start_widgets.register(
+    "support", Widget(template="support/running.html", context=running_notice, order=0, place=WidgetPlace.TOP)
+)
 administration_entries.register(
     "support",
     AdministrationEntry(
