@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest
 
 from samverk.identity.access import is_internal
 from samverk.intranet.guests import is_invited
-from samverk.intranet.privacy import closed_pages, without_closed
+from samverk.intranet.privacy import for_reader
 from samverk.people.queries import heads_of, named, part_url
 
 if TYPE_CHECKING:
@@ -127,25 +127,17 @@ def drafts_of(user: "User", count: int) -> "list[Page]":
     return list(mine.order_by("-latest_revision_created_at", "-pk")[:count])
 
 
-def news(*, reader: object, category: str = "") -> "QuerySet[NewsPage]":
-    """Published news that the person may read, newest first, with pictures and their sizes.
+def with_pictures(rows: "QuerySet[NewsPage]") -> "QuerySet[NewsPage]":
+    """News with their pictures and the sizes that lists draw."""
+    from samverk.intranet.models import PictureRendition
 
-    Args:
-        reader: who asks.
-        category: one of NewsCategory, or empty for all.
-    """
-    from samverk.intranet.models import NewsPage, PictureRendition
-
-    rows = without_closed(NewsPage.objects.live(), closed_pages(reader))
-    rows = rows.order_by("-first_published_at", "-pk").select_related("picture")
-    rows = rows.prefetch_related(
+    found: QuerySet[NewsPage] = rows.select_related("picture").prefetch_related(
         Prefetch(
             "picture__renditions",
             queryset=PictureRendition.objects.filter(filter_spec__in=[LEAD_PICTURE, ROW_PICTURE]),
             to_attr="prefetched_renditions",
         )
     )
-    found: QuerySet[NewsPage] = rows.filter(category=category) if category else rows
     return found
 
 
@@ -163,19 +155,14 @@ def news_index() -> "NewsIndexPage":
     return found
 
 
-def latest_news(count: int, *, reader: object) -> "list[NewsPage]":
-    """The newest pieces of news that the person may read."""
-    return list(news(reader=reader)[:count])
-
-
 def top_sections(start: "StartPage", *, reader: object) -> "list[Page]":
     """The sections right below the start page that stand in menus, as far as the person may read them."""
-    return list(without_closed(start.get_children().live().in_menu(), closed_pages(reader)).order_by("path"))
+    return list(for_reader(start.get_children().live().in_menu(), reader).order_by("path"))
 
 
 def children_of(page: "Page", *, reader: object) -> "list[Page]":
     """Published pages right below that the person may read, in the editor's order, as their own types."""
-    return list(without_closed(page.get_children().live(), closed_pages(reader)).order_by("path").specific())
+    return list(for_reader(page.get_children().live(), reader).order_by("path").specific())
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,7 +224,7 @@ def structure(*, reader: object) -> "list[tuple[Page, list[Page]]]":
     """The two upper levels of what the person may read: each section with the pages below it."""
     from wagtail.models import Page
 
-    rows = without_closed(Page.objects.live().filter(depth__in=[3, 4]), closed_pages(reader))
+    rows = for_reader(Page.objects.live().filter(depth__in=[3, 4]), reader)
     pages = list(rows.exclude(content_type__model="newspage").order_by("path"))
     tops = [page for page in pages if page.depth == 3]
     return [(top, [page for page in pages if page.depth == 4 and page.path.startswith(top.path)]) for top in tops]
