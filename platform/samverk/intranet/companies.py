@@ -41,7 +41,7 @@ def is_company_person(user: object) -> bool:
 
 
 def sees_menu(user: object) -> bool:
-    """Whether the municipality's own pages stand in the person's menu; asks the cache, not the database, when it can."""
+    """Do the municipality's own pages stand in the person's menu; asks the cache, not the database, when it can."""
     if not is_internal(user) or not is_person(user):
         return False
     if hasattr(user, "_samverk_standing"):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from django.core.cache import cache
 from django.db.models import Prefetch, Q, QuerySet
 from django.http import Http404, HttpRequest
 
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
 #: Sizes of pictures; the same strings stand in the templates.
 #: Where the start page lies in Wagtail's tree (actions.furnish_site).
 ROOT_PATH = "/start/"
+#: Where news lie when the site is made; elsewhere they are found too, in a query more.
+NEWS_PATH = "nyheter/"
+#: A new name of a page above shows in the trail within so long.
+TRAIL_SECONDS = 60
 LEAD_PICTURE = "fill-960x540|format-webp"
 ROW_PICTURE = "fill-320x240|format-webp"
 
@@ -74,6 +79,13 @@ def page_at(path: str) -> "Page | None":
     """
     from wagtail.models import Page
 
+    from samverk.intranet.models import NewsPage
+
+    if path.startswith(NEWS_PATH) and path != NEWS_PATH:
+        # What is opened most often comes with all it needs, in one query.
+        news = NewsPage.objects.live().filter(url_path=f"{ROOT_PATH}{path}").select_related("owner", "picture").first()
+        if news is not None:
+            return news
     found = Page.objects.live().filter(depth__gte=2, url_path=f"{ROOT_PATH}{path}").first()
     return found.specific if found else None
 
@@ -212,12 +224,23 @@ def new_address(path: str) -> str | None:
 
 
 def breadcrumb(page: "Page", *, reader: object) -> tuple[Crumb, ...]:
-    """The pages above, start page first; for a guest only those the guest may read."""
-    return tuple(
-        Crumb(label=above.title, url=address_of(above))
-        for above in page.get_ancestors().filter(depth__gt=1).order_by("depth")
-        if above.depth == 2 or is_internal(reader) or is_invited(reader, str(above.path))
-    )
+    """The pages above, start page first; for a guest only those the guest may read.
+
+    The same for everybody who belongs here, so it is kept; a query the first time.
+    """
+    if not is_internal(reader):
+        return tuple(crumb for crumb, path, depth in _above(page) if depth == 2 or is_invited(reader, path))
+    key = f"intranet:trail:{str(page.path)[:-4]}"
+    known: tuple[Crumb, ...] | None = cache.get(key)
+    if known is None:
+        known = tuple(crumb for crumb, _path, _depth in _above(page))
+        cache.set(key, known, TRAIL_SECONDS)
+    return known
+
+
+def _above(page: "Page") -> list[tuple[Crumb, str, int]]:
+    rows = page.get_ancestors().filter(depth__gt=1).order_by("depth")
+    return [(Crumb(label=row.title, url=address_of(row)), str(row.path), int(row.depth)) for row in rows]
 
 
 def structure(*, reader: object) -> "list[tuple[Page, list[Page]]]":

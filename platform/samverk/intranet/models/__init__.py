@@ -2,8 +2,8 @@
 
 from .feed_subscriber import FeedSubscriber
 from .guide_page import GuidePage
-from .news_index_page import NewsIndexPage
 from .news_choices import NARROW, WITH_NAMES, NewsCategory, NewsScope, ReadingReason
+from .news_index_page import NewsIndexPage
 from .news_page import NewsPage
 from .ownership import OldAddress, Ownership
 from .page_text import PageText

@@ -51,6 +51,11 @@ class GuidePage(IntranetPage):
         verbose_name = _("Lathund")
         verbose_name_plural = _("Lathundar")
 
+    def plain_words(self) -> str:
+        """System and steps, for search."""
+        steps = (f"{step.value['heading']} {step.value['text'] or ''}" for step in self.steps)
+        return " ".join((self.system, *steps))
+
     def step_list(self) -> list[dict[str, object]]:
         """The steps as ui's component wants them."""
         return [{"title": step.value["heading"], "body": step.value["text"]} for step in self.steps]

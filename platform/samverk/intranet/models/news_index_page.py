@@ -42,7 +42,12 @@ class NewsIndexPage(IntranetPage):
             {"label": label, "query": _query({**chosen, "amne": value}), "chosen": value == sought.category}
             for value, label in (("", _("Alla ämnen")), *NewsCategory.choices)
         ]
-        labels = ((By.EVERYBODY, _("Alla")), (By.MINE, _("Riktade till mig")), (By.GROUP, _("Koncernen")), (By.ARCHIVE, _("Arkivet")))
+        labels = (
+            (By.EVERYBODY, _("Alla")),
+            (By.MINE, _("Riktade till mig")),
+            (By.GROUP, _("Koncernen")),
+            (By.ARCHIVE, _("Arkivet")),
+        )
         context["scopes"] = [
             {"label": label, "query": _query({**chosen, "visa": by.value}), "chosen": by == sought.by}
             for by, label in labels

@@ -22,7 +22,7 @@ from samverk.intranet.targeting.panel import ReachPanel
 from samverk.kernel import clock
 from tenants.settings.queries import value
 
-from .news_choices import NARROW, NewsCategory, NewsScope, ReadingReason
+from .news_choices import NARROW, WITH_NAMES, NewsCategory, NewsScope, ReadingReason
 from .page_base import IntranetPage
 from .picture import Picture
 
@@ -151,6 +151,11 @@ class NewsPage(IntranetPage):
     def is_archived(self) -> bool:
         """Is it no longer what holds."""
         return self.archived_on is not None and self.archived_on <= clock.today()
+
+    @property
+    def asks_for_names(self) -> bool:
+        """Is the reason grave enough to tell heads who is left."""
+        return self.must_read in WITH_NAMES
 
     def plain_words(self) -> str:
         """The text, for search."""

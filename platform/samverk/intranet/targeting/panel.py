@@ -9,7 +9,7 @@ from samverk.intranet.targeting.people import reach_of
 
 
 class ReachPanel(Panel):
-    """"Visas överst för 143 av 612", as the targets were last saved."""
+    """ "Visas överst för 143 av 612", as the targets were last saved."""
 
     class BoundPanel(Panel.BoundPanel):
         """On one page's form."""
