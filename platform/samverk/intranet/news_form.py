@@ -48,6 +48,9 @@ class NewsPageForm(OwnedPageForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if "scope" in self.fields:
+            # Whoever says nothing writes for everybody: the column's own default.
+            self.fields["scope"].required = False
         found = read_keys(self.instance.targets)
         given = {
             "target_parts": [part_key(uuid) for uuid in found.parts],

@@ -15,6 +15,7 @@ from samverk.intranet.actions.reown_pages import give_back_pages, reown_pages
 from samverk.intranet.companies import sees_menu
 from samverk.intranet.editors_log import follow_name
 from samverk.intranet.emergency import names
+from samverk.intranet.event_kinds import declare_event_kinds
 from samverk.intranet.group_sayings import say_pages_and_files
 from samverk.intranet.models import GuidePage, SectionPage
 from samverk.intranet.must_read.queries import tasks_of
@@ -185,3 +186,4 @@ subject_kinds.register(
 )
 searchables.register("pages", Searchable(label=_("Sidor"), search=search_pages, order=10, icon="document"))
 my_tasks.register("must_read", tasks_of)
+declare_event_kinds()

@@ -66,6 +66,8 @@ SAMVERK_RATE_LIMITS: dict[str, dict[str, Any]] = {
     "delegation:mine": {"methods": {"POST"}, "account": "30/15 minutes", "site": "300/15 minutes"},
     "wagtailimages:add": {"methods": {"POST"}, "account": "300/15 minutes"},
     "wagtaildocs:add": {"methods": {"POST"}, "account": "300/15 minutes"},
+    # Mail programs post here for many people from few addresses.
+    "notifications:unsubscribe": {"methods": {"POST"}, "address": "600/15 minutes", "site": "6000/15 minutes"},
     "csp_report": {"address": "30/minute", "site": "300/minute"},
 }
 
