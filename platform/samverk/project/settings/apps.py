@@ -40,6 +40,7 @@ TENANT_APPS = [
     "samverk.identity.profile",
     "samverk.identity.movers",
     "samverk.people",
+    "samverk.social.following",
     "samverk.notifications",
     "samverk.intranet",
     "samverk.portal",

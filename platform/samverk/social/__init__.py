@@ -1,0 +1,1 @@
+"""What people say to each other: posts, comments, reactions, mentions, and following, on anything registered."""
