@@ -90,6 +90,7 @@ def _pages(order: Order, press: Press, *, words: Words, source: str) -> None:
     told = news.stories(source, words, count=news.COUNTS[order.scale], turn=turn)
     news.write_news(batch, index, told, day=order.day, pictures=pictures, owner=editor, turn=turn)
     batch.write()
+    news.confirm_some(datetime.combine(order.day, time(7), SWEDEN))
     if order.first and order.municipality:
         _draft(index)
 
