@@ -73,5 +73,7 @@ def unsubscribe_push(*, actor: Actor, user: User, pk: int) -> bool:
         if found is None:
             return False
         found.delete()
-        record_audit(actor=actor, verb="notifications.unsubscribe_push", target=user, label=found.device, right="own")
+        record_audit(
+            actor=actor, verb="notifications.unsubscribe_push", target=user, label=found.device, right="own"
+        )
     return True
