@@ -57,9 +57,7 @@ def expand_event(*, actor: Actor, event_pk: int, now: datetime, batch: int = BAT
 
 def _tell(event: Event, kind: EventKind, people: dict[int, Why], now: datetime) -> int:
     places = [Ref(*place) for place in event.audience.get("places", ())]
-    ways = decide(
-        kind=kind, name=event.kind, refs=[event.ref, *places], people=people, day=timezone.localdate(now)
-    )
+    ways = decide(kind=kind, name=event.kind, refs=[event.ref, *places], people=people, day=timezone.localdate(now))
     notices = [_notice(event, user, people[user], each, bool(kind.mandatory)) for user, each in ways.items()]
     Notice.objects.bulk_create(notices, ignore_conflicts=True)
     return len(notices)
