@@ -30,7 +30,6 @@ OPEN_TO_GUESTS = {
     "mitt-losenord/",
     # The group's news, by a secret address; a session is worth nothing there.
     "koncernnyheter/<str:token>/atom.xml",
-    "mina-uppgifter/",     r"^((?:[\w\-]+/)*)$",
     "mina-uppgifter/", "inkorg/", "inkorg/lasta/", "inkorg/olasta/", "mina-aviseringar/", "mina-aviseringar/paus/",
     "mina-aviseringar/brev/", "mina-aviseringar/webblasare/", "aviseringar/sluta/<str:token>/", r"^((?:[\w\-]+/)*)$",
 }  # fmt: skip

@@ -41,6 +41,7 @@ TENANT_APPS = [
     "samverk.identity.movers",
     "samverk.people",
     "samverk.social.following",
+    "samverk.social.talk",
     "samverk.notifications",
     "samverk.intranet",
     "samverk.portal",

@@ -229,5 +229,3 @@ def _gone(line: Line, when: str, own: bool, moderator: bool) -> str:
             address = reverse("talk:put_back", args=[line.pk])
             more = f' <button form="{render.REACT_FORM}" formaction="{address}">{escape(_("Ångra"))}</button>'
     return f'<p class="gone">{escape(told)}{more}</p>{when}'
-
-

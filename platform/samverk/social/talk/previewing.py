@@ -31,9 +31,7 @@ class Preview:
     mentioned: list[str]
 
 
-def preview_of(
-    *, user: User, subject: Subject, text: str, chosen: Collection[Mention], parent: int | None
-) -> Preview:
+def preview_of(*, user: User, subject: Subject, text: str, chosen: Collection[Mention], parent: int | None) -> Preview:
     """A look at a comment; writes nothing.
 
     Args:

@@ -8,9 +8,11 @@ from typing import Any
 
 from django.db.models import BooleanField, Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
 
 from samverk.identity.models import User
 from samverk.kernel import clock
+from samverk.kernel.access import Denied
 from samverk.kernel.subjects import Ref, is_visible
 from samverk.social.talk.hideables import Exhibit, hideables
 from samverk.social.talk.models import (
@@ -198,14 +200,36 @@ def open_cases(*, viewer: User, count: int = 20) -> tuple[list[Case], int]:
         refs.setdefault(Ref(report.kind, report.key), []).append(report)
     cases, elsewhere = [], 0
     for ref, reports in list(refs.items())[:count]:
-        shown = hideables[ref.kind].exhibit(ref.key) if ref.kind in hideables else None
-        if shown is None or not is_visible(viewer, shown.about):
+        case = _case(viewer, ref, reports)
+        if case is None:
             elsewhere += 1
-            continue
-        author = User.objects.filter(pk=shown.author).first() if shown.author else None
-        history = list(Moderation.objects.filter(kind=ref.kind, key=ref.key).select_related("by")[:10])
-        cases.append(Case(ref, shown, reports, author, history))
+        else:
+            cases.append(case)
     return cases, elsewhere
+
+
+def case_or_none(*, viewer: User, ref: Ref) -> Case | None:
+    """One text with its open reports, if any; None when there is none.
+
+    Raises:
+        Denied: when the viewer may not see what it is about.
+    """
+    shown = hideables[ref.kind].exhibit(ref.key) if ref.kind in hideables else None
+    if shown is None:
+        return None
+    case = _case(viewer, ref, list(Report.objects.filter(kind=ref.kind, key=ref.key, decided_at=None)))
+    if case is None:
+        raise Denied(_("Texten står där du inte har tillgång. En annan granskare måste titta på den."))
+    return case
+
+
+def _case(viewer: User, ref: Ref, reports: list[Report]) -> Case | None:
+    shown = hideables[ref.kind].exhibit(ref.key) if ref.kind in hideables else None
+    if shown is None or not is_visible(viewer, shown.about):
+        return None
+    author = User.objects.filter(pk=shown.author).first() if shown.author else None
+    history = list(Moderation.objects.filter(kind=ref.kind, key=ref.key).select_related("by")[:10])
+    return Case(ref, shown, reports, author, history)
 
 
 def waiting_reports() -> int:
@@ -225,3 +249,8 @@ def decision_or_none(*, user: User, pk: int) -> tuple[Moderation, Exhibit] | Non
     line = Moderation.objects.filter(pk=pk, deed__in=[Deed.HIDDEN, Deed.RESTORED]).first()
     shown = hideables[line.kind].exhibit(line.key) if line is not None and line.kind in hideables else None
     return (line, shown) if line is not None and shown is not None and shown.author == user.pk else None
+
+
+def decision_about(ref: Ref) -> Moderation | None:
+    """The last time something was hidden; one query by index."""
+    return Moderation.objects.filter(kind=ref.kind, key=ref.key, deed=Deed.HIDDEN).first()

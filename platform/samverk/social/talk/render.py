@@ -115,7 +115,9 @@ def _menu(language: str) -> str:
         f'<button form="{REACT_FORM}" name="vad" value="SUBJECT:{kind.value}">{svg(kind.icon)}{escape(kind.label)}</button>'
         for kind in ReactionKind
     )
-    summary = f'<summary>{svg("plus")}<span>{escape(_("Reagera"))}</span><span class="sv-hidden"> HEARD</span></summary>'
+    summary = (
+        f'<summary>{svg("plus")}<span>{escape(_("Reagera"))}</span><span class="sv-hidden"> HEARD</span></summary>'
+    )
     return f'<details class="react" data-controller="menu">{summary}<div class="choices">{buttons}</div></details>'
 
 
@@ -126,7 +128,9 @@ def menu(ref: Ref, heard: str) -> str:
         ref: which.
         heard: what it is, for those who hear the page; plain text.
     """
-    return _menu(get_language() or "").replace("SUBJECT", f"{ref.kind}:{escape(ref.key)}").replace("HEARD", escape(heard))
+    return (
+        _menu(get_language() or "").replace("SUBJECT", f"{ref.kind}:{escape(ref.key)}").replace("HEARD", escape(heard))
+    )
 
 
 @lru_cache(maxsize=64)
@@ -137,7 +141,7 @@ def _button(language: str, reaction: str, mine: bool) -> str:
     told = escape(kind.label)
     return (
         f'<button class="given" form="{REACT_FORM}" name="vad" value="{value}"{state}>{svg(kind.icon)}'
-        f"<span>{told}</span> <span class=\"number\">NUMBER</span></button>"
+        f'<span>{told}</span> <span class="number">NUMBER</span></button>'
     )
 
 

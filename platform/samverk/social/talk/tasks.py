@@ -8,7 +8,9 @@ from samverk.kernel import clock
 from samverk.kernel.actions.record_audit import HOUSE
 
 
-@shared_task(name="samverk.social.talk.tasks.let_go_of_texts", autoretry_for=(Exception,), retry_backoff=60, max_retries=5)
+@shared_task(
+    name="samverk.social.talk.tasks.let_go_of_texts", autoretry_for=(Exception,), retry_backoff=60, max_retries=5
+)
 def let_go_of_texts(**kwargs: Any) -> None:
     """Once a day: hidden texts whose time is over, comments taken away, forgotten drafts."""
     from samverk.social.talk.actions.moderate import forget_hidden, forget_taken_away

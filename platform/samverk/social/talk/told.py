@@ -13,6 +13,7 @@ from samverk.kernel.subjects import Ref, Subject
 from samverk.notifications.actions.tell import tell
 from samverk.notifications.events import MyRole, NewEvent
 from samverk.notifications.kinds import EventKind, event_kinds
+from samverk.notifications.queries import who_will_be_told
 from samverk.notifications.ways import Pace, Ways
 from samverk.social.following.queries import followers_of
 from samverk.social.talk.marks import Mention
@@ -116,6 +117,11 @@ def comment_event(said: Said, *, key: str, url: str) -> NewEvent:
         groups={MyRole.ADDRESSED: [mention.key for mention in said.mentions if mention.kind == GROUP]},
         places=subject.within,
     )
+
+
+def how_many(said: Said) -> int:
+    """How many will be told of a comment that is not sent yet."""
+    return who_will_be_told(viewer=said.by, event=comment_event(said, key="", url="")).count
 
 
 def tell_comment(*, actor: Actor, said: Said, comment: int, url: str) -> None:

@@ -59,7 +59,11 @@ def _change(actor: Actor, user: User, ref: Ref, deed: str, at: datetime | None, 
     require_closer(user=user, subject=subject)
     thread, _is_new = Thread.objects.get_or_create(kind=ref.kind, key=ref.key)
     state = _FIELDS[deed]
-    values = {f"{state}_at": at, f"{state}_by": user if at else None, f"{state}_reason": reason.strip()[:LONGEST_REASON]}
+    values = {
+        f"{state}_at": at,
+        f"{state}_by": user if at else None,
+        f"{state}_reason": reason.strip()[:LONGEST_REASON],
+    }
     for name, value in values.items():
         setattr(thread, name, value)
     thread.save(update_fields=list(values))

@@ -14,8 +14,8 @@ from samverk.kernel.actions.record_audit import Actor, record_audit
 from samverk.kernel.subjects import Ref, is_visible
 from samverk.social.talk import told
 from samverk.social.talk.access import RIGHT, require_moderator
-from samverk.social.talk.hideables import Exhibit, hideables
 from samverk.social.talk.actions.take_away_comment import REGRET
+from samverk.social.talk.hideables import Exhibit, hideables
 from samverk.social.talk.models import Comment, CommentDraft, CommentVersion, Deed, Moderation, Reason, Report
 from samverk.social.talk.site_settings import HIDDEN_DAYS
 from tenants.settings.queries import value

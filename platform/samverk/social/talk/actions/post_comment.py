@@ -20,7 +20,7 @@ from samverk.social.talk.comments_as_subjects import comment_url
 from samverk.social.talk.excerpts import plain_without_names
 from samverk.social.talk.finding_mentions import with_marks
 from samverk.social.talk.marks import Mention, mentions_in
-from samverk.social.talk.models import Comment, CommentDraft, Thread
+from samverk.social.talk.models import Comment, Thread
 from samverk.social.talk.queries import took_part
 from samverk.social.text import LONGEST
 from tenants.connection import connection

@@ -61,5 +61,11 @@ def react(*, actor: Actor, user: User, ref: Ref, reaction: str, wanted: bool, no
         cursor.execute(_ADD if wanted else _TAKE_BACK, values)
         changed = cursor.fetchone() is not None
     if changed:
-        record_audit(actor=actor, verb=f"social.react_{'added' if wanted else 'removed'}", label=reaction, details={"about": f"{ref.kind}:{ref.key}"}, right="own")
+        record_audit(
+            actor=actor,
+            verb=f"social.react_{'added' if wanted else 'removed'}",
+            label=reaction,
+            details={"about": f"{ref.kind}:{ref.key}"},
+            right="own",
+        )
     return subject

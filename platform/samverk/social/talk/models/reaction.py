@@ -43,7 +43,9 @@ class Reaction(models.Model):
         ordering = ["-at", "-pk"]
         default_permissions = ()
         constraints = [
-            models.UniqueConstraint(name="one_reaction_of_a_kind_per_person", fields=["kind", "key", "reaction", "user"])
+            models.UniqueConstraint(
+                name="one_reaction_of_a_kind_per_person", fields=["kind", "key", "reaction", "user"]
+            )
         ]
 
     def __str__(self) -> str:

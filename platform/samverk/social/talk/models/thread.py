@@ -27,9 +27,7 @@ class Thread(models.Model):
         default_permissions = ()
         constraints = [
             models.UniqueConstraint(name="one_thread_per_thing", fields=["kind", "key"]),
-            models.CheckConstraint(
-                name="a_locked_thread_says_why", condition=Q(locked_at=None) | ~Q(locked_reason="")
-            ),
+            models.CheckConstraint(name="a_locked_thread_says_why", condition=Q(locked_at=None) | ~Q(locked_reason="")),
         ]
 
     def __str__(self) -> str:

@@ -211,4 +211,3 @@ def _keys(user: User, subject: Subject, key: object) -> dict[str, object]:
 def _at(subject: Subject, pk: int) -> str:
     """The page, at the comment."""
     return f"{subject.url}{'&' if '?' in subject.url else '?'}kommentar={pk}#kommentar-{pk}"
-
