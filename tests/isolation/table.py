@@ -10,11 +10,8 @@ from tests.isolation.table_audit import AUDIT
 from tests.isolation.table_cms import CMS
 from tests.isolation.table_editor import EDITOR
 from tests.isolation.table_movers import MOVERS
-<<<<<<< HEAD
 from tests.isolation.table_news import NEWS
-=======
 from tests.isolation.table_notify import NOTIFY
->>>>>>> 194981b4be75707381317a9920ed060f9a96db87
 from tests.isolation.table_oidc import OIDC
 from tests.isolation.table_operator import SUPPORT
 from tests.isolation.table_rights import RIGHTS

@@ -12,9 +12,17 @@ from samverk.identity.access import is_internal
 from samverk.intranet.must_read.access import is_asked
 from samverk.intranet.must_read.queries import has_confirmed
 from samverk.intranet.queries import address_of
+from samverk.intranet.site_settings import COMMENTS
+from samverk.intranet.subjects import is_commentable, ref_of
 from samverk.intranet.targeting.own import nearest, own_targets
+from samverk.kernel.subjects import Subject
+from samverk.social.following.context import follow_button
+from samverk.social.talk.context import discussion
+from tenants.settings.queries import value
 
 if TYPE_CHECKING:
+    from wagtail.models import Page
+
     from samverk.intranet.models import NewsPage
 
 #: A page that the text links to may move; within so long the link follows.
@@ -32,7 +40,29 @@ def article_context(request: HttpRequest, page: "NewsPage") -> dict[str, object]
         "successor": _successor(page),
         "asked": asked,
         "confirmed": asked and has_confirmed(user=reader, page=page),
+        **talk_context(request, page, commentable=is_commentable(page)),
     }
+
+
+def talk_context(request: HttpRequest, page: "Page", *, commentable: bool) -> dict[str, object]:
+    """What is said about the page, and the button to follow it; nothing for what is not out. Four queries or five.
+
+    Args:
+        request: of the page.
+        page: whose rights have been asked.
+        commentable: may those who see it comment it; what was said before is read in any case, unless the site has
+            turned comments off.
+    """
+    if getattr(request, "is_preview", False) or not page.live or not value(COMMENTS):
+        return {}
+    subject = Subject(
+        ref=ref_of(page.pk),
+        title=page.title,
+        url=address_of(page),
+        owners=(page.owner_id,) if page.owner_id else (),
+        commentable=commentable,
+    )
+    return {**discussion(request, subject), **follow_button(request, subject)}
 
 
 def _article(request: HttpRequest, page: "NewsPage") -> SafeString:

@@ -28,22 +28,9 @@ def ref_of(pk: int) -> Ref:
     return Ref(KIND, str(pk))
 
 
-def subject_of_news(page: "NewsPage", index: int | None = None) -> Subject:
-    """The same as `found`, of a piece of news that is read already.
-
-    Args:
-        page: the news.
-        index: key of the news page, whose followers hear of all news.
-    """
-    open_now = bool(page.live) and not page.comments_closed and not page.is_archived() and value(COMMENTS)
-    return Subject(
-        ref=ref_of(page.pk),
-        title=page.title,
-        url="/" + str(page.url_path).removeprefix(ROOT_PATH),
-        owners=(page.owner_id,) if page.owner_id else (),
-        within=(ref_of(index),) if index else (),
-        commentable=open_now,
-    )
+def is_commentable(page: "NewsPage") -> bool:
+    """May those who see this news comment it now; the same answer as `found` gives."""
+    return not page.comments_closed and not page.is_archived() and value(COMMENTS)
 
 
 def found(keys: Collection[str]) -> dict[str, Subject]:

@@ -30,6 +30,9 @@ class NewsIndexPage(IntranetPage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Adds one page of news: of a kind, of a scope, or the archive."""
         from samverk.intranet.news.listing import By, listed, sought_in
+        from samverk.intranet.subjects import ref_of
+        from samverk.kernel.subjects import Subject
+        from samverk.social.following.context import follow_button
 
         from .news_choices import NewsCategory
 
@@ -53,6 +56,8 @@ class NewsIndexPage(IntranetPage):
             for by, label in labels
         ]
         context["further"] = _query({**chosen, "fore": found.further}) if found.further else ""
+        subject = Subject(ref=ref_of(self.pk), title=self.title, url=self.address)
+        context.update(follow_button(request, subject))
         context["newest"] = _query(chosen) if sought.before else ""
         return context
 

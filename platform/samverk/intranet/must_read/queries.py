@@ -51,7 +51,8 @@ class UnitFigure:
 
 def news_to_read(pk: int) -> NewsPage | None:
     """Published news that must be read, or None; one query."""
-    return NewsPage.objects.filter(pk=pk, live=True).exclude(must_read="").first()
+    found: NewsPage | None = NewsPage.objects.filter(pk=pk, live=True).exclude(must_read="").first()
+    return found
 
 
 def has_confirmed(*, user: object, page: NewsPage) -> bool:
@@ -62,7 +63,8 @@ def has_confirmed(*, user: object, page: NewsPage) -> bool:
 def open_news(today: date) -> "QuerySet[NewsPage]":
     """Published news that must be read and whose last day has not passed by more than a month."""
     rows = NewsPage.objects.filter(live=True, must_read_by__gte=date.fromordinal(today.toordinal() - 30))
-    return rows.exclude(must_read="").exclude(archived_on__isnull=False, archived_on__lte=today)
+    found: QuerySet[NewsPage] = rows.exclude(must_read="").exclude(archived_on__isnull=False, archived_on__lte=today)
+    return found
 
 
 def asked_people(page: NewsPage) -> "QuerySet[User]":

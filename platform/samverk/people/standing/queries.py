@@ -17,6 +17,8 @@ from samverk.people.models.unit import UnitAuthority
 if TYPE_CHECKING:
     from django.db.models.expressions import Combinable
 
+COMPANY = AuthorityKind.MUNICIPAL_COMPANY
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -47,7 +49,10 @@ def standings_of(user: int, day: date) -> tuple[Standing, ...]:
         "unit__uuid", "unit__name", "unit__department__uuid", "unit__department__name",
         _own_or_departments("uuid"), _own_or_departments("name"), _own_or_departments("kind"), "title",
     )  # fmt: skip
-    return tuple(Standing(*row[:6], row[6] == AuthorityKind.MUNICIPAL_COMPANY, row[7]) for row in found)
+    return tuple(
+        Standing(unit, unit_name, department, department_name, authority, authority_name, kind == COMPANY, title)
+        for unit, unit_name, department, department_name, authority, authority_name, kind, title in found
+    )
 
 
 _PERIOD = "unit__authority_periods__"
@@ -75,7 +80,7 @@ def _placements(day: date) -> "QuerySet[Placement]":
 def only_in_companies(day: date) -> "QuerySet[User]":
     """Those who work in a municipal company and nowhere else here (TN-04)."""
     places = _placements(day)
-    company = Q(under_kind=AuthorityKind.MUNICIPAL_COMPANY)
+    company = Q(under_kind=COMPANY)
     inside = User.objects.filter(pk__in=places.filter(company).values("user"))
     return inside.exclude(pk__in=places.exclude(company).values("user"))
 
