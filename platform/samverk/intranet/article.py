@@ -53,7 +53,7 @@ def talk_context(request: HttpRequest, page: "Page", *, commentable: bool) -> di
         commentable: may those who see it comment it; what was said before is read in any case, unless the site has
             turned comments off.
     """
-    if getattr(request, "is_preview", False) or not page.live or not value(COMMENTS):
+    if getattr(request, "is_preview", False) or not page.live:
         return {}
     subject = Subject(
         ref=ref_of(page.pk),
@@ -62,7 +62,8 @@ def talk_context(request: HttpRequest, page: "Page", *, commentable: bool) -> di
         owners=(page.owner_id,) if page.owner_id else (),
         commentable=commentable,
     )
-    return {**discussion(request, subject), **follow_button(request, subject)}
+    talk = discussion(request, subject) if value(COMMENTS) else {}
+    return {**talk, **follow_button(request, subject)}
 
 
 def _article(request: HttpRequest, page: "NewsPage") -> SafeString:
