@@ -6,7 +6,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from django.core.cache import cache
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet, TextField, Value
+from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest
 
 from samverk.identity.access import is_internal
@@ -173,8 +174,10 @@ def top_sections(start: "StartPage", *, reader: object) -> "list[Page]":
 
 
 def children_of(page: "Page", *, reader: object) -> "list[Page]":
-    """Published pages right below that the person may read, in the editor's order, as their own types."""
-    return list(for_reader(page.get_children().live(), reader).order_by("path").specific())
+    """Published pages right below that the person may read, in the editor's order, each with its lead; one query."""
+    rows = for_reader(page.get_children().live(), reader).order_by("path")
+    leads = Coalesce("sectionpage__lead", "guidepage__lead", "newspage__lead", Value(""), output_field=TextField())
+    return list(rows.annotate(lead=leads))
 
 
 @dataclass(frozen=True, slots=True)
