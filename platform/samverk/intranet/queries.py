@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from django.core.cache import cache
-from django.db.models import Prefetch, Q, QuerySet, TextField, Value
+from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery, TextField, Value
 from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest
 
@@ -80,15 +80,22 @@ def page_at(path: str) -> "Page | None":
     """
     from wagtail.models import Page
 
-    from samverk.intranet.models import NewsPage
+    from samverk.intranet.models import NewsPage, Ownership
 
+    # Who answers for the page comes along, for `owner_of`.
+    held = Subquery(Ownership.objects.filter(page=OuterRef("pk"), valid_to=None).values("owner")[:1])
     if path.startswith(NEWS_PATH) and path != NEWS_PATH:
         # What is opened most often comes with all it needs, in one query.
-        news = NewsPage.objects.live().filter(url_path=f"{ROOT_PATH}{path}").select_related("owner", "picture").first()
+        rows = NewsPage.objects.live().filter(url_path=f"{ROOT_PATH}{path}").annotate(held_owner=held)
+        news: Page | None = rows.select_related("owner", "picture").first()
         if news is not None:
             return news
-    found = Page.objects.live().filter(depth__gte=2, url_path=f"{ROOT_PATH}{path}").first()
-    return found.specific if found else None
+    found = Page.objects.live().filter(depth__gte=2, url_path=f"{ROOT_PATH}{path}").annotate(held_owner=held).first()
+    if found is None:
+        return None
+    specific: Page = found.specific
+    specific.held_owner = found.held_owner
+    return specific
 
 
 def address_of(page: "Page") -> str:
@@ -190,14 +197,15 @@ class Owner:
 
 
 def owner_of(page: "Page", *, day: date) -> Owner | None:
-    """Who answers for the page; two queries, three where a unit does."""
-    held = ownership_of(page)
-    found = named([held.owner]).get(held.owner) if held else None
+    """Who answers for the page; none for nobody when the page came by `page_at`, else up to three queries."""
+    known = page.__dict__
+    held = known["held_owner"] if "held_owner" in known else getattr(ownership_of(page), "owner", None)
+    found = named([held]).get(held) if held else None
     if held is None or found is None:
         return None
     level, name = found
-    heads = heads_of(unit=held.owner, day=day) if level == "unit" else []
-    return Owner(name=name, url=part_url(held.owner), heads=tuple(heads))
+    heads = heads_of(unit=held, day=day) if level == "unit" else []
+    return Owner(name=name, url=part_url(held), heads=tuple(heads))
 
 
 def ownership_of(page: "Page") -> "Ownership | None":
