@@ -10,6 +10,7 @@ from tests.isolation.table_audit import AUDIT
 from tests.isolation.table_cms import CMS
 from tests.isolation.table_editor import EDITOR
 from tests.isolation.table_movers import MOVERS
+from tests.isolation.table_news import NEWS
 from tests.isolation.table_notify import NOTIFY
 from tests.isolation.table_oidc import OIDC
 from tests.isolation.table_operator import SUPPORT
@@ -85,7 +86,7 @@ SITE = (
     Row("dokument/authenticate_with_password/<int:restriction_id>/", "/dokument/authenticate_with_password/999999/",
         302, 302, 404, 404, 404),
     *(Row(pattern, path, *statuses, to=to, method=method) for method, pattern, path, *statuses, to in RIGHTS),
-    *(Row(*cells, method=method) for *cells, method in (*SCIM, *SUPPORT, *UNITS)),
+    *(Row(*cells, method=method) for *cells, method in (*SCIM, *SUPPORT, *UNITS, *NEWS)),
     *(Row(*cells, method=method, to="/administration/nodpaket/") for *cells, method in PACK),
     *(Row(*cells, method=method, to=to or "/logga-in/") for *cells, method, to in START),
     Row(PAGES, "/", 302, 302, 200, 200, 200),

@@ -21,6 +21,7 @@ from samverk.identity.access import actor_for
 from samverk.identity.log.actions.search_log import search_log
 from samverk.identity.log.criteria import Criteria
 from samverk.intranet.emergency.actions.build_emergency_pack import build_emergency_pack
+from samverk.intranet.group_feed.actions.add_subscriber import add_subscriber
 from samverk.intranet.models import NewsIndexPage, StartPage
 from samverk.kernel import clock
 from samverk.kernel.actions.record_audit import HOUSE
@@ -102,6 +103,7 @@ def build(sites: SimpleNamespace) -> World:
 def _one_of_everything() -> dict[str, object]:
     news = NewsPageFactory(title="Ny vårdcentral", slug="ny-vardcentral")
     revision = news.save_revision()
+    to_read = NewsPageFactory(slug="ska-lasas", must_read="law", must_read_by=clock.today())
     build_emergency_pack(actor=HOUSE, tenant=tenant_by_slug("skara"), now=clock.now())
     section = SectionPageFactory(title="Anställd", slug="anstalld")
     guide = GuidePageFactory(title="Fakturor", slug="fakturor", parent=section)
@@ -132,6 +134,8 @@ def _one_of_everything() -> dict[str, object]:
         "closed_rendition": PictureFactory(collection=closed).get_rendition(WEBP).file.name,
         "logo": PurePosixPath(tenant.logo).stem,
         "page": news.pk,
+        "must_read": to_read.pk,
+        "feed_token": add_subscriber(actor=HOUSE, name="Bolaget", now=clock.now())[1],
         "news_index": NewsIndexPage.objects.get().pk,
         "start": StartPage.objects.get().pk,
         "section": section.pk,

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, BinaryIO
 from django.core.files.storage import default_storage
 from django.http import Http404
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from samverk.identity.access import is_internal, is_person
+from samverk.intranet.companies import is_company_person, is_shared, is_shown_to_companies
 from samverk.intranet.guests import is_invited, pages_that_show
 from samverk.intranet.privacy import closed_collections, closed_pages
 from samverk.kernel.access import Denied
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from django.db.models import Model
+    from django.utils.functional import Promise
     from wagtail.models import Collection, Page
 
 
@@ -26,10 +29,14 @@ class Gate:
     Attributes:
         ask: raises `Denied` when the answer is no.
         belonging: asks whether the person belongs here or is invited; else which groups it was given to.
+        told_yes: what is told of a person who passes; empty for what is told elsewhere or need not be.
+        tells: is the refusal's own reason told; the others are told by `audience.verdict` in its own words.
     """
 
     ask: "Callable[[object], None]"
     belonging: bool
+    told_yes: "str | Promise" = ""
+    tells: bool = False
 
 
 def require_reader(user: object) -> None:
@@ -52,6 +59,41 @@ def require_page_reader(user: object, page: "Page") -> None:
     """
     if not is_invited(user, str(page.path)):
         require_reader(user)
+
+
+def require_municipality(user: object) -> None:
+    """The municipality's own pages are not for those who work in a municipal company only (TN-04).
+
+    Raises:
+        Denied: for them.
+    """
+    if is_company_person(user):
+        raise Denied(
+            _(
+                "Sidan är kommunens egen. Du arbetar i ett kommunalt bolag och läser det som gäller hela koncernen, "
+                "under Nyheter."
+            )
+        )
+
+
+def require_shared(user: object, page: "Page") -> None:
+    """A page that is not for the whole group is not for the companies' people (TN-04).
+
+    Raises:
+        Denied: for them.
+    """
+    if not is_shared(page):
+        require_municipality(user)
+
+
+def require_shared_file(user: object, file: "Model | None") -> None:
+    """A picture or a document follows the pages that show it (TN-04).
+
+    Raises:
+        Denied: for the companies' people, unless a page that is for the whole group shows it.
+    """
+    if is_company_person(user) and (file is None or not is_shown_to_companies(file)):
+        require_municipality(user)
 
 
 def require_file_reader(user: object, file: "Model") -> None:
@@ -96,13 +138,18 @@ def require_collection(user: object, collection: "Collection") -> None:
 
 def page_gates(page: "Page") -> tuple[Gate, ...]:
     """What is asked of whoever opens the page: every page but the start page, which has a version for guests, is for
-    those who belong here and for invited guests; then come the groups it was given to, if any.
+    those who belong here and for invited guests; not for those of a municipal company unless it is for the whole group;
+    then come the groups it was given to, if any.
     """
     from samverk.intranet.models import StartPage
 
     is_start = issubclass(page.specific_class or type(page), StartPage)
     ours = () if is_start else (Gate(lambda user: require_page_reader(user, page), belonging=True),)
-    return (*ours, Gate(lambda user: require_page(user, page), belonging=False))
+    group = Gate(
+        lambda user: require_shared(user, page), belonging=False, tells=True,
+        told_yes="" if is_shared(page) else gettext_lazy("Personen arbetar inte bara i ett kommunalt bolag."),
+    )  # fmt: skip
+    return (*ours, group, Gate(lambda user: require_page(user, page), belonging=False))
 
 
 def file_gates(collection: "Collection", file: "Model | None" = None) -> tuple[Gate, ...]:
@@ -118,6 +165,7 @@ def file_gates(collection: "Collection", file: "Model | None" = None) -> tuple[G
 
     return (
         Gate(require_belonging, belonging=True),
+        Gate(lambda user: require_shared_file(user, file), belonging=False, tells=True),
         Gate(lambda user: require_collection(user, collection), belonging=False),
     )
 

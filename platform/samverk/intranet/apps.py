@@ -19,7 +19,9 @@ class IntranetConfig(AppConfig):
         from samverk.intranet.denials import refuse_instead_of_redirecting
         from samverk.intranet.group_names import show_groups_by_label
         from samverk.intranet.mends import mend_wagtail, offer_no_bulk_actions_on_people
+        from samverk.intranet.told import listen
 
+        listen()
         refuse_instead_of_redirecting()
         show_groups_by_label()
         mend_wagtail()

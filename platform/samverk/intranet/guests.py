@@ -9,7 +9,7 @@ from samverk.identity.access import is_person
 from samverk.identity.guests.places import Place
 from samverk.identity.guests.queries import place_keys
 from samverk.identity.models import INTERNAL, User
-from samverk.intranet.privacy import closed_pages, without_closed
+from samverk.intranet.privacy import for_reader, without_closed
 
 if TYPE_CHECKING:
     from django.db.models import Model
@@ -67,7 +67,7 @@ def offered_pages(sponsor: User) -> list[Place]:
     from wagtail.models import Page, PageViewRestriction
 
     restricted = tuple(PageViewRestriction.objects.values_list("page__path", flat=True))
-    rows = without_closed(Page.objects.live().filter(depth__in=[3, 4]), closed_pages(sponsor) + restricted)
+    rows = without_closed(for_reader(Page.objects.live().filter(depth__in=[3, 4]), sponsor), restricted)
     # News by the page of news: one by one they would be hundreds.
     pages = list(rows.exclude(content_type__model="newspage").order_by("path"))
     titles = {page.path: page.title for page in pages}

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.core.cache import cache
+from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery, TextField, Value
+from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest
 
 from samverk.identity.access import is_internal
 from samverk.intranet.guests import is_invited
-from samverk.intranet.privacy import closed_pages, without_closed
+from samverk.intranet.privacy import for_reader
 from samverk.people.queries import heads_of, named, part_url
 
 if TYPE_CHECKING:
@@ -24,6 +26,10 @@ if TYPE_CHECKING:
 #: Sizes of pictures; the same strings stand in the templates.
 #: Where the start page lies in Wagtail's tree (actions.furnish_site).
 ROOT_PATH = "/start/"
+#: Where news lie when the site is made; elsewhere they are found too, in a query more.
+NEWS_PATH = "nyheter/"
+#: A new name of a page above shows in the trail within so long.
+TRAIL_SECONDS = 60
 LEAD_PICTURE = "fill-960x540|format-webp"
 ROW_PICTURE = "fill-320x240|format-webp"
 
@@ -74,13 +80,25 @@ def page_at(path: str) -> "Page | None":
     """
     from wagtail.models import Page
 
-    from samverk.intranet.models import StartPage
+    from samverk.intranet.models import NewsPage, Ownership, StartPage
 
     if not path:
         start: Page | None = StartPage.objects.live().filter(url_path=ROOT_PATH).first()
         return start
-    found = Page.objects.live().filter(depth__gte=2, url_path=f"{ROOT_PATH}{path}").first()
-    return found.specific if found else None
+    # Who answers for the page comes along, for `owner_of`.
+    held = Subquery(Ownership.objects.filter(page=OuterRef("pk"), valid_to=None).values("owner")[:1])
+    if path.startswith(NEWS_PATH) and path != NEWS_PATH:
+        # What is opened most often comes with all it needs, in one query.
+        rows = NewsPage.objects.live().filter(url_path=f"{ROOT_PATH}{path}").annotate(held_owner=held)
+        news: Page | None = rows.select_related("owner", "picture").first()
+        if news is not None:
+            return news
+    found = Page.objects.live().filter(depth__gte=2, url_path=f"{ROOT_PATH}{path}").annotate(held_owner=held).first()
+    if found is None:
+        return None
+    specific: Page = found.specific
+    specific.held_owner = found.held_owner
+    return specific
 
 
 def address_of(page: "Page") -> str:
@@ -132,25 +150,17 @@ def drafts_of(user: "User", count: int) -> "list[Page]":
     return list(mine.order_by("-latest_revision_created_at", "-pk")[:count])
 
 
-def news(*, reader: object, category: str = "") -> "QuerySet[NewsPage]":
-    """Published news that the person may read, newest first, with pictures and their sizes.
+def with_pictures(rows: "QuerySet[NewsPage]") -> "QuerySet[NewsPage]":
+    """News with their pictures and the sizes that lists draw."""
+    from samverk.intranet.models import PictureRendition
 
-    Args:
-        reader: who asks.
-        category: one of NewsCategory, or empty for all.
-    """
-    from samverk.intranet.models import NewsPage, PictureRendition
-
-    rows = without_closed(NewsPage.objects.live(), closed_pages(reader))
-    rows = rows.order_by("-first_published_at", "-pk").select_related("picture")
-    rows = rows.prefetch_related(
+    found: QuerySet[NewsPage] = rows.select_related("picture").prefetch_related(
         Prefetch(
             "picture__renditions",
             queryset=PictureRendition.objects.filter(filter_spec__in=[LEAD_PICTURE, ROW_PICTURE]),
             to_attr="prefetched_renditions",
         )
     )
-    found: QuerySet[NewsPage] = rows.filter(category=category) if category else rows
     return found
 
 
@@ -168,19 +178,16 @@ def news_index() -> "NewsIndexPage":
     return found
 
 
-def latest_news(count: int, *, reader: object) -> "list[NewsPage]":
-    """The newest pieces of news that the person may read."""
-    return list(news(reader=reader)[:count])
-
-
 def top_sections(start: "StartPage", *, reader: object) -> "list[Page]":
     """The sections right below the start page that stand in menus, as far as the person may read them."""
-    return list(without_closed(start.get_children().live().in_menu(), closed_pages(reader)).order_by("path"))
+    return list(for_reader(start.get_children().live().in_menu(), reader).order_by("path"))
 
 
 def children_of(page: "Page", *, reader: object) -> "list[Page]":
-    """Published pages right below that the person may read, in the editor's order, as their own types."""
-    return list(without_closed(page.get_children().live(), closed_pages(reader)).order_by("path").specific())
+    """Published pages right below that the person may read, in the editor's order, each with its lead; one query."""
+    rows = for_reader(page.get_children().live(), reader).order_by("path")
+    leads = Coalesce("sectionpage__lead", "guidepage__lead", "newspage__lead", Value(""), output_field=TextField())
+    return list(rows.annotate(lead=leads))
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,14 +200,15 @@ class Owner:
 
 
 def owner_of(page: "Page", *, day: date) -> Owner | None:
-    """Who answers for the page; two queries, three where a unit does."""
-    held = ownership_of(page)
-    found = named([held.owner]).get(held.owner) if held else None
+    """Who answers for the page; none for nobody when the page came by `page_at`, else up to three queries."""
+    known = page.__dict__
+    held = known["held_owner"] if "held_owner" in known else getattr(ownership_of(page), "owner", None)
+    found = named([held]).get(held) if held else None
     if held is None or found is None:
         return None
     level, name = found
-    heads = heads_of(unit=held.owner, day=day) if level == "unit" else []
-    return Owner(name=name, url=part_url(held.owner), heads=tuple(heads))
+    heads = heads_of(unit=held, day=day) if level == "unit" else []
+    return Owner(name=name, url=part_url(held), heads=tuple(heads))
 
 
 def ownership_of(page: "Page") -> "Ownership | None":
@@ -230,19 +238,30 @@ def new_address(path: str) -> str | None:
 
 
 def breadcrumb(page: "Page", *, reader: object) -> tuple[Crumb, ...]:
-    """The pages above, start page first; for a guest only those the guest may read."""
-    return tuple(
-        Crumb(label=above.title, url=address_of(above))
-        for above in page.get_ancestors().filter(depth__gt=1).order_by("depth")
-        if above.depth == 2 or is_internal(reader) or is_invited(reader, str(above.path))
-    )
+    """The pages above, start page first; for a guest only those the guest may read.
+
+    The same for everybody who belongs here, so it is kept; a query the first time.
+    """
+    if not is_internal(reader):
+        return tuple(crumb for crumb, path, depth in _above(page) if depth == 2 or is_invited(reader, path))
+    key = f"intranet:trail:{str(page.path)[:-4]}"
+    known: tuple[Crumb, ...] | None = cache.get(key)
+    if known is None:
+        known = tuple(crumb for crumb, _path, _depth in _above(page))
+        cache.set(key, known, TRAIL_SECONDS)
+    return known
+
+
+def _above(page: "Page") -> list[tuple[Crumb, str, int]]:
+    rows = page.get_ancestors().filter(depth__gt=1).order_by("depth")
+    return [(Crumb(label=row.title, url=address_of(row)), str(row.path), int(row.depth)) for row in rows]
 
 
 def structure(*, reader: object) -> "list[tuple[Page, list[Page]]]":
     """The two upper levels of what the person may read: each section with the pages below it."""
     from wagtail.models import Page
 
-    rows = without_closed(Page.objects.live().filter(depth__in=[3, 4]), closed_pages(reader))
+    rows = for_reader(Page.objects.live().filter(depth__in=[3, 4]), reader)
     pages = list(rows.exclude(content_type__model="newspage").order_by("path"))
     tops = [page for page in pages if page.depth == 3]
     return [(top, [page for page in pages if page.depth == 4 and page.path.startswith(top.path)]) for top in tops]

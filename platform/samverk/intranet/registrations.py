@@ -9,15 +9,19 @@ from samverk.identity.guests.places import PlaceKind, place_kinds
 from samverk.identity.movers.owned import Owned, register_owned
 from samverk.identity.protection.sealed import followers
 from samverk.identity.rights.words import group_sayings, permission_words
-from samverk.intranet import guests, leaving, start_boxes, start_news, start_sections
+from samverk.intranet import guests, leaving, start_boxes, start_news, start_sections, subjects
 from samverk.intranet.actions.furnish_site import furnish_site
 from samverk.intranet.actions.hand_over_pages import give_drafts, give_reviews
 from samverk.intranet.actions.reown_pages import give_back_pages, reown_pages
+from samverk.intranet.companies import sees_menu
 from samverk.intranet.editors_log import follow_name
 from samverk.intranet.emergency import names
+from samverk.intranet.event_kinds import declare_event_kinds
 from samverk.intranet.group_sayings import say_pages_and_files
 from samverk.intranet.models import GuidePage, SectionPage
+from samverk.intranet.must_read.queries import tasks_of
 from samverk.intranet.queries import pages_of, shown_page
+from samverk.intranet.searching import search_pages
 from samverk.intranet.site_settings import KEYS
 from samverk.intranet.travelling import REVISION, follow_host
 from samverk.kernel.registries import (
@@ -31,14 +35,17 @@ from samverk.kernel.registries import (
     WidgetPlace,
     administration_entries,
     health_probes,
+    my_tasks,
     nav_entries,
     person_leaves,
     site_furnishers,
     start_widgets,
     unit_followers,
 )
+from samverk.kernel.searching import Searchable, searchables
 from samverk.kernel.standard_rights import StandardRights, standard_rights
-from tenants.life.rules import columns_in_archive, host_followers
+from samverk.kernel.subjects import SubjectKind, subject_kinds
+from tenants.life.rules import ColumnRule, columns_in_archive, host_followers
 from tenants.settings.registry import declare
 
 nav_entries.register(
@@ -69,7 +76,7 @@ nav_entries.register(
         url=lambda: "/innehall/",
         icon="document",
         order=30,
-        visible=lambda r: is_internal(r.user),
+        visible=lambda r: sees_menu(r.user),
         holds=lambda r: isinstance(shown_page(r), SectionPage | GuidePage),
     ),
 )
@@ -152,3 +159,38 @@ start_widgets.register(
     ),
 )
 health_probes.register("start_page", Probe(ask=start_boxes.failures))
+administration_entries.register(
+    "group_feed",
+    AdministrationEntry(
+        part=AdministrationPart.SITE,
+        label=_("Koncernnyheter till bolagen"),
+        description=_("Adresser där kommunala bolag hämtar koncernens nyheter till sina egna intranät."),
+        url=lambda: reverse("intranet:group_feed_overview"),
+        icon="news",
+        order=60,
+        may_see=is_maintainer,
+    ),
+)
+# A leaver's archive carries no address: its row stays, with a fingerprint that no secret has, each row its own.
+columns_in_archive.register(
+    "intranet_feedsubscriber.token_hash",
+    ColumnRule(
+        out=lambda value, row, journey: value if journey.secrets else f"!{row['id']}",
+        back=lambda value, row, journey: value,
+        secret=True,
+    ),
+)
+subject_kinds.register(
+    subjects.KIND,
+    SubjectKind(
+        label=_("sida"),
+        plural=_("sidor"),
+        found=subjects.found,
+        visible=subjects.visible,
+        readers=subjects.readers,
+        icon="document",
+    ),
+)
+searchables.register("pages", Searchable(label=_("Sidor"), search=search_pages, order=10, icon="document"))
+my_tasks.register("must_read", tasks_of)
+declare_event_kinds()

@@ -20,6 +20,10 @@ def _pieces(number: int) -> str:
     return ngettext("%(count)s nyhet", "%(count)s nyheter", number) % {"count": number}
 
 
+def _persons(number: int) -> str:
+    return ngettext("%(count)s person", "%(count)s personer", number) % {"count": number}
+
+
 def _megabytes(number: int) -> str:
     return f"{number} MB"
 
@@ -59,4 +63,20 @@ DOCUMENT_MB: SettingKey[int] = SettingKey(
     kind=Number(1, lambda: int(settings.SAMVERK_DOCUMENT_MB), _megabytes),
     default=settings.SAMVERK_DOCUMENT_MB,
 )
-KEYS = (NEWS_DAYS, NEWS_ON_START, EDITORS_PUBLISH, DOCUMENT_MB)
+SMALLEST_UNIT: SettingKey[int] = SettingKey(
+    name="intranet.smallest_unit",
+    label=_("Minsta enhet som visas för sig när nyheter ska läsas"),
+    help=_("Från 3 till 50 personer. Mindre enheter läggs ihop, så att siffrorna inte pekar ut någon."),
+    group=_NEWS,
+    kind=Number(3, 50, _persons),
+    default=5,
+)
+COMMENTS: SettingKey[bool] = SettingKey(
+    name="intranet.comments",
+    label=_("Nyheter och lathundar går att kommentera"),
+    help=_("Vid nej visas inga kommentarer och reaktioner. Redaktören kan också stänga dem för en enskild nyhet."),
+    group=_NEWS,
+    kind=Bool(),
+    default=True,
+)
+KEYS = (NEWS_DAYS, NEWS_ON_START, EDITORS_PUBLISH, DOCUMENT_MB, SMALLEST_UNIT, COMMENTS)

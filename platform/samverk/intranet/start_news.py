@@ -2,12 +2,17 @@
 
 from django.http import HttpRequest
 
-from samverk.intranet import queries
+from samverk.intranet.news.fragments import LEAD, ROW, fragments
+from samverk.intranet.news.ranking import ranked
+from samverk.intranet.read_marks import marks
 from samverk.intranet.site_settings import NEWS_ON_START
+from samverk.kernel import clock
 from tenants.settings.queries import value
 
 
 def context(request: HttpRequest) -> dict[str, object]:
-    """The newest pieces of news the person may read: one to lead with, and the rest; a fixed number of queries."""
-    news = queries.latest_news(value(NEWS_ON_START), reader=request.user)
-    return {"lead": news[0], "more": news[1:]} if news else {"lead": None, "more": []}
+    """News in the person's own order: one to lead with, and the rest; a fixed number of queries."""
+    found = ranked(reader=request.user, read=marks(request), now=clock.now(), count=value(NEWS_ON_START))
+    wanted = [(each.candidate.pk, each.candidate.version, ROW if place else LEAD) for place, each in enumerate(found)]
+    drawn = [{"html": html, "why": each.why} for html, each in zip(fragments(wanted), found, strict=True)]
+    return {"lead": drawn[0], "more": drawn[1:]} if drawn else {"lead": None, "more": []}

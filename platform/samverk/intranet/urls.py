@@ -3,6 +3,8 @@
 from django.urls import path
 
 from samverk.intranet.emergency import views as emergency
+from samverk.intranet.group_feed import views as group_feed
+from samverk.intranet.must_read.views import reading
 from samverk.intranet.views.audience import audience, choose
 from samverk.intranet.views.edit_page import edit_page
 from samverk.intranet.views.files import picture
@@ -18,5 +20,10 @@ urlpatterns = [
     path("administration/vem-far-se/<slug:kind>/<int:pk>/", audience, name="audience"),
     path("administration/nodpaket/", emergency.overview, name="emergency_pack"),
     path("administration/nodpaket/hamta/", emergency.download, name="emergency_pack_file"),
+    path("las/<int:pk>/", reading.report, name="reading_report"),
+    path("las/<int:pk>/bekrafta/", reading.confirm, name="confirm_reading"),
+    path("koncernnyheter/<str:token>/atom.xml", group_feed.feed, name="group_feed"),
+    path("administration/koncernnyheter/", group_feed.overview, name="group_feed_overview"),
+    path("administration/koncernnyheter/<int:pk>/stang/", group_feed.revoke, name="revoke_subscriber"),
     path("skriv-nyhet/", write_news, name="write_news"),
 ]

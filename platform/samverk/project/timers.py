@@ -20,6 +20,7 @@ from samverk.identity.support.models import End
 from samverk.identity.support.queries import overdue_sessions, untold_sessions
 from samverk.identity.support.tasks import queue_notice
 from samverk.intranet.emergency.actions.build_emergency_pack import build_emergency_pack
+from samverk.intranet.must_read.tasks import remind
 from samverk.kernel import clock
 from samverk.kernel.actions.record_audit import HOUSE
 from samverk.notifications.backlog import backlogs, remember
@@ -39,7 +40,7 @@ from tenants.queries import active_schema, open_tenants, tenants_in_use
 from tenants.site_context import site
 
 #: Tasks of a site that the rooms want run each day; each may run again at any time.
-daily_tasks = (mind_guests, follow_departures, let_go_of_texts)
+daily_tasks = (mind_guests, follow_departures, let_go_of_texts, remind)
 PULSE_KEY = "worker:pulse"
 
 

@@ -14,7 +14,10 @@ from django.utils.translation import gettext as _
 
 from samverk.identity.models import INTERNAL, User
 from samverk.intranet.audience.subject import COLLECTION, PAGE, Subject
+from samverk.intranet.companies import is_shared, is_shown_to_companies
 from samverk.intranet.guests import invited_to
+from samverk.kernel import clock
+from samverk.people.standing.queries import only_in_companies
 
 if TYPE_CHECKING:
     from wagtail.models import Page
@@ -60,11 +63,22 @@ def _readers(subject: Subject) -> "QuerySet[User]":
         return people.none()
     if subject.for_internal:
         people = people.filter(Q(capacity__in=INTERNAL) | Q(pk__in=invited_to(*subject.shown_at).values("pk")))
+        if not _is_shared(subject):
+            outside = Q(pk__in=only_in_companies(clock.today()).values("pk"), is_superuser=False)
+            # A guest who also has a place in a company is here as a guest.
+            people = people.exclude(outside & Q(capacity__in=INTERNAL))
     for restriction in subject.restrictions:
         if not restriction.everybody:
             inside = User.groups.through.objects.filter(group__in=restriction.groups).values("user")
             people = people.filter(Q(is_superuser=True) | Q(pk__in=inside))
     return people
+
+
+def _is_shared(subject: Subject) -> bool:
+    """Is it for the municipal companies' people too (TN-04)."""
+    if subject.kind == PAGE:
+        return is_shared(subject.thing)
+    return subject.kind != COLLECTION and is_shown_to_companies(subject.thing)
 
 
 def _editors(subject: Subject, action: str) -> "QuerySet[User]":

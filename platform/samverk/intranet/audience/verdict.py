@@ -54,9 +54,13 @@ def verdict(*, user: User, subject: Subject) -> Verdict:
             sees = False
             if gate.belonging:
                 steps.append(Step(False, _told_capacity(user, refusal.reason)))
+            elif gate.tells:
+                steps.append(Step(False, refusal.reason))
         else:
             if gate.belonging:
                 steps.append(Step(True, _told_belonging(user)))
+            elif gate.told_yes:
+                steps.append(Step(True, str(gate.told_yes)))
     steps += _restrictions(user, subject)
     changes, publishes, why = _editing(user, subject)
     return Verdict(sees=sees, steps=tuple(steps), changes=changes, publishes=publishes, why_change=why)

@@ -1,6 +1,9 @@
 """A quick guide (*lathund*, PF-20): numbered steps, for one system in one version, made to be printed."""
 
+from typing import Any
+
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel
@@ -50,6 +53,19 @@ class GuidePage(IntranetPage):
     class Meta:
         verbose_name = _("Lathund")
         verbose_name_plural = _("Lathundar")
+
+    def plain_words(self) -> str:
+        """System and steps, for search."""
+        steps = (f"{step.value['heading']} {step.value['text'] or ''}" for step in self.steps)
+        return " ".join((self.system, *steps))
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Adds what is said about the guide."""
+        from samverk.intranet.article import talk_context
+
+        context = super().get_context(request, *args, **kwargs)
+        context.update(talk_context(request, self, commentable=True))
+        return context
 
     def step_list(self) -> list[dict[str, object]]:
         """The steps as ui's component wants them."""

@@ -10,6 +10,7 @@ from wagtail.models import Page
 
 from samverk.intranet.owner_form import OwnedPageForm
 from samverk.intranet.queries import address_of, breadcrumb, owner_of
+from samverk.intranet.search_words import keep_words
 from samverk.kernel import clock
 
 
@@ -36,6 +37,18 @@ class IntranetPage(Page):
     def address(self) -> str:
         """Where the page is found on its site."""
         return address_of(self)
+
+    def plain_words(self) -> str:
+        """What the page says beside title and lead, as HTML or plain text, for search."""
+        return ""
+
+    def save(self, *args: Any, **kwargs: Any) -> Any:
+        """What is published can be searched."""
+        saved = super().save(*args, **kwargs)
+        fields = kwargs.get("update_fields")
+        if self.live and (fields is None or {"live", "title"} & set(fields)):
+            keep_words([self])
+        return saved
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Adds the trail from the start page to this page, and who answers for it."""

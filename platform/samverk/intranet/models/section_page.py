@@ -27,6 +27,10 @@ class SectionPage(IntranetPage):
         verbose_name = _("Avsnitt")
         verbose_name_plural = _("Avsnitt")
 
+    def plain_words(self) -> str:
+        """The text, for search."""
+        return str(self.body)
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Adds the pages below."""
         context = super().get_context(request, *args, **kwargs)

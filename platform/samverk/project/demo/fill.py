@@ -94,6 +94,7 @@ def _pages(order: Order, press: Press, *, words: Words, source: str) -> None:
     batch.write()
     if order.first:
         make_systems(now=clock.now())
+    news.confirm_some(datetime.combine(order.day, time(7), SWEDEN))
     if order.first and order.municipality:
         _draft(index)
 

@@ -8,7 +8,8 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from samverk.identity.models import User, local_issuer
-from samverk.intranet.models import NewsIndexPage, NewsPage, Picture
+from samverk.intranet.models import NewsIndexPage, NewsPage, NewsScope, Picture
+from samverk.intranet.targeting.keys import part_key
 from samverk.kernel import clock
 from samverk.kernel.actions.record_audit import HOUSE, record_audit
 from samverk.people.models import Placement, Unit
@@ -51,7 +52,7 @@ def add_load(tenants: dict[str, Tenant], *, on_progress: Callable[[str, int, int
         with site(tenants[slug]), transaction.atomic(durable=True):
             _accounts(slug, count)
             if slug == NEWS_SITE:
-                _news()
+                make_articles(NEWS)
             details: dict[str, object] = {"scale": "load", "as_of": clock.today().isoformat()}
             record_audit(actor=HOUSE, verb=LOADED, details=details)
 
@@ -85,19 +86,27 @@ def _accounts(slug: str, wanted: int) -> None:
     )
 
 
-def _news() -> None:
+def make_articles(count: int) -> int:
+    """Fill up the active site to so many published news of three kilobytes, a day between them; how many are new.
+
+    Every tenth is directed to a unit, every fiftieth is for the whole group. In the caller's transaction.
+    """
     index = NewsIndexPage.objects.get()
     pictures = list(Picture.objects.order_by("pk"))
+    units = list(Unit.objects.filter(on(clock.today())).order_by("pk").values_list("uuid", flat=True))
     batch = PageBatch()
     now = clock.now()
-    body = "<p>" + "Det här är en äldre nyhet som finns kvar för den som letar. " * 40 + "</p>"
-    for number in range(NewsPage.objects.filter(live=True).count(), NEWS):
+    body = "<p>" + "Det här är en äldre nyhet som finns kvar för den som letar. " * 50 + "</p>"
+    first = NewsPage.objects.filter(live=True).count()
+    for number in range(first, count):
         page = NewsPage(
             title=f"Äldre nyhet nummer {number}",
             slug=f"aldre-nyhet-{number}",
             lead="En nyhet ur arkivet, för att det ska finnas många.",
             body=body,
             picture=pictures[number % len(pictures)] if pictures else None,
+            targets=[part_key(units[number % len(units)])] if units and number % 10 == 0 else [],
+            scope=NewsScope.GROUP if number % 50 == 0 else NewsScope.SITE,
         )
         batch.add(index, page, at=now - timedelta(days=60 + number))
-    batch.write()
+    return batch.write()

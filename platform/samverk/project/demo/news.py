@@ -8,13 +8,20 @@ from zoneinfo import ZoneInfo
 from django.utils.text import slugify
 
 from samverk.identity.models import User
-from samverk.intranet.models import NewsIndexPage, NewsPage, Picture
+from samverk.intranet.models import NewsIndexPage, NewsPage, Picture, ReadingReceipt
+from samverk.intranet.must_read.queries import asked_people
+from samverk.intranet.targeting.keys import part_key, title_key
 from samverk.kernel import clock
+from samverk.people.models import Authority, Department, Unit
 from samverk.project.demo.markup import to_html
 from samverk.project.demo.texts import texts
 from samverk.project.demo.tree import PageBatch
 from samverk.project.demo.words import Words
 
+#: How a text names a profession among those it is directed to.
+PROFESSION = "yrke: "
+#: Those by whom the demo is shown have something left to do.
+LEFT = ("medarbetare", "systemforvaltare", "socialchef")
 SWEDEN = ZoneInfo("Europe/Stockholm")
 #: How many pieces of news a site has.
 COUNTS = {"small": 8, "full": 20, "load": 20}
@@ -31,6 +38,12 @@ class Story:
     category: str
     days: int
     hour: int
+    scope: str = "site"
+    to: tuple[str, ...] = ()
+    on_behalf_of: str = ""
+    correction: str = ""
+    must_read: str = ""
+    pinned_days: int = 0
 
 
 def stories(source: str, words: Words, *, count: int, turn: int) -> list[Story]:
@@ -64,7 +77,25 @@ def _story(entry: dict[str, Any], words: Words) -> Story:
         category=entry["category"],
         days=entry["days"],
         hour=entry["hour"],
+        scope=entry.get("scope", "site"),
+        to=tuple(entry.get("to", ())),
+        on_behalf_of=words.fill(entry.get("on_behalf_of", "")),
+        correction=words.fill(entry.get("correction", "")),
+        must_read=entry.get("must_read", ""),
+        pinned_days=entry.get("pinned_days", 0),
     )
+
+
+def _targets(story: Story) -> list[str]:
+    """Names of units, departments and authorities, and "yrke: …", as keys; what is not here is left out."""
+    titles = [title_key(name.removeprefix(PROFESSION)) for name in story.to if name.startswith(PROFESSION)]
+    names = [name for name in story.to if not name.startswith(PROFESSION)]
+    found = (
+        uuid
+        for model in (Unit, Department, Authority)
+        for uuid in model._default_manager.filter(name__in=names).values_list("uuid", flat=True)
+    )
+    return [*(part_key(uuid) for uuid in found), *titles]
 
 
 def moment(day: date, story: Story) -> datetime:
@@ -97,6 +128,7 @@ def write_news(
     there = set(index.get_children().values_list("slug", flat=True)) if index.numchild else set()
     new = [(number, story) for number, story in enumerate(told) if story.slug not in there]
     for number, story in reversed(new):
+        at = moment(day, story)
         page = NewsPage(
             title=story.title,
             slug=story.slug,
@@ -105,6 +137,26 @@ def write_news(
             category=story.category,
             picture=pictures[(number + turn) % len(pictures)],
             owner=owner,
+            scope=story.scope,
+            targets=_targets(story) if story.to else [],
+            on_behalf_of=story.on_behalf_of,
+            correction=story.correction,
+            corrected_at=at + timedelta(hours=3) if story.correction else None,
+            must_read=story.must_read,
+            must_read_by=day + timedelta(days=10) if story.must_read else None,
+            pinned_until=day + timedelta(days=story.pinned_days) if story.pinned_days else None,
         )
-        batch.add(index, page, at=moment(day, story))
+        batch.add(index, page, at=at)
     return len(new)
+
+
+def confirm_some(now: datetime) -> int:
+    """Two of three have said that they have read what must be read; returns how many."""
+    left = set(User.objects.filter(username__in=LEFT).values_list("pk", flat=True))
+    rows = [
+        ReadingReceipt(news=news, user_id=user, at=now)
+        for news in NewsPage.objects.filter(live=True).exclude(must_read="")
+        for number, user in enumerate(asked_people(news).order_by("pk").values_list("pk", flat=True))
+        if number % 3 and user not in left
+    ]
+    return len(ReadingReceipt.objects.bulk_create(rows, ignore_conflicts=True))

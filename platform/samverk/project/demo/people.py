@@ -81,6 +81,11 @@ STAFF = (
     ("Planarkitekt", "Plan och bygg"),
     ("Parkarbetare", "Gata och park"),
 )
+#: Lidköping's company: the first is who shows what a company's people see.
+COMPANY_PEOPLE = (
+    Person("bolagsanstalld", "Uthyrare", unit="Uthyrning"),
+    Person("bolagschef", "Fastighetschef", unit="Fastighetsservice", is_head=True),
+)
 #: scale → (employees in all, elected in all, union, guests)
 COUNTS = {"small": (28, 3, 1, 1), "full": (60, 12, 2, 3), "load": (60, 12, 2, 3)}
 
@@ -101,7 +106,9 @@ def people_of(slug: str, scale: str, *, wave: int = 0) -> Iterator[Person]:
         if person is not None:
             yield person
     seen: set[str] = set()
-    for number in range(have["employee"], staff):
+    company = COMPANY_PEOPLE if slug == "lidkoping" else ()
+    yield from company
+    for number in range(have["employee"] + len(company), staff):
         title, unit = STAFF[(number - have["employee"]) % len(STAFF)]
         member = title in GROUP_MEMBERS and title not in seen
         seen.add(title)

@@ -13,6 +13,10 @@ from django.contrib.contenttypes.models import ContentType
 from wagtail.models import Page, ReferenceIndex
 from wagtail.search.backends import get_search_backends
 
+from samverk.intranet.models import NewsPage
+from samverk.intranet.models.page_base import IntranetPage
+from samverk.intranet.search_words import keep_words
+
 BATCH = 200
 
 
@@ -42,6 +46,8 @@ class PageBatch:
         page.content_type = ContentType.objects.get_for_model(type(page))
         page.live, page.has_unpublished_changes = True, False
         page.first_published_at = page.last_published_at = page.latest_revision_created_at = at
+        if isinstance(page, NewsPage):
+            page.out_since = at
         parent.numchild += 1
         self._grown[parent.path] = parent
         self._pages.append(page)
@@ -71,6 +77,7 @@ class PageBatch:
         for path, parent in self._grown.items():
             if path not in new:
                 Page.objects.filter(pk=parent.pk).update(numchild=parent.numchild)
+        keep_words(page for page in self._pages if isinstance(page, IntranetPage))
         self._index()
         written = len(self._pages)
         self._pages, self._grown = [], {}

@@ -54,6 +54,7 @@ COMPONENT = Component(
     required=("title", "href"),
     optional={
         "lead": "",
+        "badges": (),
         "category": "",
         "date": None,
         "image": None,

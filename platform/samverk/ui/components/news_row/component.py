@@ -33,6 +33,15 @@ def samples() -> tuple[Sample, ...]:
                 "date": date(2022, 11, 28),
             },
         ),
+        Sample(
+            "Med märken",
+            {
+                "title": "Nya regler för nycklar i hemtjänsten",
+                "href": "#news_row",
+                "category": "Verksamheten",
+                "badges": [{"text": "Ska läsas", "tone": "warning"}, {"text": "Rättad", "tone": "info"}],
+            },
+        ),
         Sample("Bara rubrik", {"title": "Blodbussen kommer på torsdag", "href": "#news_row"}),
         Sample(
             "Långa ord, viktig",
@@ -56,6 +65,7 @@ COMPONENT = Component(
     required=("title", "href"),
     optional={
         "lead": "",
+        "badges": (),
         "category": "",
         "date": None,
         "image": None,

@@ -1,0 +1,1 @@
+"""What one does with subscribers; one verb a file."""

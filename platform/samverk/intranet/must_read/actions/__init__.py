@@ -1,0 +1,1 @@
+"""What one does with news that must be read; one verb a file."""

@@ -1,0 +1,131 @@
+"""Reads about news that must be read; each a fixed number of queries."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from samverk.identity.access import is_internal, is_person
+from samverk.identity.models import User
+from samverk.intranet.audience.people import READ, those_who
+from samverk.intranet.audience.subject import PAGE, subject_or_404
+from samverk.intranet.models import NewsPage, ReadingReceipt
+from samverk.intranet.privacy import for_reader
+from samverk.intranet.queries import address_of
+from samverk.intranet.site_settings import SMALLEST_UNIT
+from samverk.intranet.targeting.own import own_targets
+from samverk.intranet.targeting.people import directed_to
+from samverk.kernel import clock
+from samverk.kernel.registries import TaskLine
+from samverk.people.standing.queries import members_by_unit
+from tenants.settings.queries import value
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from django.db.models import QuerySet
+
+
+@dataclass(frozen=True, slots=True)
+class UnitFigure:
+    """How far a unit has come.
+
+    Attributes:
+        name: of the unit; empty for the small ones together.
+        people: how many are asked.
+        confirmed: how many have confirmed.
+        left: names of those who have not, where the reason lets them be told.
+    """
+
+    name: str
+    people: int
+    confirmed: int
+    left: tuple[str, ...] = ()
+
+    @property
+    def percent(self) -> int:
+        """Whole percent, never rounded up to all."""
+        return self.confirmed * 100 // self.people if self.people else 0
+
+
+def news_to_read(pk: int) -> NewsPage | None:
+    """Published news that must be read, or None; one query."""
+    found: NewsPage | None = NewsPage.objects.filter(pk=pk, live=True).exclude(must_read="").first()
+    return found
+
+
+def has_confirmed(*, user: object, page: NewsPage) -> bool:
+    """Has the person confirmed; one query."""
+    return is_person(user) and ReadingReceipt.objects.filter(news=page.pk, user=user.pk).exists()
+
+
+def open_news(today: date) -> "QuerySet[NewsPage]":
+    """Published news that must be read and whose last day has not passed by more than a month."""
+    rows = NewsPage.objects.filter(live=True, must_read_by__gte=date.fromordinal(today.toordinal() - 30))
+    found: QuerySet[NewsPage] = rows.exclude(must_read="").exclude(archived_on__isnull=False, archived_on__lte=today)
+    return found
+
+
+def asked_people(page: NewsPage) -> "QuerySet[User]":
+    """Those it is for who may read it: targets and rights together."""
+    readers = those_who(subject_or_404(PAGE, page.pk), READ)
+    return directed_to(page.targets).filter(pk__in=readers.order_by().values("pk"))
+
+
+def left_to_read(page: NewsPage) -> "QuerySet[User]":
+    """Those who are asked and have not confirmed."""
+    return asked_people(page).exclude(pk__in=ReadingReceipt.objects.filter(news=page.pk).values("user"))
+
+
+def tasks_of(user: object, day: date) -> list[TaskLine]:
+    """What the person is to read and confirm, soonest first; one query beside those of the person's rights."""
+    if not is_person(user) or not is_internal(user):
+        return []
+    rows = for_reader(open_news(day), user).exclude(pk__in=ReadingReceipt.objects.filter(user=user.pk).values("news"))
+    own = own_targets(user)
+    found = rows.order_by("must_read_by", "pk").only("title", "url_path", "must_read_by", "targets", "must_read")
+    return [
+        TaskLine(label=page.title, url=address_of(page), due=page.must_read_by, note=page.get_must_read_display())
+        for page in found[:50]
+        if not page.targets or not set(page.targets).isdisjoint(own)
+    ]
+
+
+def unit_figures(*, page: NewsPage, units: "Collection[UUID] | None", names: bool) -> list[UnitFigure]:
+    """How far each unit has come, by the organisation's order; three queries.
+
+    Units with fewer people than the site's limit are put together, so that no figure tells of one person; where they
+    are too few even so, they are left out (LAW-12).
+
+    Args:
+        page: the news.
+        units: only these; None for all.
+        names: tell who is left; the caller has asked whether the reason lets it.
+    """
+    people = asked_people(page)
+    confirmed = set(ReadingReceipt.objects.filter(news=page.pk).values_list("user", flat=True))
+    by_unit: dict[tuple[UUID, str], set[int]] = defaultdict(set)
+    for unit, name, user in members_by_unit(people, clock.today()):
+        if units is None or unit in units:
+            by_unit[unit, name].add(user)
+    called = _names({user for each in by_unit.values() for user in each} - confirmed) if names else {}
+    least = value(SMALLEST_UNIT)
+    figures = [
+        _figure(name, users, confirmed, called) for (_unit, name), users in by_unit.items() if len(users) >= least
+    ]
+    small = {user for users in by_unit.values() if len(users) < least for user in users}
+    if len(small) >= least:
+        figures.append(_figure("", small, confirmed, called))
+    return figures
+
+
+def _names(users: set[int]) -> dict[int, str]:
+    """Names of people without protected identity (LAW-24)."""
+    rows = User.objects.filter(pk__in=users, is_protected=False)
+    return dict(rows.values_list("pk", "display_name"))
+
+
+def _figure(name: str, users: set[int], confirmed: set[int], called: dict[int, str]) -> UnitFigure:
+    left = tuple(sorted((called[user] for user in users - confirmed if user in called), key=str.casefold))
+    return UnitFigure(name=name, people=len(users), confirmed=len(users & confirmed), left=left)

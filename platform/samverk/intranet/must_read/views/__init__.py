@@ -1,0 +1,1 @@
+"""Pages about news that must be read."""

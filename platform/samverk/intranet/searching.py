@@ -1,0 +1,68 @@
+"""Pages in the site's search: title, lead and text, with the reader's rights inside the question."""
+
+from django.contrib.postgres.search import SearchHeadline, SearchQuery, SearchRank, SearchVector
+from django.db.models import F, Q
+from django.utils.translation import gettext as _
+
+from samverk.identity.access import is_internal, is_person
+from samverk.intranet.guests import invited_paths
+from samverk.intranet.models import PageText
+from samverk.intranet.privacy import for_reader
+from samverk.intranet.queries import address_of
+from samverk.kernel import clock
+from samverk.kernel.searching import Hit
+
+CONFIG = "swedish"
+
+
+def search_pages(viewer: object, text: str, count: int) -> list[Hit]:
+    """Published pages that fit, best first; three queries at most. What is archived is left out (PF-14).
+
+    Args:
+        viewer: who asks; somebody who may read nothing finds nothing.
+        text: words, "phrases", -not.
+        count: at most so many.
+    """
+    from wagtail.models import Page
+
+    if not is_person(viewer) or not text.strip():
+        return []
+    readable = for_reader(Page.objects.live(), viewer)
+    if not is_internal(viewer):
+        invited = Q(pk__in=[])
+        for path in invited_paths(viewer):
+            invited |= Q(path__startswith=path)
+        readable = readable.filter(invited)
+    query = SearchQuery(text, config=CONFIG, search_type="websearch")
+    vector = SearchVector("title", "words", config=CONFIG)
+    weighed = SearchVector("title", config=CONFIG, weight="A") + SearchVector("words", config=CONFIG, weight="C")
+    archived = Q(archived_on__isnull=False, archived_on__lte=clock.today())
+    rows = (
+        PageText.objects.annotate(vector=vector)
+        .filter(vector=query, page__in=readable.order_by().values("pk"))
+        .exclude(archived)
+        .annotate(
+            rank=SearchRank(weighed, query),
+            said=SearchHeadline("words", query, config=CONFIG, start_sel="", stop_sel="", max_words=28, min_words=12),
+        )
+        .order_by("-rank", F("page__last_published_at").desc(nulls_last=True), "-pk")
+        .select_related("page__content_type")[:count]
+    )
+    return [
+        Hit(
+            title=row.page.title,
+            url=address_of(row.page),
+            excerpt=row.said,
+            note=_note(row.page.content_type.model),
+            when=row.page.last_published_at,
+            rank=row.rank,
+        )
+        for row in rows
+    ]
+
+
+def _note(model: str) -> str:
+    return {
+        "newspage": _("Nyhet"), "guidepage": _("Lathund"), "sectionpage": _("Avsnitt"),
+        "newsindexpage": _("Nyhetssida"),
+    }.get(model, "")  # fmt: skip

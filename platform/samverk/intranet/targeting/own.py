@@ -1,0 +1,71 @@
+"""Which targets the reader is among, and how near each is."""
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+from django.core.cache import cache
+
+from samverk.identity.access import is_person
+from samverk.intranet.companies import standing
+from samverk.intranet.targeting.keys import part_key, role_key, title_key
+from samverk.kernel import clock
+from samverk.people.roles.catalogue import BY_KEY
+from samverk.people.standing.queries import roles_of
+
+#: A new role counts within so many seconds; it only ranks.
+ROLES_SECONDS = 300
+
+
+class Near(IntEnum):
+    """How near what it is directed to stands to the reader; by how many days it goes before news to everybody."""
+
+    OTHERS = -3
+    EVERYBODY = 0
+    PROFESSION = 4
+    AUTHORITY = 6
+    DEPARTMENT = 9
+    UNIT = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """One target the reader is among, and what it is called."""
+
+    near: Near
+    name: str
+
+
+def own_targets(user: object) -> dict[str, Own]:
+    """Every key the reader is among; one query a request, which the page's rights have asked already, and the cache."""
+    if not is_person(user):
+        return {}
+    found: dict[str, Own] = {}
+    for place in standing(user):
+        found.setdefault(title_key(place.title), Own(Near.PROFESSION, place.title))
+        found[part_key(place.authority)] = Own(Near.AUTHORITY, place.authority_name)
+        found[part_key(place.department)] = Own(Near.DEPARTMENT, place.department_name)
+        found[part_key(place.unit)] = Own(Near.UNIT, place.unit_name)
+    for role in _roles(user.pk):
+        if role in BY_KEY:
+            found[role_key(role)] = Own(Near.PROFESSION, str(BY_KEY[role].label))
+    return found
+
+
+def _roles(user: int) -> list[str]:
+    key = f"intranet:roles:{user}"
+    known: list[str] | None = cache.get(key)
+    if known is None:
+        known = roles_of(user, clock.today())
+        cache.set(key, known, ROLES_SECONDS)
+    return known
+
+
+def nearest(targets: list[str], own: dict[str, Own]) -> tuple[Near, str]:
+    """The nearest of a piece of news' targets, with its name; nameless when it is for everybody or for others."""
+    if not targets:
+        return Near.EVERYBODY, ""
+    mine = [own[key] for key in targets if key in own]
+    if not mine:
+        return Near.OTHERS, ""
+    best = max(mine, key=lambda each: each.near)
+    return best.near, best.name

@@ -1,0 +1,142 @@
+"""Where people stand in the organisation on a day; each a fixed number of queries."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db.models import F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from samverk.identity.models import INTERNAL, User
+from samverk.people.models import Authority, AuthorityKind, Department, Placement, RoleAssignment, Unit
+from samverk.people.models.dated import on
+from samverk.people.models.unit import UnitAuthority
+
+if TYPE_CHECKING:
+    from django.db.models.expressions import Combinable
+
+COMPANY = AuthorityKind.MUNICIPAL_COMPANY
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One place somebody works at.
+
+    Attributes:
+        unit, department, authority: the parts of the organisation, the unit's own authority that day (TN-03).
+        unit_name, department_name, authority_name: today's.
+        in_company: is the authority a municipal company.
+        title: what the person does there.
+    """
+
+    unit: UUID
+    unit_name: str
+    department: UUID
+    department_name: str
+    authority: UUID
+    authority_name: str
+    in_company: bool
+    title: str
+
+
+def standings_of(user: int, day: date) -> tuple[Standing, ...]:
+    """The places of one person on a day; one query."""
+    rows = Placement.objects.order_by().filter(on(day), user=user)
+    rows = rows.annotate(period=FilteredRelation("unit__authority_periods", condition=on(day, _PERIOD)))
+    found = rows.values_list(
+        "unit__uuid", "unit__name", "unit__department__uuid", "unit__department__name",
+        _own_or_departments("uuid"), _own_or_departments("name"), _own_or_departments("kind"), "title",
+    )  # fmt: skip
+    return tuple(
+        Standing(unit, unit_name, department, department_name, authority, authority_name, kind == COMPANY, title)
+        for unit, unit_name, department, department_name, authority, authority_name, kind, title in found
+    )
+
+
+_PERIOD = "unit__authority_periods__"
+
+
+def _own_or_departments(field: str) -> "Combinable":
+    return Coalesce(F(f"period__authority__{field}"), F(f"unit__department__authority__{field}"))
+
+
+def roles_of(user: int, day: date) -> list[str]:
+    """Keys of the roles a person holds, as holder or deputy; one query."""
+    rows = RoleAssignment.objects.order_by().filter(on(day), user=user)
+    return list(rows.values_list("role", flat=True))
+
+
+def _placements(day: date) -> "QuerySet[Placement]":
+    """Everybody's places with the authority each stands under."""
+    own = UnitAuthority.objects.filter(on(day), unit=OuterRef("unit")).order_by()
+    return Placement.objects.order_by().filter(on(day)).annotate(
+        under=Coalesce(Subquery(own.values("authority__uuid")[:1]), F("unit__department__authority__uuid")),
+        under_kind=Coalesce(Subquery(own.values("authority__kind")[:1]), F("unit__department__authority__kind")),
+    )  # fmt: skip
+
+
+def only_in_companies(day: date) -> "QuerySet[User]":
+    """Those who work in a municipal company and nowhere else here (TN-04)."""
+    places = _placements(day)
+    company = Q(under_kind=COMPANY)
+    inside = User.objects.filter(pk__in=places.filter(company).values("user"))
+    return inside.exclude(pk__in=places.exclude(company).values("user"))
+
+
+def people_at(
+    *, parts: Collection[UUID] = (), roles: Collection[str] = (), titles: Collection[str] = (), day: date
+) -> "QuerySet[User]":
+    """Active people of the house who work in one of the parts, hold one of the roles or have one of the titles.
+
+    Args:
+        parts: uuids of units, departments and authorities.
+        roles: keys of `roles.catalogue`.
+        titles: of placements; capitals do not matter.
+        day: that they do it.
+    """
+    wanted = Q(pk__in=[])
+    if parts:
+        here = Q(unit__uuid__in=parts) | Q(unit__department__uuid__in=parts) | Q(under__in=parts)
+        wanted |= Q(pk__in=_placements(day).filter(here).values("user"))
+    if titles:
+        alike = Q(pk__in=[])
+        for title in titles:
+            alike |= Q(title__iexact=title)
+        wanted |= Q(pk__in=Placement.objects.order_by().filter(on(day)).filter(alike).values("user"))
+    if roles:
+        wanted |= Q(pk__in=RoleAssignment.objects.order_by().filter(on(day), role__in=roles).values("user"))
+    return User.objects.filter(wanted, is_active=True, capacity__in=INTERNAL)
+
+
+def titles_in_use(day: date, *, least: int) -> list[str]:
+    """Titles that at least so many people have, without the numbers of persons; in order. One query."""
+    from django.db.models import Count
+
+    rows = Placement.objects.order_by().filter(on(day), user__is_active=True).values("title")
+    rows = rows.annotate(people=Count("user", distinct=True)).filter(people__gte=least)
+    return sorted((row["title"] for row in rows), key=str.casefold)
+
+
+def units_led_by(user: int, day: date) -> list[UUID]:
+    """Units whose head a person is; one query."""
+    rows = Placement.objects.order_by().filter(on(day), on(day, "unit__"), user=user, is_head=True)
+    return list(rows.values_list("unit__uuid", flat=True))
+
+
+def members_by_unit(users: "QuerySet[User]", day: date) -> list[tuple[UUID, str, int]]:
+    """(unit, its name, key of a user) for every place of these people on the day; one query."""
+    rows = Placement.objects.filter(on(day), user__in=users.order_by().values("pk"))
+    rows = rows.order_by("unit__department__order", "unit__order", "unit__name")
+    return list(rows.values_list("unit__uuid", "unit__name", "user"))
+
+
+def labels_of_parts(parts: Collection[UUID]) -> dict[UUID, str]:
+    """Today's names of units, departments and authorities; three queries at most, none for no parts."""
+    if not parts:
+        return {}
+    found: dict[UUID, str] = {}
+    for model in (Unit, Department, Authority):
+        found.update(model._default_manager.filter(uuid__in=parts).values_list("uuid", "name"))
+    return found
