@@ -1,0 +1,1 @@
+"""People to people: posts, comments, reactions, mentions, following."""

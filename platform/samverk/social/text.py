@@ -1,0 +1,121 @@
+"""What people write to each other: paragraphs, line breaks, lists, bold, emphasis, quotes, links. Nothing else.
+
+CommonMark by markdown-it-py with raw HTML turned off: every tag in the answer is one the renderer made itself, from
+the rules that are on, and everything typed is escaped. Addresses are let through by their scheme.
+"""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.utils.safestring import SafeString, mark_safe
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+from markdown_it.utils import EnvType, OptionsDict
+
+#: Most letters of a text; the forms say so before.
+LONGEST = 10_000
+#: Deeper than anybody writes; a hostile text must not be deep.
+MOST_NESTING = 8
+_RULES = ("paragraph", "list", "blockquote", "newline", "emphasis", "link", "text", "escape", "balance_pairs")
+_SCHEMES = {"http", "https", "mailto", "tel"}
+_ADDRESS = re.compile(r"\bhttps?://[^\s<>\"]+", re.IGNORECASE)
+#: What ends a sentence, not an address.
+_AFTER = ".,:;!?)]}'\"…"
+_MARKS = re.compile(r"(\*\*|__|^\s*(?:[-*+>]|\d+[.)])\s+)", re.MULTILINE)
+_LINK = re.compile(r"\[([^\]\n]+)\]\([^)\s]+\)")
+
+
+def as_html(text: str) -> SafeString:
+    """The text as safe HTML.
+
+    Args:
+        text: as it was typed.
+    """
+    # The parser escapes all that was typed and knows no raw HTML; tests/unit/social/test_text.py tries to get past it.
+    return mark_safe(_parser().render(text[:LONGEST]).strip())  # nosec B308 B703
+
+
+def as_plain(text: str, *, most: int = 0) -> str:
+    """The text without its marks, on one line; for excerpts, mails and titles.
+
+    Args:
+        text: as it was typed.
+        most: at most so many letters, cut between words; 0 for all.
+    """
+    plain = " ".join(_MARKS.sub("", _LINK.sub(r"\1", text)).split())
+    if not most or len(plain) <= most:
+        return plain
+    return plain[: most - 1].rsplit(" ", 1)[0].rstrip(" ,.;:–-") + "…"
+
+
+def is_safe_address(address: str) -> bool:
+    """May a link lead there: the web, mail, telephone, or a page of this site."""
+    try:
+        parts = urlsplit(address.strip())
+    except ValueError:
+        return False
+    if parts.scheme:
+        return parts.scheme.lower() in _SCHEMES and bool(parts.netloc or parts.scheme.lower() in {"mailto", "tel"})
+    # Not //elsewhere, and not \\elsewhere, which browsers read the same way.
+    return address.startswith("/") and not address.startswith(("//", "/\\"))
+
+
+@cache
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("zero", {"html": False, "breaks": True, "maxNesting": MOST_NESTING}, renderer_cls=_Renderer)
+    parser.enable(list(_RULES))
+    parser.validateLink = is_safe_address  # type: ignore[method-assign]
+    parser.core.ruler.push("addresses", _link_addresses)
+    return parser
+
+
+class _Renderer(RendererHTML):
+    """Links say that they lead away, and give the other end nothing."""
+
+    def link_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        """`noreferrer` keeps the address of the page, which may name a room, at home."""
+        token = tokens[idx]
+        if not str(token.attrs.get("href", "")).startswith("/"):
+            token.attrSet("rel", "noopener noreferrer nofollow")
+        return self.renderToken(tokens, idx, options, env)
+
+
+def _link_addresses(state: Any) -> None:
+    """An address that stands by itself in the text becomes a link."""
+    for block in state.tokens:
+        if block.type != "inline" or "://" not in block.content:
+            continue
+        made: list[Token] = []
+        inside = 0
+        for token in block.children or []:
+            inside += token.nesting if token.type in {"link_open", "link_close"} else 0
+            made += _split(token) if token.type == "text" and not inside else [token]
+        block.children = made
+
+
+def _split(token: Token) -> list[Token]:
+    """A piece of text as text and links."""
+    made, at = [], 0
+    for found in _ADDRESS.finditer(token.content):
+        address = found[0].rstrip(_AFTER)
+        if not is_safe_address(address):
+            continue
+        made.append(_text(token.content[at : found.start()], token.level))
+        opened = Token("link_open", "a", 1, attrs={"href": address}, level=token.level, markup="autolink")
+        made += [opened, _text(_shown(address), token.level + 1), Token("link_close", "a", -1, level=token.level)]
+        at = found.start() + len(address)
+    return [*made, _text(token.content[at:], token.level)] if made else [token]
+
+
+def _text(content: str, level: int) -> Token:
+    return Token("text", "", 0, content=content, level=level)
+
+
+def _shown(address: str) -> str:
+    """Long addresses are cut in the middle of nothing: host and the beginning of the path."""
+    bare = address.partition("://")[2].rstrip("/")
+    return bare if len(bare) <= 60 else bare[:59] + "…"
