@@ -1,1 +1,1 @@
-"""People to people: posts, comments, reactions, mentions, following."""
+"""What people say to each other: posts, comments, reactions, mentions, and following, on anything registered."""

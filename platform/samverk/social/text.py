@@ -19,7 +19,7 @@ from markdown_it.utils import EnvType, OptionsDict
 #: Most letters of a text; the forms say so before.
 LONGEST = 10_000
 #: Deeper than anybody writes; a hostile text must not be deep.
-MOST_NESTING = 8
+MOST_NESTING = 20
 _RULES = ("paragraph", "list", "blockquote", "newline", "emphasis", "link", "text", "escape", "balance_pairs")
 _SCHEMES = {"http", "https", "mailto", "tel"}
 _ADDRESS = re.compile(r"\bhttps?://[^\s<>\"]+", re.IGNORECASE)
@@ -62,6 +62,11 @@ def is_safe_address(address: str) -> bool:
         return parts.scheme.lower() in _SCHEMES and bool(parts.netloc or parts.scheme.lower() in {"mailto", "tel"})
     # Not //elsewhere, and not \\elsewhere, which browsers read the same way.
     return address.startswith("/") and not address.startswith(("//", "/\\"))
+
+
+def host_of(address: str) -> str:
+    """Where a link leads, in short: skara.se."""
+    return (urlsplit(address).hostname or "").removeprefix("www.")
 
 
 @cache
