@@ -5,7 +5,7 @@ A registry is a plain ordered mapping that refuses a second entry under the same
 that think they own the same name must find out at start, not in production.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
@@ -247,6 +247,8 @@ start_widgets: Registry[Widget] = Registry("start page widgets")
 my_tasks: "Registry[Callable[[object, date], list[TaskLine]]]" = Registry("tasks of the start page")
 # (user, day) → what happens that day; at most one query each.
 my_day: "Registry[Callable[[object, date], list[DayLine]]]" = Registry("the day on the start page")
+# (user keys, day) → who stands in for those of them who are away that day, by user key; at most one query.
+stand_ins: "Registry[Callable[[Collection[int], date], dict[int, int]]]" = Registry("who stands in for whom")
 administration_entries: Registry[AdministrationEntry] = Registry("tools of administration")
 person_leaves: Registry[Leaving] = Registry("what a person who leaves hands over")
 unit_followers: Registry[UnitFollower] = Registry("what follows a unit to its successors")

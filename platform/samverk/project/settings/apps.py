@@ -40,6 +40,8 @@ TENANT_APPS = [
     "samverk.identity.profile",
     "samverk.identity.movers",
     "samverk.people",
+    "samverk.social.following",
+    "samverk.notifications",
     "samverk.intranet",
     "samverk.portal",
     "samverk.intranet.cms.CmsUsersConfig",

@@ -1,0 +1,1 @@
+"""One ledger of what people are told: inbox, letters, push."""

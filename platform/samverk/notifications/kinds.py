@@ -1,0 +1,64 @@
+"""Which kinds of events there are: each room declares its own in `registrations.py`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from samverk.kernel.registries import Registry
+from samverk.notifications.events import MyRole
+from samverk.notifications.ways import Pace, Ways
+
+if TYPE_CHECKING:
+    from django.utils.functional import Promise
+
+#: What a role is told by where the kind says nothing else.
+STANDARD: Mapping[MyRole, Ways] = MappingProxyType(
+    {
+        MyRole.ADDRESSED: Ways(mail=Pace.AT_ONCE, push=True),
+        MyRole.OWNER: Ways(mail=Pace.DAILY),
+        MyRole.TOOK_PART: Ways(mail=Pace.DAILY),
+        MyRole.FOLLOWER: Ways(mail=Pace.WEEKLY),
+        MyRole.EVERYBODY: Ways(),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class EventKind:
+    """One kind of event.
+
+    Attributes:
+        label: what it is called in the matrix, as a heading: Kommentarer och svar.
+        sentence: with `%(who)s` and `%(title)s`: "%(who)s kommenterade %(title)s".
+        impersonal: with `%(title)s`, where the house itself did it or nobody may be named.
+        sentences: other sentences for some roles: "%(who)s nämnde dig i %(title)s".
+        roles: the roles it can have, in the order of the matrix.
+        defaults: ways for each role, over STANDARD and below what the site and the person choose.
+        mandatory: why nobody can turn it off (PF-53), shown beside the lock; empty for all other kinds. What is
+            mandatory always lies in the inbox and goes as a letter at once.
+        icon: name in ui's icon set.
+        order: low numbers first in the matrix.
+    """
+
+    label: "str | Promise"
+    sentence: "str | Promise"
+    impersonal: "str | Promise" = "%(title)s"
+    sentences: "Mapping[MyRole, str | Promise]" = field(default_factory=dict)
+    roles: tuple[MyRole, ...] = tuple(MyRole)
+    defaults: Mapping[MyRole, Ways] = field(default_factory=dict)
+    mandatory: "str | Promise" = ""
+    icon: str = "bell"
+    order: int = 100
+
+    def ways(self, role: MyRole) -> Ways:
+        """What the code says for a role."""
+        if self.mandatory:
+            return MANDATORY
+        return self.defaults.get(role, STANDARD[role])
+
+
+#: What nobody can turn off.
+MANDATORY = Ways(inbox=True, mail=Pace.AT_ONCE, push=True)
+
+event_kinds: Registry[EventKind] = Registry("kinds of events people are told of")

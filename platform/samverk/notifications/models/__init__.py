@@ -1,0 +1,23 @@
+"""Tables of the notifications."""
+
+from .attention import Attention
+from .bounced_address import BouncedAddress
+from .choice import Choice, SiteChoice
+from .event import Event
+from .letter import Letter
+from .notice import MailState, Notice
+from .preferences import Preferences
+from .push import PushDevice
+
+__all__ = [
+    "Attention",
+    "BouncedAddress",
+    "Choice",
+    "Event",
+    "Letter",
+    "MailState",
+    "Notice",
+    "Preferences",
+    "PushDevice",
+    "SiteChoice",
+]

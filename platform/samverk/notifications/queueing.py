@@ -1,0 +1,32 @@
+"""Ask the worker to tell people, at most once at a time for a site."""
+
+from django.core.cache import cache
+from django.db import transaction
+
+from tenants.connection import connection
+from tenants.models import Tenant
+from tenants.site_context import site
+
+#: In the site's cache while a message to the worker lies in the queue: ten events are one message.
+FLAG = "notifications:expansion-queued"
+FLAG_SECONDS = 20
+
+
+def queue_expansion() -> None:
+    """After the commit, for the site that is active now; the timer finds what a broker that is away was not told."""
+    here = connection.tenant
+    assert isinstance(here, Tenant), "An event belongs to a site"
+
+    def send() -> None:
+        from samverk.notifications.tasks import expand_events
+
+        with site(here):
+            if cache.add(FLAG, 1, timeout=FLAG_SECONDS):
+                expand_events.delay()
+
+    transaction.on_commit(send, robust=True)
+
+
+def expansion_begins() -> None:
+    """From now on an event needs a message of its own: what is written after this may not be seen any more."""
+    cache.delete(FLAG)
