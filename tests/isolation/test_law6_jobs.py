@@ -162,6 +162,7 @@ def test_law6_every_task_of_ours_has_the_house_class() -> None:
         "samverk.project.timers.publish_due_pages",
         "samverk.project.timers.pulse",
         "samverk.project.timers.sweep_deleted_files",
+        "samverk.project.timers.tend_notifications",
         "samverk.project.timers.sweep_handoffs",
         "samverk.project.timers.sweep_sessions",
         "tenants.orders.make_site",

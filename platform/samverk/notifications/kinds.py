@@ -48,7 +48,7 @@ class EventKind:
     roles: tuple[MyRole, ...] = tuple(MyRole)
     defaults: Mapping[MyRole, Ways] = field(default_factory=dict)
     mandatory: "str | Promise" = ""
-    icon: str = "bell"
+    icon: str = "inbox"
     order: int = 100
 
     def ways(self, role: MyRole) -> Ways:

@@ -1,5 +1,7 @@
 """Fills the frame every page stands in (ui.shell)."""
 
+from typing import Any
+
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
@@ -14,6 +16,7 @@ from samverk.identity.models import Capacity, User
 from samverk.intranet.queries import shown_page
 from samverk.kernel import clock
 from samverk.kernel.registries import nav_entries
+from samverk.notifications.queries import unread_count
 from samverk.people.site_settings import SUPPORT, scope_of
 from samverk.portal.administration import offered_entries
 from samverk.ui.shell import LanguageLink, NavItem, Shell, ShellPerson, ShellSite, SiteLink
@@ -83,7 +86,14 @@ def build_shell(request: HttpRequest, tenant: Tenant) -> Shell:
         editor_url=_editor_url(request, tenant, person),
         administration_url=reverse("portal:administration") if offered_entries(request) else None,
         maintains=is_maintainer(person),
+        **_inbox(tenant, person),
     )
+
+
+def _inbox(tenant: Tenant, person: User | None) -> dict[str, Any]:
+    if person is None or tenant.is_operator or person.is_support:
+        return {}
+    return {"inbox_url": reverse("notifications:inbox"), "inbox_unread": unread_count(person.pk)}
 
 
 def support_only(user: object) -> bool:

@@ -61,6 +61,7 @@ app.conf.imports = (
     "samverk.identity.movers.tasks",
     "samverk.identity.profile.tasks",
     "samverk.identity.support.tasks",
+    "samverk.notifications.tasks",
     "samverk.project.timers",
     "tenants.orders.tasks",
 )

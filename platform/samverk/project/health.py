@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.cache import caches
 from django.db import connection
 
+from samverk.kernel.registries import Probe, health_probes
 from samverk.project.timers import PULSE_KEY
 from tenants.broker import broker
 
@@ -23,15 +24,26 @@ def health() -> tuple[dict[str, object], bool]:
     queue = _queue()
     worker = _worker()
     serves = bool(database["ok"])
-    fine = serves and bool(worker["ok"]) and bool(queue["ok"])
+    rooms = {name: _probe(probe) for name, probe in health_probes}
+    fine = serves and bool(worker["ok"]) and bool(queue["ok"]) and all(bool(facts["ok"]) for facts in rooms.values())
     return {
         "status": "ok" if fine else ("degraded" if serves else "down"),
         "database": database,
         "worker": worker,
         "queue_age": queue["age_seconds"],
         "queue": queue,
+        **rooms,
         "version": settings.SAMVERK_VERSION,
     }, serves
+
+
+def _probe(probe: Probe) -> dict[str, object]:
+    """What a room says of itself; one that breaks is not well."""
+    try:
+        facts = probe.ask()
+    except Exception as error:
+        return {"ok": False, "why": type(error).__name__}
+    return {"ok": True, **facts}
 
 
 def _database() -> dict[str, object]:

@@ -22,10 +22,13 @@ from samverk.identity.support.tasks import queue_notice
 from samverk.intranet.emergency.actions.build_emergency_pack import build_emergency_pack
 from samverk.kernel import clock
 from samverk.kernel.actions.record_audit import HOUSE
+from samverk.notifications.backlog import backlogs, remember
+from samverk.notifications.tasks import tend
 from samverk.people.actions.apply_plan import apply_due_plans
 from samverk.people.roles.actions.check_roles import check_roles, tell_of_vacancies
 from samverk.portal.operator.actions.tell_of_incident import tell_of_incident
 from samverk.project.celery import app
+from samverk.social.posts.tasks import empty_deleted_posts
 from tenants.anchors.actions.anchor_logs import anchor_logs
 from tenants.kept_files import sweep
 from tenants.metering.actions.judge_sites import judge_sites
@@ -36,7 +39,7 @@ from tenants.queries import active_schema, open_tenants, tenants_in_use
 from tenants.site_context import site
 
 #: Tasks of a site that the rooms want run each day; each may run again at any time.
-daily_tasks = (mind_guests, follow_departures)
+daily_tasks = (mind_guests, follow_departures, empty_deleted_posts)
 PULSE_KEY = "worker:pulse"
 
 
@@ -127,6 +130,18 @@ def end_support_sessions(**kwargs: Any) -> None:
         end_support(actor=HOUSE, session=session, how=End.TIME, now=now)
     for session in untold_sessions(now=now):
         queue_notice(session)
+
+
+@app.task(name="samverk.project.timers.tend_notifications", operator=True, expires=50)
+def tend_notifications(**kwargs: Any) -> None:
+    """Once a minute: queue one task for each site with something to tell or to send, and keep numbers for the health page."""
+    tenants = {tenant.schema_name: tenant for tenant in open_tenants()}
+    found = backlogs(list(tenants.values()), now=clock.now())
+    remember(found)
+    for name, backlog in found.items():
+        if backlog.is_due:
+            with site(tenants[name]):
+                tend.delay()
 
 
 @app.task(name="samverk.project.timers.measure_sites", operator=True, expires=50)

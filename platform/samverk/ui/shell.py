@@ -95,5 +95,7 @@ class Shell:
     administration_url: str | None = None
     maintains: bool = False
     search_url: str = ""
+    inbox_url: str = ""
+    inbox_unread: int = 0
     signin_url: str = ""
     footer_links: tuple[tuple[str, str], ...] = field(default=())

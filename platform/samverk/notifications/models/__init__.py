@@ -7,7 +7,7 @@ from .event import Event
 from .letter import Letter
 from .notice import MailState, Notice
 from .preferences import Preferences
-from .push import PushDevice
+from .push_device import PushDevice
 
 __all__ = [
     "Attention",

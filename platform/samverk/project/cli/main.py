@@ -12,6 +12,7 @@ from samverk.project.cli.demo import demo
 from samverk.project.cli.doctor import doctor
 from samverk.project.cli.emergency import emergency_pack
 from samverk.project.cli.life import domain, erase, export, import_, verify
+from samverk.project.cli.mail import mail
 from samverk.project.cli.migrate import migrate
 from samverk.project.cli.provider import provider
 from samverk.project.cli.tenant import tenant
@@ -28,7 +29,7 @@ def cli() -> None:
     """
 
 
-for command in (demo, tenant, provider, migrate, doctor, audit, backup):
+for command in (demo, tenant, provider, migrate, doctor, audit, backup, mail):
     cli.add_command(command)
 for command in (export, import_, verify, restore, forget_before, erase, domain, emergency_pack):
     tenant.add_command(command)

@@ -88,6 +88,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "samverk.project.timers.days_of_organisations",
         "schedule": crontab(minute=10),
     },
+    "tend-notifications": {
+        "task": "samverk.project.timers.tend_notifications",
+        "schedule": timedelta(seconds=60),
+    },
     "pulse": {"task": "samverk.project.timers.pulse", "schedule": timedelta(seconds=5)},
 }
 

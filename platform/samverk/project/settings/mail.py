@@ -22,3 +22,12 @@ EMAIL_USE_SSL = _server.scheme == "smtps"
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = MAIL_FROM
 SAMVERK_PUBLIC_PORT = PUBLIC_PORT
+# Hosts of the browsers' push services that messages may be handed to; a name that begins with a dot stands for all
+# below it. A browser names its own address, so only these are ever posted to.
+SAMVERK_PUSH_SERVICES = [
+    "fcm.googleapis.com",
+    ".push.services.mozilla.com",
+    ".notify.windows.com",
+    "web.push.apple.com",
+    ".push.apple.com",
+]

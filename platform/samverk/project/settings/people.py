@@ -64,8 +64,12 @@ SAMVERK_RATE_LIMITS: dict[str, dict[str, Any]] = {
     "identity:log_csv": {"account": "20/15 minutes", "site": "60/15 minutes"},
     "identity:log_print": {"account": "60/15 minutes", "site": "300/15 minutes"},
     "delegation:mine": {"methods": {"POST"}, "account": "30/15 minutes", "site": "300/15 minutes"},
+    "posts:write": {"account": "30/15 minutes", "address": "600/15 minutes"},
+    "posts:draft": {"account": "600/15 minutes"},
     "wagtailimages:add": {"methods": {"POST"}, "account": "300/15 minutes"},
     "wagtaildocs:add": {"methods": {"POST"}, "account": "300/15 minutes"},
+    # Mail programs post here for many people from few addresses.
+    "notifications:unsubscribe": {"methods": {"POST"}, "address": "600/15 minutes", "site": "6000/15 minutes"},
     "csp_report": {"address": "30/minute", "site": "300/minute"},
 }
 

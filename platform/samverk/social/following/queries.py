@@ -71,7 +71,9 @@ def followed_by(*, user: User, kind: str = "", count: int = 50, offset: int = 0)
         offset: how many to pass over.
     """
     rows = Follow.objects.filter(user=user, **({"kind": kind} if kind else {}))
-    found = [(Ref(k, key), since) for k, key, since in rows.values_list("kind", "key", "since")[offset : offset + count + 1]]
+    found = [
+        (Ref(k, key), since) for k, key, since in rows.values_list("kind", "key", "since")[offset : offset + count + 1]
+    ]
     seen = visible_refs(user, [ref for ref, _since in found])
     subjects: dict[Ref, Subject] = {}
     for each in {ref.kind for ref in seen}:

@@ -12,6 +12,7 @@ from samverk.kernel.access import Denied
 from samverk.social.posts.models import Attachment, Post, PostState
 from samverk.social.posts.places import SITE, Place, place_sources
 from samverk.social.posts.site_settings import CHOSEN, EMPLOYEES, TO_EVERYBODY
+from samverk.social.talk.access import may_moderate
 from tenants.settings.queries import value
 
 MANAGE, OFFICIAL = "social_posts.manage_posts", "social_posts.mark_official"
@@ -61,7 +62,7 @@ def sees_everything(user: User) -> bool:
 def post_or_404(*, user: object, pk: int) -> Post:
     """A post the person may read now.
 
-    A removed one is gone; a hidden one is there for its author and those who manage posts.
+    A removed one is gone; a hidden one is there for its author and the moderators.
 
     Raises:
         Http404: when there is none.
@@ -81,7 +82,7 @@ def is_reader(user: User, post: Post) -> bool:
     if post.state == PostState.DELETED:
         return False
     if post.state == PostState.HIDDEN:
-        return post.author_id == user.pk or user.has_perm(MANAGE)
+        return post.author_id == user.pk or may_moderate(user)
     if sees_everything(user):
         return True
     # Who wrote it reads it also after they have moved on.

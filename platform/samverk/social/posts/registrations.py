@@ -19,7 +19,7 @@ from samverk.kernel.searching import Searchable, searchables
 from samverk.kernel.subjects import SubjectKind, subject_kinds
 from samverk.notifications.events import MyRole
 from samverk.notifications.kinds import EventKind, event_kinds
-from samverk.social.posts import subject
+from samverk.social.posts import hiding, subject
 from samverk.social.posts.actions.move_posts import move_back, move_posts
 from samverk.social.posts.furnish import give_moderators_and_editors_their_rights
 from samverk.social.posts.parts import posts_of
@@ -30,6 +30,7 @@ from samverk.social.posts.refs import KIND
 from samverk.social.posts.site_settings import KEYS
 from samverk.social.posts.start import start_feed
 from samverk.social.posts.told import WRITTEN
+from samverk.social.talk.hideables import Hideable, hideables
 from tenants.settings.registry import declare
 
 declare(*KEYS)
@@ -77,10 +78,16 @@ event_kinds.register(
         order=30,
     ),
 )
+hideables.register(
+    KIND,
+    Hideable(
+        label=_("inlägg"), exhibit=hiding.exhibit, hide=hiding.hide, restore=hiding.restore, forget=hiding.forget
+    ),
+)
 unit_followers.register(
     "posts",
     UnitFollower(label=_("Inlägg i flödet"), count=posts_of, apply=move_posts, undo=move_back),
 )
 standard_rights.register("posts", give_moderators_and_editors_their_rights)
-permission_words.register("social_posts.manage_posts", _("Lägga inlägg överst, och dölja inlägg som bryter mot reglerna."))
+permission_words.register("social_posts.manage_posts", _("Lägga inlägg överst och säga att frågor är besvarade."))
 permission_words.register("social_posts.mark_official", _("Märka inlägg som officiell information."))

@@ -8,10 +8,11 @@ from samverk.identity.access import is_internal, is_person
 from samverk.identity.models import User
 from samverk.kernel import clock
 from samverk.kernel.subjects import Subject
-from samverk.social.posts.access import MANAGE, my_places, sees_everything
+from samverk.social.posts.access import my_places, sees_everything
 from samverk.social.posts.models import Post, PostState
 from samverk.social.posts.places import source_of
 from samverk.social.posts.refs import ref_of, within
+from samverk.social.talk.access import may_moderate
 from samverk.social.text import as_plain
 
 
@@ -42,12 +43,12 @@ def visible(viewer: object, keys: Collection[str]) -> set[str]:
     """Those the viewer may read; two queries at most. The same rule as `access.is_reader`, for many."""
     if not (is_person(viewer) and is_internal(viewer)):
         return set()
-    manages = viewer.has_perm(MANAGE)
+    moderates = may_moderate(viewer)
     mine = {place.key for place in my_places(viewer, clock.today())}
     rows = Post.objects.filter(pk__in=numbers(keys)).exclude(state=PostState.DELETED).order_by()
     seen = set()
     for pk, place, state, author in rows.values_list("pk", "place", "state", "author"):
-        if author == viewer.pk or (manages and state == PostState.HIDDEN):
+        if author == viewer.pk or (moderates and state == PostState.HIDDEN):
             seen.add(str(pk))
         elif state == PostState.PUBLISHED and (place in mine or sees_everything(viewer)):
             seen.add(str(pk))

@@ -2,13 +2,13 @@
 
 from datetime import datetime
 
-from django.core.files.storage import default_storage
 from django.db import transaction
 
 from samverk.identity.models import User
 from samverk.kernel.actions.record_audit import Actor, record_audit
 from samverk.social.posts.access import UNDO, require_author
-from samverk.social.posts.models import Attachment, Edit, Post, PostState
+from samverk.social.posts.hiding import let_go
+from samverk.social.posts.models import Post, PostState
 
 
 def delete_post(*, actor: Actor, author: User, post: Post, now: datetime) -> None:
@@ -64,13 +64,7 @@ def empty_deleted(*, actor: Actor, now: datetime, count: int = 500) -> int:
     rows = Post.objects.filter(state=PostState.DELETED, deleted_at__lt=now - UNDO).exclude(text="")
     with transaction.atomic():
         posts = list(rows.select_for_update(skip_locked=True).order_by("pk")[:count])
-        keys = [post.pk for post in posts]
-        files = Attachment.objects.filter(post__in=keys)
-        names = [name for pair in files.values_list("file", "small") for name in pair if name]
-        files.delete()
-        Edit.objects.filter(post__in=keys).delete()
-        Post.objects.filter(pk__in=keys).update(text="", link="", link_title="", media=[])
+        let_go([post.pk for post in posts])
         if posts:
             record_audit(actor=actor, verb="social.empty_deleted", details={"posts": len(posts)})
-        transaction.on_commit(lambda: [default_storage.delete(name) for name in names])
     return len(posts)

@@ -1,17 +1,16 @@
-"""What office holders do with others' posts: put first, call official, hide."""
+"""What office holders do with others' posts: put first, call official."""
 
 from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F
 from django.utils.translation import gettext as _
 
 from samverk.identity.models import User
 from samverk.kernel.access import Denied
 from samverk.kernel.actions.record_audit import Actor, record_audit
-from samverk.social.posts.access import MANAGE, OFFICIAL, require_manager
-from samverk.social.posts.models import Post, PostState
+from samverk.social.posts.access import OFFICIAL, require_manager
+from samverk.social.posts.models import Post
 
 
 def pin_post(*, actor: Actor, manager: User, post: Post, last_day: date | None, today: date) -> None:
@@ -56,25 +55,3 @@ def mark_official(*, actor: Actor, officer: User, post: Post, official: bool) ->
             record_audit(
                 actor=actor, verb="social.mark_official", target=post, right=OFFICIAL, details={"official": official}
             )
-
-
-def hide_post(*, actor: Actor, moderator: User, post: Post, hidden: bool) -> None:
-    """Only its author and those who manage posts see it, or everybody again. Who asks for it keeps the reason.
-
-    Args:
-        actor: who acts.
-        moderator: the same person.
-        post: which, wherever it stands.
-        hidden: hide or show.
-
-    Raises:
-        Denied: without the right.
-    """
-    if not moderator.has_perm(MANAGE):
-        raise Denied(_("Det här gör en granskare."))
-    before, after = (
-        (PostState.PUBLISHED, PostState.HIDDEN) if hidden else (PostState.HIDDEN, PostState.PUBLISHED)
-    )
-    with transaction.atomic():
-        if Post.objects.filter(pk=post.pk, state=before).update(state=after, version=F("version") + 1):
-            record_audit(actor=actor, verb="social.hide_post", target=post, right=MANAGE, details={"hidden": hidden})

@@ -58,7 +58,7 @@ class Post(models.Model):
         ordering = ["-pk"]
         default_permissions = ()
         permissions = [
-            ("manage_posts", "Can pin, answer and hide posts of others"),
+            ("manage_posts", "Can pin posts and close questions of others"),
             ("mark_official", "Can mark posts as official information"),
         ]
         indexes = [

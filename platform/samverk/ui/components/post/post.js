@@ -25,4 +25,4 @@ register("keeps", (form) => {
   on(window, "pageshow", () => { delete form.dataset.sent; });
 });
 // A link to the form opens it.
-if (location.hash === "#skriv") document.getElementById("skriv")?.setAttribute("open", "");
+if (location.hash === "#skriv") document.querySelector("details#skriv")?.setAttribute("open", "");

@@ -1,0 +1,90 @@
+"""Choose by which ways one is told: a person's matrix, or the site's."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from samverk.identity.models import User
+from samverk.kernel.actions.record_audit import Actor, record_audit
+from samverk.notifications.events import MyRole
+from samverk.notifications.kinds import event_kinds
+from samverk.notifications.models import Choice, SiteChoice
+from samverk.notifications.ways import Ways
+
+Matrix = Mapping[tuple[str, MyRole], Ways]
+
+
+class Locked(ValueError):
+    """The kind is mandatory: nobody chooses (PF-53)."""
+
+
+def choose_ways(*, actor: Actor, user: User, matrix: Matrix) -> int:
+    """What the person chooses, cell by cell; what is as the site has it anyway follows the site from now on.
+
+    Args:
+        actor: the person.
+        user: whose matrix.
+        matrix: cells to set; others stay.
+
+    Returns:
+        How many cells changed.
+
+    Raises:
+        Locked: for a mandatory kind.
+    """
+    with transaction.atomic():
+        above = {(row.kind, MyRole(row.role)): row.ways for row in SiteChoice.objects.all()}
+        changed = _write(Choice.objects.filter(user=user), {"user": user}, matrix, above)
+        if changed:
+            record_audit(
+                actor=actor, verb="notifications.choose_ways", target=user, details={"cells": changed}, right="own"
+            )
+    return changed
+
+
+def choose_site_ways(*, actor: Actor, matrix: Matrix) -> int:
+    """What applies to everybody here who has not chosen.
+
+    Args:
+        actor: a system maintainer.
+        matrix: cells to set; others stay.
+
+    Returns:
+        How many cells changed.
+
+    Raises:
+        Locked: for a mandatory kind.
+    """
+    with transaction.atomic():
+        changed = _write(SiteChoice.objects.all(), {}, matrix, {})
+        if changed:
+            names = sorted({name for name, _role in matrix})
+            record_audit(
+                actor=actor,
+                verb="notifications.choose_site_ways",
+                label=", ".join(names),
+                details={"cells": changed},
+                right="identity.administer_site",
+            )
+    return changed
+
+
+def _write(rows: "QuerySet[Any]", mine: dict[str, Any], matrix: Matrix, above: Matrix) -> int:
+    present = {(row.kind, MyRole(row.role)): row.ways for row in rows}
+    changed = 0
+    for (name, role), ways in matrix.items():
+        kind = event_kinds[name]
+        if kind.mandatory:
+            raise Locked(name)
+        usual = above.get((name, role)) or kind.ways(role)
+        if ways == present.get((name, role), usual):
+            continue
+        changed += 1
+        if ways == usual:
+            rows.filter(kind=name, role=role).delete()
+        else:
+            values = {"inbox": ways.inbox, "mail": ways.mail, "push": ways.push}
+            rows.model.objects.update_or_create(kind=name, role=role, **mine, defaults=values)
+    return changed

@@ -1,0 +1,114 @@
+"""Who is to be told of an event, and why: the strongest role of each, within what they may see."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from samverk.identity.models import User
+from samverk.identity.models.user import SUPPORT_ISSUER
+from samverk.kernel.registries import stand_ins
+from samverk.kernel.subjects import Ref, subject_kinds
+from samverk.notifications.events import MyRole
+from samverk.people.models import Placement
+from samverk.people.models.dated import on
+
+#: Roles in which somebody waits for an answer: who is away is stood in for.
+CALLED_UPON = (MyRole.ADDRESSED, MyRole.OWNER)
+#: More keys than this are compared in Python instead of being sent along.
+MANY = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """Why one person is told.
+
+    Attributes:
+        role: the strongest one.
+        instead_of: key of the user the person stands in for; None where it is about themselves.
+    """
+
+    role: MyRole
+    instead_of: int | None = None
+
+
+def audience_of(*, ref: Ref, by: int | None, audience: dict[str, Any], day: date) -> dict[int, Why]:
+    """User key → why, in the order of the keys; a fixed number of queries, whatever the number of people.
+
+    Args:
+        ref: the thing; its room says who may see it.
+        by: who did it, and is not told.
+        audience: as `Event.audience`.
+        day: today.
+    """
+    if ref.kind not in subject_kinds:
+        return {}
+    roles = _named(audience, day)
+    everybody = bool(audience.get("everybody"))
+    allowed = _allowed(ref, None if everybody or len(roles) > MANY else roles, day)
+    found = {user: Why(role) for user, role in roles.items() if user in allowed}
+    if everybody:
+        for user in allowed:
+            found.setdefault(user, Why(MyRole.EVERYBODY))
+    found.pop(by or 0, None)
+    _let_stand_in(found, ref=ref, by=by, day=day)
+    return dict(sorted(found.items()))
+
+
+def _named(audience: dict[str, Any], day: date) -> dict[int, MyRole]:
+    """Everybody who is named, themselves or by unit or group."""
+    found: dict[int, MyRole] = {}
+
+    def add(user: int, role: str) -> None:
+        found[user] = min(found.get(user, MyRole.EVERYBODY), MyRole(int(role)))
+
+    for role, keys in audience.get("users", {}).items():
+        for key in keys:
+            add(key, role)
+    units: dict[str, list[int]] = audience.get("units", {})
+    if units:
+        rows = Placement.objects.filter(on(day), unit_id__in={key for keys in units.values() for key in keys})
+        for user, unit in rows.values_list("user_id", "unit_id"):
+            for role, keys in units.items():
+                if unit in keys:
+                    add(user, role)
+    groups: dict[str, list[int]] = audience.get("groups", {})
+    if groups:
+        members = User.groups.through.objects.filter(group_id__in={key for keys in groups.values() for key in keys})
+        for user, group in members.values_list("user_id", "group_id"):
+            for role, keys in groups.items():
+                if group in keys:
+                    add(user, role)
+    return found
+
+
+def working(people: "QuerySet[User]", day: date) -> "QuerySet[User]":
+    """Those with an open account that day who are not here for support."""
+    open_accounts = people.filter(Q(last_day=None) | Q(last_day__gte=day), is_active=True)
+    return open_accounts.exclude(issuer=SUPPORT_ISSUER)
+
+
+def _allowed(ref: Ref, keys: Collection[int] | None, day: date) -> set[int]:
+    readers = working(subject_kinds[ref.kind].readers(ref.key), day)
+    if keys is not None:
+        readers = readers.filter(pk__in=list(keys))
+    return set(readers.order_by().values_list("pk", flat=True))
+
+
+def _let_stand_in(found: dict[int, Why], *, ref: Ref, by: int | None, day: date) -> None:
+    """Who is called upon while away is stood in for by somebody who may see the thing too."""
+    called = [user for user, told in found.items() if told.role in CALLED_UPON]
+    if not called:
+        return
+    pairs: dict[int, int] = {}
+    for who in stand_ins.values():
+        pairs |= who(called, day)
+    pairs = {away: other for away, other in pairs.items() if other not in {away, by} and away in found}
+    if not pairs:
+        return
+    allowed = _allowed(ref, set(pairs.values()), day)
+    for away, other in pairs.items():
+        if other in allowed and (other not in found or found[other].role > found[away].role):
+            found[other] = Why(found[away].role, instead_of=away)

@@ -1,0 +1,1 @@
+"""Web push: what the browser of somebody who is elsewhere is told."""

@@ -1,0 +1,209 @@
+"""Reads of notices and of what people have chosen."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Max, QuerySet
+
+from samverk.identity.models import User
+from samverk.identity.queries import visible_people
+from samverk.kernel import clock
+from samverk.kernel.subjects import Ref, Subject, subject_kinds, visible_refs
+from samverk.notifications.audience import audience_of
+from samverk.notifications.events import MyRole, NewEvent
+from samverk.notifications.kinds import event_kinds
+from samverk.notifications.lines import Line, lines
+from samverk.notifications.models import (
+    Attention,
+    BouncedAddress,
+    Choice,
+    Notice,
+    Preferences,
+    PushDevice,
+    SiteChoice,
+)
+from samverk.notifications.ways import Ways
+from tenants.connection import connection
+
+PAGE = 60
+#: The badge counts no further.
+COUNT_LIMIT = 100
+EXAMPLES = 3
+
+
+def unread_count(user_pk: int) -> int:
+    """How many unread notices lie in a person's inbox, at most COUNT_LIMIT; one short indexed read.
+
+    In SQL: it is asked on every page, and the ORM would take as long as the database.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM (SELECT 1 FROM notifications_notice"
+            " WHERE user_id = %s AND in_inbox AND read_at IS NULL LIMIT %s) AS few",
+            [user_pk, COUNT_LIMIT],
+        )
+        return int(cursor.fetchone()[0])
+
+
+@dataclass(frozen=True, slots=True)
+class InboxPage:
+    """Some of the inbox.
+
+    Attributes:
+        lines: newest first, those about the same thing as one.
+        older: key to ask for the next page with; None on the last.
+        newest: the newest notice's key, so that "all" means what the person has seen.
+    """
+
+    lines: list[Line]
+    older: int | None
+    newest: int
+
+
+def inbox(*, viewer: User, only_unread: bool = False, before: int | None = None) -> InboxPage:
+    """One page of what the person may still see; the same number of queries for 2 notices and 2 000.
+
+    Args:
+        viewer: whose.
+        only_unread: leave out what was read.
+        before: `older` of the page before.
+    """
+    rows = Notice.objects.filter(user=viewer, in_inbox=True).select_related("event__by", "instead_of")
+    if only_unread:
+        rows = rows.filter(read_at=None)
+    if before is not None:
+        rows = rows.filter(pk__lt=before)
+    found = list(rows.order_by("-pk")[: PAGE + 1])
+    page = found[:PAGE]
+    seen = visible_refs(viewer, {notice.event.ref for notice in page})
+    return InboxPage(
+        lines=lines([notice for notice in page if notice.event.ref in seen], viewer=viewer),
+        older=page[-1].pk if len(found) > PAGE else None,
+        newest=page[0].pk if page else 0,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Who would be told of something.
+
+    Attributes:
+        count: so many people.
+        examples: names of a few of them, whom the person asking may see.
+    """
+
+    count: int
+    examples: tuple[str, ...]
+
+
+def who_will_be_told(*, viewer: User, event: NewEvent) -> Told:
+    """Before posting: whom an event would be for, by right and role; what each has muted is nobody else's business.
+
+    Args:
+        viewer: who is about to post.
+        event: as it would be told.
+    """
+    asked = {
+        "users": {str(int(role)): list(keys) for role, keys in event.recipients.items()},
+        "units": {str(int(role)): list(keys) for role, keys in event.units.items()},
+        "groups": {str(int(role)): list(keys) for role, keys in event.groups.items()},
+        "everybody": event.everybody,
+    }
+    people = audience_of(ref=event.ref, by=event.by, audience=asked, day=clock.today())
+    strongest = sorted(people, key=lambda user: (people[user].role, user))[: EXAMPLES * 4]
+    named = visible_people(viewer).filter(pk__in=strongest).order_by("display_name", "pk")[:EXAMPLES]
+    return Told(count=len(people), examples=tuple(person.get_full_name() for person in named))
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of somebody's matrix."""
+
+    role: MyRole
+    ways: Ways
+    is_own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One kind of event, with its cells."""
+
+    name: str
+    label: str
+    mandatory: str
+    cells: tuple[Cell, ...]
+
+
+def matrix_of(user: User | None) -> list[Row]:
+    """Every kind of event with what applies: to the person, or to the site where there is none. Two queries."""
+    site = {(row.kind, row.role): row.ways for row in SiteChoice.objects.all()}
+    own = {(row.kind, row.role): row.ways for row in Choice.objects.filter(user=user)} if user else site
+    found = []
+    for name, kind in sorted(event_kinds, key=lambda pair: pair[1].order):
+        cells = []
+        for role in kind.roles:
+            key = (name, int(role))
+            locked = bool(kind.mandatory)
+            ways = kind.ways(role) if locked else own.get(key) or site.get(key) or kind.ways(role)
+            cells.append(Cell(role=role, ways=ways, is_own=key in own and not locked))
+        found.append(Row(name=name, label=str(kind.label), mandatory=str(kind.mandatory), cells=tuple(cells)))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What a person has chosen besides the matrix.
+
+    Attributes:
+        paused_until: last day without letters and push; None where there is no pause today.
+        no_letters: has the person turned off all letters.
+        bad_address: the person's address, where it takes no letters.
+        attentions: (thing or None where it cannot be seen, what was chosen).
+        devices: browsers that are told.
+    """
+
+    paused_until: date | None
+    no_letters: bool
+    bad_address: str
+    attentions: list[tuple[Subject, Attention]]
+    devices: list[PushDevice]
+
+
+def chosen_by(user: User, *, day: date) -> Chosen:
+    """For the page of choices; a fixed number of queries."""
+    preferences = Preferences.objects.filter(user=user).first()
+    bounced = BouncedAddress.objects.filter(user=user, address__iexact=user.email).first() if user.email else None
+    until = preferences.paused_until if preferences else None
+    return Chosen(
+        paused_until=until if until and until >= day else None,
+        no_letters=bool(preferences and preferences.no_letters),
+        bad_address=bounced.address if bounced else "",
+        attentions=_attentions_of(user),
+        devices=list(PushDevice.objects.filter(user=user)),
+    )
+
+
+def _attentions_of(user: User) -> list[tuple[Subject, Attention]]:
+    rows = list(Attention.objects.filter(user=user))
+    seen = visible_refs(user, {row.ref for row in rows})
+    things: dict[Ref, Subject] = {}
+    for kind in {ref.kind for ref in seen}:
+        found = subject_kinds[kind].found([ref.key for ref in seen if ref.kind == kind])
+        things |= {thing.ref: thing for thing in found.values()}
+    return [(things[row.ref], row) for row in rows if row.ref in things]
+
+
+def attention_to(*, user: User, ref: Ref) -> Attention | None:
+    """What the person has chosen for one thing."""
+    return Attention.objects.filter(user=user, ref_kind=ref.kind, ref_key=ref.key).first()
+
+
+def notices_about(*, user: User, ref: Ref) -> "QuerySet[Notice]":
+    """A person's notices about one thing."""
+    return Notice.objects.filter(user=user, event__ref_kind=ref.kind, event__ref_key=ref.key)
+
+
+def newest_key(user: User) -> int:
+    """Key of the newest notice in a person's inbox; 0 where it is empty."""
+    found = Notice.objects.filter(user=user, in_inbox=True).aggregate(newest=Max("pk"))["newest"]
+    return int(found or 0)

@@ -1,0 +1,41 @@
+"""What the notifications offer to the registries."""
+
+from django.urls import reverse_lazy
+from django.utils.translation import gettext_lazy as _
+
+from samverk.identity.access import is_maintainer
+from samverk.identity.protection.sealed import followers
+from samverk.kernel.registries import (
+    AdministrationEntry,
+    AdministrationPart,
+    Probe,
+    administration_entries,
+    health_probes,
+)
+from samverk.kernel.subjects import subject_kinds
+from samverk.notifications import own_address
+from samverk.notifications.actions import mark_address
+from samverk.notifications.backlog import told
+from samverk.notifications.kinds import event_kinds
+from samverk.notifications.names import follow_name
+from tenants.life.rules import tables_left_out
+
+subject_kinds.register(own_address.KIND, own_address.ADDRESS)
+event_kinds.register(mark_address.KIND, own_address.NO_LETTERS_ARRIVE)
+followers.register("notifications", follow_name)
+health_probes.register("notifications", Probe(ask=told))
+tables_left_out.register(
+    "notifications_pushdevice", "webbläsare som får aviseringar: varje rad bär nyckeln till någons webbläsare"
+)
+administration_entries.register(
+    "notifications",
+    AdministrationEntry(
+        part=AdministrationPart.SITE,
+        label=_("Aviseringar"),
+        description=_("Hur människor får veta vad som händer, så länge de inte har valt själva."),
+        url=lambda: str(reverse_lazy("notifications:site_choices")),
+        icon="inbox",
+        order=40,
+        may_see=is_maintainer,
+    ),
+)

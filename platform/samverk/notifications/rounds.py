@@ -1,0 +1,52 @@
+"""What the worker does on one site: tell of what waits, make the letters that are due, send them."""
+
+import time
+from datetime import datetime
+
+from django.core.mail import get_connection
+
+from samverk.kernel.actions.record_audit import Actor
+from samverk.notifications.actions.claim_letters import claim_letters
+from samverk.notifications.actions.expand_event import expand_event
+from samverk.notifications.actions.send_letter import MailServerAway, send_letter
+from samverk.notifications.models import Event, Letter
+
+BATCH = 200
+#: A round ends by then, so that no task is cut off; the next minute goes on.
+SECONDS = 240.0
+
+
+def expand_waiting(*, actor: Actor, now: datetime) -> int:
+    """Every event nobody has been told of yet, oldest first; returns how many notices were made."""
+    waiting = Event.objects.filter(expanded_at=None).order_by("pk").values_list("pk", flat=True)
+    return sum(expand_event(actor=actor, event_pk=pk, now=now) for pk in list(waiting))
+
+
+def send_due_letters(*, actor: Actor, now: datetime, seconds: float = SECONDS) -> int:
+    """Make and send what is due, over one connection to the mail server.
+
+    A server that is away ends the round: one attempt a minute, not one for each letter.
+
+    Args:
+        actor: the house.
+        now: the moment.
+        seconds: no letter is begun after so long.
+
+    Returns:
+        How many letters went out.
+    """
+    began, sent = time.monotonic(), 0
+    with get_connection() as backend:
+        while time.monotonic() - began < seconds:
+            claim_letters(actor=actor, now=now)
+            due = list(Letter.objects.select_related("user").filter(closed_at=None, next_try_at__lte=now)[:BATCH])
+            if not due:
+                break
+            for letter in due:
+                try:
+                    sent += send_letter(actor=actor, letter=letter, now=now, backend=backend)
+                except MailServerAway:
+                    return sent
+                if time.monotonic() - began > seconds:
+                    break
+    return sent

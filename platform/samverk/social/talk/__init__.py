@@ -1,0 +1,1 @@
+"""Talking: comments, reactions, mentions, reports, on anything registered (PF-18)."""

@@ -1,0 +1,1 @@
+"""What one does when talking; the only writers."""

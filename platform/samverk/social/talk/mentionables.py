@@ -1,0 +1,75 @@
+"""Whom one can mention: people, units, groups. Each kind answers for itself; nobody protected is ever offered."""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from samverk.kernel.registries import Registry
+from samverk.social.talk.marks import Mention
+
+if TYPE_CHECKING:
+    from django.utils.functional import Promise
+
+    from samverk.identity.models import User
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """One that can be chosen.
+
+    Attributes:
+        mention: what is stored.
+        name: what is written after the @.
+        note: tells two of the same name apart.
+        people: how many are told.
+    """
+
+    mention: Mention
+    name: str
+    note: str = ""
+    people: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Mentionable:
+    """One kind.
+
+    Attributes:
+        label: in the singular.
+        search: (viewer, text, count) → those the viewer may mention, best first; one query.
+        called: (viewer, names in lower case) → those with exactly these names, name in lower case → their keys, whom
+            the viewer may mention; one query.
+        allowed: (viewer, keys) → those of the keys the viewer may mention; one query.
+        names: (keys) → what they are called now, whoever asks; one query.
+        told: (keys) → how many active people are told when these are mentioned; one query.
+    """
+
+    label: "str | Promise"
+    search: "Callable[[User, str, int], list[Offered]]"
+    called: "Callable[[User, Collection[str]], dict[str, list[int]]]"
+    allowed: "Callable[[User, Collection[int]], set[int]]"
+    names: Callable[[Collection[int]], dict[int, str]]
+    told: Callable[[Collection[int]], int]
+
+
+mentionables: Registry[Mentionable] = Registry("whom one can mention")
+PERSON, UNIT, GROUP = "person", "enhet", "grupp"
+
+
+def names_of(mentions: Collection[Mention]) -> dict[Mention, str]:
+    """What each is called now; one query for each kind among them."""
+    named: dict[Mention, str] = {}
+    for kind, entry in mentionables:
+        keys = {mention.key for mention in mentions if mention.kind == kind}
+        if keys:
+            named |= {Mention(kind, key): name for key, name in entry.names(keys).items()}
+    return named
+
+
+def offered(viewer: "User", text: str, count: int = 8) -> list[Offered]:
+    """Whom the viewer can mention by these words; people first. One query a kind."""
+    words = " ".join(text.split())[:60]
+    found: list[Offered] = []
+    for entry in mentionables.values():
+        found += entry.search(viewer, words, count) if words else []
+    return found[:count]

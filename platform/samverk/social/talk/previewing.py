@@ -1,0 +1,61 @@
+"""What a comment will look like and who will be told, before it is sent (anchors 3.3)."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.utils.safestring import SafeString
+
+from samverk.identity.models import User
+from samverk.kernel.subjects import Subject
+from samverk.social.talk import render, told
+from samverk.social.talk.finding_mentions import with_marks
+from samverk.social.talk.marks import Mention, mentions_in
+from samverk.social.talk.mentionables import names_of
+from samverk.social.talk.models import Comment
+from samverk.social.talk.queries import thread_of, took_part
+from samverk.social.text import as_html
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """Both.
+
+    Attributes:
+        html: the comment as it will stand.
+        people: how many will be told.
+        mentioned: names of those who are mentioned.
+    """
+
+    html: SafeString
+    people: int
+    mentioned: list[str]
+
+
+def preview_of(*, user: User, subject: Subject, text: str, chosen: Collection[Mention], parent: int | None) -> Preview:
+    """A look at a comment; writes nothing.
+
+    Args:
+        user: who writes.
+        subject: what it is about.
+        text: as typed.
+        chosen: from the picker.
+        parent: the comment it answers.
+    """
+    stored = with_marks(viewer=user, text=text.strip(), chosen=chosen)
+    mentions = mentions_in(stored)
+    names = names_of(mentions)
+    thread = thread_of(subject.ref)
+    answers = Comment.objects.filter(pk=parent).values_list("author", flat=True).first() if parent else None
+    said = told.Said(
+        subject=subject,
+        by=user,
+        text="",
+        answers=answers,
+        mentions=mentions,
+        took_part=took_part(thread=thread.pk) if thread else [],
+    )
+    return Preview(
+        html=render.safe(render.text_of(as_html(stored), names)),
+        people=told.how_many(said),
+        mentioned=[names[mention] for mention in mentions if mention in names],
+    )

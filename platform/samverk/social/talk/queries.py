@@ -1,0 +1,256 @@
+"""Reads of talks; each a fixed number of queries, however much is said."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import BooleanField, Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
+
+from samverk.identity.models import User
+from samverk.kernel import clock
+from samverk.kernel.access import Denied
+from samverk.kernel.subjects import Ref, is_visible
+from samverk.social.talk.hideables import Exhibit, hideables
+from samverk.social.talk.models import (
+    Comment,
+    CommentDraft,
+    CommentVersion,
+    Deed,
+    Moderation,
+    Reaction,
+    ReactionCount,
+    Report,
+    Thread,
+)
+
+#: Who has taken part is told of the next comment; in a talk of hundreds, the latest of them.
+MOST_TOLD = 500
+#: How a talk is read: the oldest first, or the newest.
+OLDEST, NEWEST = "aldst", "nyast"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One comment as a page shows it; who wrote it is read with it, so that names are today's (LAW-24)."""
+
+    pk: int
+    branch: int
+    parent: int | None
+    version: int
+    text: str
+    created_at: datetime
+    edited_at: datetime | None
+    deleted_at: datetime | None
+    hidden_at: datetime | None
+    author: int | None
+    name: str | None
+    capacity: str | None
+    acting_for: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many gave one reaction to one thing, and whether the reader is one of them."""
+
+    reaction: str
+    number: int
+    mine: bool
+
+
+_COLUMNS = (
+    "pk", "branch", "parent", "version", "text", "created_at", "edited_at", "deleted_at", "hidden_at",
+    "author", "author__display_name", "author__capacity", "author__acting_for_name",
+)  # fmt: skip
+
+
+def thread_of(ref: Ref) -> Thread | None:
+    """What is said about a thing, or None when nothing has been; one query."""
+    return Thread.objects.filter(kind=ref.kind, key=ref.key).select_related("locked_by", "resolved_by").first()
+
+
+def lines(*, thread: int, order: str = OLDEST, after: tuple[int, int] | None = None, count: int) -> list[Line]:
+    """Some comments of a talk, branch by branch, within a branch the oldest first; one query by index.
+
+    Args:
+        thread: which talk.
+        order: of the branches.
+        after: branch and key of the last one of the page before.
+        count: at most so many.
+    """
+    rows = Comment.objects.filter(thread=thread).annotate(branch=Coalesce("top", "id"))
+    newest = order == NEWEST
+    if after is not None:
+        beyond = Q(branch__lt=after[0]) if newest else Q(branch__gt=after[0])
+        rows = rows.filter(beyond | Q(branch=after[0], pk__gt=after[1]))
+    by = (F("branch").desc() if newest else F("branch").asc(), "pk")
+    return [Line(*row) for row in rows.order_by(*by).values_list(*_COLUMNS)[:count]]
+
+
+def place_of(*, thread: int, pk: int, before: int) -> tuple[int, int] | None:
+    """Where a page begins that shows a comment with some of those before it: what to give `lines` as `after`.
+
+    Args:
+        thread: which talk.
+        pk: the comment; of another talk, the beginning.
+        before: how many before it.
+    """
+    rows = Comment.objects.filter(thread=thread).annotate(branch=Coalesce("top", "id"))
+    found = rows.filter(pk=pk).values_list("branch", flat=True).first()
+    if found is None:
+        return None
+    earlier = rows.filter(Q(branch__lt=found) | Q(branch=found, pk__lt=pk))
+    back = list(earlier.order_by("-branch", "-pk").values_list("branch", "pk")[: before + 1])
+    return back[before] if len(back) > before else None
+
+
+def tallies_of(*, viewer: object, refs: Collection[Ref]) -> dict[Ref, list[Tally]]:
+    """The reactions to several things, and which are the viewer's; one query. Rights are not asked.
+
+    Args:
+        viewer: who reads.
+        refs: of any kinds.
+    """
+    by_kind: dict[str, list[str]] = defaultdict(list)
+    for ref in refs:
+        by_kind[ref.kind].append(ref.key)
+    wanted = Q(pk=None)
+    for kind, keys in by_kind.items():
+        wanted |= Q(kind=kind, key__in=keys)
+    mine: Any = Value(False, output_field=BooleanField())
+    if isinstance(viewer, User):
+        same = {name: OuterRef(name) for name in ("kind", "key", "reaction")}
+        mine = Exists(Reaction.objects.filter(user=viewer, **same))
+    rows = ReactionCount.objects.filter(wanted, number__gt=0).annotate(mine=mine).order_by("pk")
+    told: dict[Ref, list[Tally]] = defaultdict(list)
+    for kind, key, reaction, number, is_mine in rows.values_list("kind", "key", "reaction", "number", "mine"):
+        told[Ref(kind, key)].append(Tally(reaction, number, is_mine))
+    return told
+
+
+def comment_counts(refs: Collection[Ref]) -> dict[Ref, int]:
+    """How many comments several things have; one query. What nobody has commented is left out."""
+    by_kind: dict[str, list[str]] = defaultdict(list)
+    for ref in refs:
+        by_kind[ref.kind].append(ref.key)
+    wanted = Q(pk=None)
+    for kind, keys in by_kind.items():
+        wanted |= Q(kind=kind, key__in=keys)
+    rows = Thread.objects.filter(wanted).values_list("kind", "key", "comments")
+    return {Ref(kind, key): number for kind, key, number in rows}
+
+
+def took_part(*, thread: int) -> list[int]:
+    """Keys of those who have commented in a talk; one query by index."""
+    rows = Comment.objects.filter(thread=thread, author__isnull=False).order_by()
+    return list(rows.values_list("author", flat=True).distinct()[:MOST_TOLD])
+
+
+def who_reacted(ref: Ref, *, count: int = 200) -> "list[tuple[str, User]]":
+    """Reaction and person, the last first, for those who may see the thing; one query."""
+    rows = Reaction.objects.filter(kind=ref.kind, key=ref.key).select_related("user")
+    return [(row.reaction, row.user) for row in rows[:count]]
+
+
+def versions_of(comment: Comment) -> "QuerySet[CommentVersion]":
+    """What a comment said before, the latest first."""
+    return CommentVersion.objects.filter(comment=comment)
+
+
+def draft_of(*, user: User, ref: Ref) -> CommentDraft | None:
+    """What the person had typed about a thing when the session ran out, or None; one query."""
+    return CommentDraft.objects.filter(author=user, kind=ref.kind, key=ref.key).order_by("-kept_at").first()
+
+
+def owner_of_seal(uuid: str) -> User | None:
+    """Whose form a seal says it is, while the account is open; one query."""
+    found = User.objects.filter(uuid=uuid, is_active=True).first()
+    return found if found is not None and found.is_open_on(clock.today()) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A text that somebody has reported, with everything moderators need.
+
+    Attributes:
+        ref: the text.
+        exhibit: what it says and where.
+        reports: open ones, the oldest first; who reported is shown to nobody.
+        author: who wrote it.
+        history: what moderators have done about it, the last first.
+    """
+
+    ref: Ref
+    exhibit: Exhibit
+    reports: list[Report]
+    author: User | None
+    history: list[Moderation]
+
+
+def open_cases(*, viewer: User, count: int = 20) -> tuple[list[Case], int]:
+    """The oldest texts with open reports that this moderator may see, and how many others wait for somebody else.
+
+    A fixed number of queries for each of the cases.
+    """
+    refs: dict[Ref, list[Report]] = {}
+    for report in Report.objects.filter(decided_at=None).order_by("created_at", "pk")[: count * 5]:
+        refs.setdefault(Ref(report.kind, report.key), []).append(report)
+    cases, elsewhere = [], 0
+    for ref, reports in list(refs.items())[:count]:
+        case = _case(viewer, ref, reports)
+        if case is None:
+            elsewhere += 1
+        else:
+            cases.append(case)
+    return cases, elsewhere
+
+
+def case_or_none(*, viewer: User, ref: Ref) -> Case | None:
+    """One text with its open reports, if any; None when there is none.
+
+    Raises:
+        Denied: when the viewer may not see what it is about.
+    """
+    shown = hideables[ref.kind].exhibit(ref.key) if ref.kind in hideables else None
+    if shown is None:
+        return None
+    case = _case(viewer, ref, list(Report.objects.filter(kind=ref.kind, key=ref.key, decided_at=None)))
+    if case is None:
+        raise Denied(_("Texten står där du inte har tillgång. En annan granskare måste titta på den."))
+    return case
+
+
+def _case(viewer: User, ref: Ref, reports: list[Report]) -> Case | None:
+    shown = hideables[ref.kind].exhibit(ref.key) if ref.kind in hideables else None
+    if shown is None or not is_visible(viewer, shown.about):
+        return None
+    author = User.objects.filter(pk=shown.author).first() if shown.author else None
+    history = list(Moderation.objects.filter(kind=ref.kind, key=ref.key).select_related("by")[:10])
+    return Case(ref, shown, reports, author, history)
+
+
+def waiting_reports() -> int:
+    """How many reports nobody has answered; one query by index."""
+    return Report.objects.filter(decided_at=None).count()
+
+
+def trail(*, count: int = 50, offset: int = 0) -> tuple[list[Moderation], bool]:
+    """What moderators have done, the last first, and whether there is more. The lines
+    hold no text of what was said."""
+    rows = list(Moderation.objects.select_related("by")[offset : offset + count + 1])
+    return rows[:count], len(rows) > count
+
+
+def decision_or_none(*, user: User, pk: int) -> tuple[Moderation, Exhibit] | None:
+    """A moderator's decision with the text, for the text's author; None for everybody else."""
+    line = Moderation.objects.filter(pk=pk, deed__in=[Deed.HIDDEN, Deed.RESTORED]).first()
+    shown = hideables[line.kind].exhibit(line.key) if line is not None and line.kind in hideables else None
+    return (line, shown) if line is not None and shown is not None and shown.author == user.pk else None
+
+
+def decision_about(ref: Ref) -> Moderation | None:
+    """The last time something was hidden; one query by index."""
+    return Moderation.objects.filter(kind=ref.kind, key=ref.key, deed=Deed.HIDDEN).first()

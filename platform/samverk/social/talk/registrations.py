@@ -1,0 +1,70 @@
+"""What talking offers to the registries."""
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from samverk.identity.rights.words import permission_words
+from samverk.kernel.registries import AdministrationEntry, AdministrationPart, administration_entries, standard_rights
+from samverk.kernel.subjects import SubjectKind, subject_kinds
+from samverk.social.talk import comments_as_subjects as comments
+from samverk.social.talk.access import COMMENT, may_moderate
+from samverk.social.talk.furnish import let_some_moderate
+from samverk.social.talk.hideables import Hideable, hideables
+from samverk.social.talk.mentionables import GROUP, PERSON, UNIT, mentionables
+from samverk.social.talk.people_units_groups import GROUPS, PEOPLE, UNITS
+from samverk.social.talk.queries import waiting_reports
+from samverk.social.talk.site_settings import KEYS
+from samverk.social.talk.told import declare_events
+from tenants.settings.registry import declare
+
+
+def _waiting() -> str:
+    number = waiting_reports()
+    return ngettext("%(number)d väntar", "%(number)d väntar", number) % {"number": number} if number else ""
+
+
+declare(*KEYS)
+declare_events()
+subject_kinds.register(
+    COMMENT,
+    SubjectKind(
+        label=_("kommentar"),
+        plural=_("kommentarer"),
+        found=comments.found,
+        visible=comments.visible,
+        readers=comments.readers,
+        followable=False,
+        icon="comment",
+    ),
+)
+hideables.register(
+    COMMENT,
+    Hideable(
+        label=_("kommentar"),
+        exhibit=comments.exhibit,
+        hide=comments.hide,
+        restore=comments.restore,
+        forget=comments.forget,
+    ),
+)
+mentionables.register(PERSON, PEOPLE)
+mentionables.register(UNIT, UNITS)
+mentionables.register(GROUP, GROUPS)
+standard_rights.register("moderators_of_talk", let_some_moderate)
+permission_words.register(
+    "social_talk.moderate", _("Granska anmälda kommentarer och inlägg, och dölja det som inte får stå kvar.")
+)
+administration_entries.register(
+    "reports",
+    AdministrationEntry(
+        part=AdministrationPart.SITE,
+        label=_("Anmälningar"),
+        description=_("Kommentarer och inlägg som någon har anmält. Dölj med motivering, eller lämna som det är."),
+        url=lambda: reverse("talk:reports"),
+        icon="flag",
+        order=60,
+        may_see=may_moderate,
+        alert=_waiting,
+    ),
+)

@@ -1,0 +1,182 @@
+"""What the ledger of notifications hears from a talk; the only place here that calls it."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.contrib.auth.models import Group
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from samverk.identity.models import User
+from samverk.kernel.actions.record_audit import Actor
+from samverk.kernel.subjects import Ref, Subject
+from samverk.notifications.actions.tell import tell
+from samverk.notifications.events import MyRole, NewEvent
+from samverk.notifications.kinds import EventKind, event_kinds
+from samverk.notifications.queries import who_will_be_told
+from samverk.notifications.ways import Pace, Ways
+from samverk.social.following.queries import followers_of
+from samverk.social.talk.marks import Mention
+from samverk.social.talk.mentionables import GROUP, PERSON, UNIT
+
+COMMENTED, REPORTED, HIDDEN, RESTORED = "comment", "report", "hidden", "restored"
+#: Letters of what was said that a notice shows.
+EXCERPT = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A comment on its way out.
+
+    Attributes:
+        subject: what it is about.
+        by: who wrote it.
+        text: what it says, plain and with names.
+        answers: who wrote what it answers, or None.
+        mentions: whom it mentions.
+        took_part: who has commented the thing before.
+    """
+
+    subject: Subject
+    by: User
+    text: str
+    answers: int | None
+    mentions: Collection[Mention]
+    took_part: Collection[int]
+
+
+def declare_events() -> None:
+    """What this room tells of."""
+    event_kinds.register(
+        COMMENTED,
+        EventKind(
+            label=_("Kommentarer och svar"),
+            sentence=_("%(who)s kommenterade %(title)s"),
+            sentences={MyRole.ADDRESSED: _("%(who)s skrev till dig om %(title)s")},
+            roles=(MyRole.ADDRESSED, MyRole.OWNER, MyRole.TOOK_PART, MyRole.FOLLOWER),
+            icon="comment",
+            order=20,
+        ),
+    )
+    event_kinds.register(
+        REPORTED,
+        EventKind(
+            label=_("Anmälningar till granskare"),
+            sentence=_("Någon har anmält en text om %(title)s"),
+            impersonal=_("Någon har anmält en text om %(title)s"),
+            roles=(MyRole.OWNER,),
+            defaults={MyRole.OWNER: Ways(mail=Pace.AT_ONCE)},
+            icon="flag",
+            order=80,
+        ),
+    )
+    for key, label, sentence in (
+        (HIDDEN, _("Din text är dold"), _("En granskare har dolt din text om %(title)s")),
+        (RESTORED, _("Din text visas igen"), _("Din text om %(title)s visas igen")),
+    ):
+        event_kinds.register(
+            key,
+            EventKind(
+                label=label,
+                sentence=sentence,
+                impersonal=sentence,
+                roles=(MyRole.OWNER,),
+                defaults={MyRole.OWNER: Ways(mail=Pace.AT_ONCE)},
+                icon="info",
+                order=81,
+            ),
+        )
+
+
+def comment_event(said: Said, *, key: str, url: str) -> NewEvent:
+    """The event as it is told, and as one asks beforehand who will be; one query.
+
+    Args:
+        said: the comment.
+        key: tells it from all others.
+        url: where it is read.
+    """
+    subject = said.subject
+    persons = {mention.key for mention in said.mentions if mention.kind == PERSON}
+    addressed = persons | ({said.answers} if said.answers else set())
+    return NewEvent(
+        kind=COMMENTED,
+        ref=subject.ref,
+        key=key,
+        title=subject.title,
+        url=url,
+        by=said.by.pk,
+        excerpt=said.text[:EXCERPT],
+        recipients={
+            MyRole.ADDRESSED: addressed,
+            MyRole.OWNER: subject.owners,
+            MyRole.TOOK_PART: said.took_part,
+            MyRole.FOLLOWER: followers_of([subject.ref, *subject.within]),
+        },
+        units={MyRole.ADDRESSED: [mention.key for mention in said.mentions if mention.kind == UNIT]},
+        groups={MyRole.ADDRESSED: [mention.key for mention in said.mentions if mention.kind == GROUP]},
+        places=subject.within,
+    )
+
+
+def how_many(said: Said) -> int:
+    """How many will be told of a comment that is not sent yet."""
+    return who_will_be_told(viewer=said.by, event=comment_event(said, key="", url="")).count
+
+
+def tell_comment(*, actor: Actor, said: Said, comment: int, url: str) -> None:
+    """Somebody commented; inside the caller's transaction."""
+    tell(actor=actor, event=comment_event(said, key=str(comment), url=url))
+
+
+def tell_moderators(*, actor: Actor, about: Ref, title: str, report: int) -> None:
+    """Something was reported: those who moderate are told, not by whom; nobody but those who may see the thing.
+
+    Args:
+        actor: who reported.
+        about: what the text is about.
+        title: its name.
+        report: tells the event from others.
+    """
+    right = {"permissions__content_type__app_label": "social_talk", "permissions__codename": "moderate"}
+    groups = list(Group.objects.filter(**right).values_list("pk", flat=True))
+    tell(
+        actor=actor,
+        event=NewEvent(
+            kind=REPORTED,
+            ref=about,
+            key=str(report),
+            title=title,
+            url=reverse("talk:reports"),
+            by=None,
+            groups={MyRole.OWNER: groups},
+            secret=True,
+        ),
+    )
+
+
+def tell_author(*, actor: Actor, kind: str, ref: Ref, title: str, moderation: int, author: int, text: str) -> None:
+    """The author of something hidden or restored is told, with the reason and where to have it tried again.
+
+    Args:
+        actor: who moderated.
+        kind: HIDDEN or RESTORED.
+        ref: a thing the author may see: what the text is about.
+        title: its name.
+        moderation: the line of the trail.
+        author: whom to tell.
+        text: the moderator's words.
+    """
+    tell(
+        actor=actor,
+        event=NewEvent(
+            kind=kind,
+            ref=ref,
+            key=str(moderation),
+            title=title,
+            url=reverse("talk:decision", args=[moderation]),
+            by=None,
+            excerpt=text[:EXCERPT],
+            recipients={MyRole.OWNER: [author]},
+        ),
+    )

@@ -1,0 +1,213 @@
+"""Writing and changing a comment. Nothing typed is lost: not on an error, not when the session has run out."""
+
+from uuid import UUID, uuid4
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from samverk.identity.access import actor_of, is_person
+from samverk.identity.models import User
+from samverk.kernel import clock
+from samverk.kernel.actions.record_audit import HOUSE
+from samverk.kernel.subjects import Ref, Subject
+from samverk.social.talk.access import (
+    comment_or_404,
+    require_commentable,
+    require_member,
+    require_own,
+    subject_or_404,
+)
+from samverk.social.talk.actions.edit_comment import edit_comment
+from samverk.social.talk.actions.keep_draft import keep_draft
+from samverk.social.talk.actions.post_comment import Locked, post_comment
+from samverk.social.talk.comments_as_subjects import comment_url
+from samverk.social.talk.finding_mentions import as_typed
+from samverk.social.talk.form_seal import broken, seal
+from samverk.social.talk.forms import CommentForm, chosen_in
+from samverk.social.talk.mentionables import offered
+from samverk.social.talk.previewing import Preview, preview_of
+from samverk.social.talk.queries import draft_of, owner_of_seal
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def write(request: HttpRequest, kind: str, key: str) -> HttpResponse:
+    """The form by itself: with what went wrong, with whom one can mention, with a look at what comes out.
+
+    Open to who is signed out only so that what they typed in time is kept for them; then comes the sign-in page.
+
+    Raises:
+        Http404: when there is no such thing here.
+        Denied: when the person may not see it, or nobody may comment it.
+    """
+    ref = Ref(kind, key)
+    if not is_person(request.user):
+        return _signed_out(request, ref)
+    user = require_member(request.user)
+    subject = subject_or_404(user=user, ref=ref)
+    require_commentable(subject)
+    if request.method != "POST":
+        return _page(request, user, subject, _form_with_draft(request, user, ref))
+    form = CommentForm(_with_picked(request))
+    if not form.is_valid() or _only_looks(request):
+        return _page(request, user, subject, form)
+    try:
+        posted = post_comment(
+            actor=actor_of(request),
+            author=user,
+            ref=ref,
+            text=form.cleaned_data["text"],
+            form=form.key(),
+            now=clock.now(),
+            parent=form.cleaned_data["svar_pa"],
+            chosen=chosen_in(request.POST),
+        )
+    except ValidationError as error:
+        form.add_error("text", error)
+        return _page(request, user, subject, form)
+    except Locked as error:
+        form.add_error(None, error.reason)
+        return _page(request, user, subject, form)
+    return redirect(_at(subject, posted.pk))
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change one's own comment.
+
+    Raises:
+        Http404: when it is not there.
+        Denied: for others' comments.
+    """
+    user = require_member(request.user)
+    found, subject = comment_or_404(user=user, pk=pk)
+    require_own(user=user, comment=found)
+    if not found.is_readable:
+        return redirect(comment_url(pk))
+    if request.method != "POST":
+        text, mentions = as_typed(found.text)
+        form = CommentForm(initial={"text": text})
+        return _page(request, user, subject, form, editing=pk, chosen=[f"{m.kind}:{m.key}" for m in mentions])
+    form = CommentForm(_with_picked(request))
+    if not form.is_valid() or _only_looks(request):
+        return _page(request, user, subject, form, editing=pk)
+    try:
+        edit_comment(
+            actor=actor_of(request),
+            user=user,
+            pk=pk,
+            text=form.cleaned_data["text"],
+            now=clock.now(),
+            chosen=chosen_in(request.POST),
+        )
+    except ValidationError as error:
+        form.add_error("text", error)
+        return _page(request, user, subject, form, editing=pk)
+    messages.success(request, _("Ändringen är sparad."))
+    return redirect(_at(subject, pk))
+
+
+def _signed_out(request: HttpRequest, ref: Ref) -> HttpResponse:
+    """Keep what was typed, if the form was given out to somebody here, and ask for a new sign-in."""
+    sealed = broken(request.POST.get("sigill", "")) if request.method == "POST" else None
+    author = owner_of_seal(sealed.user) if sealed is not None and sealed.ref == ref else None
+    if sealed is not None and author is not None and request.POST.get("text", "").strip():
+        parent = request.POST.get("svar_pa", "")
+        keep_draft(
+            actor=HOUSE,
+            author=author,
+            ref=ref,
+            form=sealed.form,
+            parent=int(parent) if parent.isdecimal() and len(parent) < 19 else None,
+            text=request.POST["text"],
+            now=clock.now(),
+        )
+        messages.info(request, _("Du har varit utloggad ett tag. Logga in igen, så finns din text kvar."))
+    return redirect_to_login(reverse("talk:write", args=[ref.kind, ref.key]), reverse("identity:sign_in"))
+
+
+def _form_with_draft(request: HttpRequest, user: User, ref: Ref) -> CommentForm:
+    answers = request.GET.get("svara", "")
+    draft = draft_of(user=user, ref=ref)
+    if draft is not None:
+        return CommentForm(initial={"text": draft.text, "form": draft.form, "svar_pa": draft.parent})
+    return CommentForm(initial={"svar_pa": int(answers) if answers.isdecimal() and len(answers) < 19 else None})
+
+
+def _with_picked(request: HttpRequest) -> "dict[str, object]":
+    """What was posted, with the name that was pressed put at the end of the text."""
+    data = request.POST.copy()
+    picked = data.get("lagg_till", "")
+    kind, _colon, rest = picked.partition(":")
+    number, _colon, name = rest.partition(":")
+    if number.isdecimal() and name:
+        text = data.get("text", "").rstrip(" ")
+        data["text"] = f"{text}{' ' if text and not text.endswith(chr(10)) else ''}@{name} "
+        data.appendlist("namn", f"{kind}:{number}")
+        request.POST = data
+    return data  # type: ignore[return-value]
+
+
+def _only_looks(request: HttpRequest) -> bool:
+    """Pressed a button that sends nothing: search, choose a name, see what comes out."""
+    return any(name in request.POST for name in ("sok", "lagg_till", "titta"))
+
+
+def _page(
+    request: HttpRequest,
+    user: User,
+    subject: Subject,
+    form: CommentForm,
+    *,
+    editing: int | None = None,
+    chosen: list[str] | None = None,
+) -> HttpResponse:
+    words = request.POST.get("sok_text", "") if "sok" in request.POST else ""
+    looks = request.method == "POST" and _only_looks(request)
+    preview: Preview | None = None
+    if looks and form.is_bound and "sok" not in request.POST:
+        preview = preview_of(
+            user=user,
+            subject=subject,
+            text=str(form.data.get("text", "")),
+            chosen=chosen_in(request.POST),
+            parent=form.cleaned_data.get("svar_pa") if form.is_valid() else None,
+        )
+    key = form["form"].value() or str(form.fields["form"].initial or "")
+    context = {
+        "form": form,
+        "subject": subject,
+        "editing": editing,
+        "chosen": chosen if chosen is not None else request.POST.getlist("namn"),
+        "offered": offered(user, words) if words else [],
+        "words": words,
+        "preview": preview,
+        "show_errors": not looks,
+        **_keys(user, subject, key),
+        "trail": [{"label": subject.title, "url": subject.url}, {"label": _("Kommentar"), "url": ""}],
+    }
+    return render(request, "talk/write.html", context, status=422 if form.errors and not looks else 200)
+
+
+def _keys(user: User, subject: Subject, key: object) -> dict[str, object]:
+    """The form's key, the one it came with or a new one, and its seal."""
+    try:
+        form = UUID(str(key))
+    except ValueError:
+        form = uuid4()
+    return {"form_key": form, "sealed": seal(user=user, ref=subject.ref, form=form)}
+
+
+def _at(subject: Subject, pk: int) -> str:
+    """The page, at the comment."""
+    return f"{subject.url}{'&' if '?' in subject.url else '?'}kommentar={pk}#kommentar-{pk}"
