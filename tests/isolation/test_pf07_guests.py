@@ -28,7 +28,8 @@ OPEN_TO_GUESTS = {
     "logga-in/", "logga-ut/", "sprak/", "utseende/", "anslut/<slug:source>/",
     "logga-in/via/<slug:key>/utloggad/", "mina-kopplingar/", "mina-webbplatser/", "mina-inloggningar/",
     "mitt-losenord/",
-    "mina-uppgifter/",     r"^((?:[\w\-]+/)*)$",
+    "mina-uppgifter/", "inkorg/", "inkorg/lasta/", "inkorg/olasta/", "mina-aviseringar/", "mina-aviseringar/paus/",
+    "mina-aviseringar/brev/", "mina-aviseringar/webblasare/", "aviseringar/sluta/<str:token>/", r"^((?:[\w\-]+/)*)$",
 }  # fmt: skip
 
 

@@ -42,6 +42,7 @@ from tests.support.factories import (
 from tests.support.guests import departure_row, stay_row
 from tests.support.openid.rows import identity_row, provider_row, rule_row
 from tests.support.pictures import picture_file
+from tests.support.telling import notice_for
 
 PERSONS = ("signed_out", "other_municipality", "guest", "no_right", "right")
 WEBP = "fill-320x240|format-webp"
@@ -83,6 +84,7 @@ def build(sites: SimpleNamespace) -> World:
             reason="Isoleringstabellen",
             criteria=Criteria(),
         ).pk
+        values.update(notice_for(persons["right"]))
     with site(sites.hjo):
         stranger = PersonFactory(superuser=True)
     browsers = {name: SiteClient("skara.localhost").sign_in(person) for name, person in persons.items()}

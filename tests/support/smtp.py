@@ -14,6 +14,12 @@ class _Talk(socketserver.StreamRequestHandler):
         self.wfile.write(b"220 loopback\r\n")
         while line := self.rfile.readline():
             word = line[:4].upper()
+            if word in {b"MAIL", b"RCPT"}:
+                self.server.envelopes.append(line.decode().strip())  # type: ignore[attr-defined]
+            refusal = self.server.refusals.get(word)  # type: ignore[attr-defined]
+            if refusal:
+                self.wfile.write(refusal)
+                continue
             if word == b"DATA":
                 self.wfile.write(b"354 go on\r\n")
                 lines = []
@@ -30,6 +36,10 @@ class MailServer(socketserver.ThreadingTCPServer):
 
     daemon_threads = True
     taken: ClassVar[list[bytes]]
+    #: Lines with sender and receivers, as they came over the wire.
+    envelopes: list[str]
+    #: Word of the protocol → what is answered instead of yes.
+    refusals: dict[bytes, bytes]
 
     @property
     def letters(self) -> list[EmailMessage]:
@@ -42,6 +52,7 @@ def mail_server() -> Iterator[MailServer]:
     """Listen on a free port inside the block."""
     with MailServer(("127.0.0.1", 0), _Talk) as server:
         server.taken = []  # type: ignore[misc]
+        server.envelopes, server.refusals = [], {}
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
         thread.start()
         try:

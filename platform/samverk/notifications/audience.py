@@ -1,6 +1,6 @@
 """Who is to be told of an event, and why: the strongest role of each, within what they may see."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -67,21 +67,24 @@ def _named(audience: dict[str, Any], day: date) -> dict[int, MyRole]:
     for role, keys in audience.get("users", {}).items():
         for key in keys:
             add(key, role)
-    units: dict[str, list[int]] = audience.get("units", {})
-    if units:
-        rows = Placement.objects.filter(on(day), unit_id__in={key for keys in units.values() for key in keys})
-        for user, unit in rows.values_list("user_id", "unit_id"):
-            for role, keys in units.items():
-                if unit in keys:
-                    add(user, role)
-    groups: dict[str, list[int]] = audience.get("groups", {})
-    if groups:
-        members = User.groups.through.objects.filter(group_id__in={key for keys in groups.values() for key in keys})
-        for user, group in members.values_list("user_id", "group_id"):
-            for role, keys in groups.items():
-                if group in keys:
-                    add(user, role)
+    placed = Placement.objects.filter(on(day)).values_list("user_id", "unit_id")
+    members = User.groups.through.objects.values_list("user_id", "group_id")
+    for column, rows, roles in (
+        ("unit_id", placed, audience.get("units", {})),
+        ("group_id", members, audience.get("groups", {})),
+    ):
+        for user, role in _of_many(rows, column, roles):
+            add(user, role)
     return found
+
+
+def _of_many(rows: "QuerySet[Any, Any]", column: str, roles: dict[str, list[int]]) -> Iterator[tuple[int, str]]:
+    """The people of units or groups, each with the roles they have by them; no query where there are none."""
+    wanted = {key for keys in roles.values() for key in keys}
+    for user, key in rows.filter(**{f"{column}__in": wanted}) if wanted else ():
+        for role, keys in roles.items():
+            if key in keys:
+                yield user, role
 
 
 def working(people: "QuerySet[User]", day: date) -> "QuerySet[User]":

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 from email import message_from_bytes, policy
-from email.message import EmailMessage
+from email.message import EmailMessage, Message
 
 from samverk.notifications.addresses import Bounced, letter_of_envelope
 
@@ -43,7 +43,10 @@ def read_report(raw: bytes, *, recipient: str = "") -> Report:
         if part.get_content_type() != "message/delivery-status":
             continue
         # A block for the message, then one for each recipient; ours have one.
-        for block in part.get_payload():
+        blocks = part.get_payload()
+        for block in blocks if isinstance(blocks, list) else []:
+            if not isinstance(block, Message):
+                continue
             action = str(block.get("Action", "")).strip().lower()
             if not action:
                 continue

@@ -88,10 +88,14 @@ def _subject(letter: Letter, found: list[Line], site: str) -> str:
 def _intro(letter: Letter, site: str, count: int) -> str:
     if letter.pace == Pace.DAILY:
         text = ngettext(
-            "En sak har hänt på %(site)s sedan förra brevet.", "%(count)s saker har hänt på %(site)s sedan förra brevet.", count
+            "En sak har hänt på %(site)s sedan förra brevet.",
+            "%(count)s saker har hänt på %(site)s sedan förra brevet.",
+            count,
         )
     elif letter.pace == Pace.WEEKLY:
-        text = ngettext("En sak har hänt på %(site)s i veckan.", "%(count)s saker har hänt på %(site)s i veckan.", count)
+        text = ngettext(
+            "En sak har hänt på %(site)s i veckan.", "%(count)s saker har hänt på %(site)s i veckan.", count
+        )
     else:
         return ""
     return text % {"count": count, "site": site}

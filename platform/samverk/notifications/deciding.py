@@ -28,9 +28,7 @@ class _Facts:
     with_devices: set[int]
 
 
-def decide(
-    *, kind: EventKind, name: str, refs: Collection[Ref], people: dict[int, Why], day: date
-) -> dict[int, Ways]:
+def decide(*, kind: EventKind, name: str, refs: Collection[Ref], people: dict[int, Why], day: date) -> dict[int, Ways]:
     """User key → ways, for those who are to have a notice at all. Six queries, however many people.
 
     Args:

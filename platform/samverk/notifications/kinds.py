@@ -62,3 +62,8 @@ class EventKind:
 MANDATORY = Ways(inbox=True, mail=Pace.AT_ONCE, push=True)
 
 event_kinds: Registry[EventKind] = Registry("kinds of events people are told of")
+
+
+def kind_of(name: str) -> EventKind | None:
+    """The kind, or None where a later release has dropped it and old events are still there."""
+    return next((kind for key, kind in event_kinds if key == name), None)

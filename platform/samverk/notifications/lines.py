@@ -12,7 +12,7 @@ from samverk.identity.models import User
 from samverk.identity.names import shown_name
 from samverk.kernel.subjects import Ref, subject_kinds
 from samverk.notifications.events import MyRole
-from samverk.notifications.kinds import event_kinds
+from samverk.notifications.kinds import kind_of
 from samverk.notifications.models import Event, Notice
 
 
@@ -71,7 +71,7 @@ def lines(notices: Iterable[Notice], *, viewer: User, outside: bool = False) -> 
 
 def _sentence_role(notice: Notice) -> int:
     """Those with a sentence of their own are not mixed with others."""
-    kind = event_kinds[notice.event.kind] if notice.event.kind in event_kinds else None
+    kind = kind_of(notice.event.kind)
     return notice.my_role if kind and notice.my_role in kind.sentences else 0
 
 
@@ -88,7 +88,7 @@ def _line(notices: list[Notice], titles: dict[Ref, str], names: dict[int, str], 
     newest = notices[0]
     is_secret = any(notice.event.is_secret for notice in notices)
     event = newest.event
-    kind = event_kinds[event.kind] if event.kind in event_kinds else None
+    kind = kind_of(event.kind)
     people = list(dict.fromkeys(names[n.event.by_id] for n in notices if n.event.by_id is not None))
     title = titles.get(event.ref, event.title)
     values = {"title": title, "who": who(people)}
@@ -114,8 +114,7 @@ def _line(notices: list[Notice], titles: dict[Ref, str], names: dict[int, str], 
 
 
 def _choose_url(event: Event, *, mandatory: bool) -> str:
-    kind = subject_kinds[event.ref_kind] if event.ref_kind in subject_kinds else None
-    if mandatory or kind is None or not kind.followable:
+    if mandatory or event.ref_kind not in subject_kinds or not subject_kinds[event.ref_kind].followable:
         return ""
     return reverse("notifications:attention", args=[event.ref_kind, event.ref_key])
 

@@ -25,7 +25,8 @@ def expand_waiting(*, actor: Actor, now: datetime) -> int:
 def send_due_letters(*, actor: Actor, now: datetime, seconds: float = SECONDS) -> int:
     """Make and send what is due, over one connection to the mail server.
 
-    A server that is away ends the round: one attempt a minute, not one for each letter.
+    A server that is away ends the round, and all letters wait as long as the one that met it: one attempt, and ever
+    longer between two, not one for each letter.
 
     Args:
         actor: the house.
@@ -36,17 +37,21 @@ def send_due_letters(*, actor: Actor, now: datetime, seconds: float = SECONDS) -
         How many letters went out.
     """
     began, sent = time.monotonic(), 0
-    with get_connection() as backend:
+    backend = get_connection()
+    waiting = Letter.objects.select_related("user").filter(closed_at=None, next_try_at__lte=now)
+    try:
         while time.monotonic() - began < seconds:
             claim_letters(actor=actor, now=now)
-            due = list(Letter.objects.select_related("user").filter(closed_at=None, next_try_at__lte=now)[:BATCH])
+            # What has failed before comes last: one letter that breaks the connection keeps no other from going.
+            due = list(waiting.order_by("attempts", "pk")[:BATCH])
             if not due:
                 break
             for letter in due:
-                try:
-                    sent += send_letter(actor=actor, letter=letter, now=now, backend=backend)
-                except MailServerAway:
-                    return sent
+                sent += send_letter(actor=actor, letter=letter, now=now, backend=backend)
                 if time.monotonic() - began > seconds:
                     break
+    except MailServerAway as away:
+        waiting.update(next_try_at=away.until)
+    finally:
+        backend.close()
     return sent

@@ -29,5 +29,10 @@ def occasion(pace: Pace, now: datetime) -> tuple[date, datetime]:
     return day, _at(day)
 
 
+def is_time_for_digests(now: datetime) -> bool:
+    """From seven until midnight: a worker that was away and comes back at night wakes nobody."""
+    return timezone.localtime(now).time() >= HOUR
+
+
 def _at(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, HOUR))

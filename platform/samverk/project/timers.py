@@ -134,7 +134,7 @@ def end_support_sessions(**kwargs: Any) -> None:
 
 @app.task(name="samverk.project.timers.tend_notifications", operator=True, expires=50)
 def tend_notifications(**kwargs: Any) -> None:
-    """Once a minute: queue one task for each site with something to tell or to send, and keep numbers for the health page."""
+    """Once a minute: queue a task for each site with something to tell; keep numbers for the health page."""
     tenants = {tenant.schema_name: tenant for tenant in open_tenants()}
     found = backlogs(list(tenants.values()), now=clock.now())
     remember(found)

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from samverk.kernel.actions.record_audit import Actor
 from samverk.notifications.models import Letter, MailState, Notice
-from samverk.notifications.timetable import GATHERING, occasion
+from samverk.notifications.timetable import GATHERING, is_time_for_digests, occasion
 from samverk.notifications.ways import Pace
 
 
@@ -27,6 +27,8 @@ def claim_letters(*, actor: Actor, now: datetime, most: int = 500) -> int:
     """
     made = 0
     for pace in (Pace.AT_ONCE, Pace.DAILY, Pace.WEEKLY):
+        if pace != Pace.AT_ONCE and not is_time_for_digests(now):
+            continue
         for user, first in _due(pace, now)[: max(0, most - made)]:
             made += _claim(user, pace, first, now)
     return made

@@ -9,7 +9,7 @@ from samverk.kernel.actions.record_audit import Actor
 from samverk.kernel.subjects import Ref
 from samverk.notifications.audience import Why, audience_of
 from samverk.notifications.deciding import decide
-from samverk.notifications.kinds import EventKind, event_kinds
+from samverk.notifications.kinds import EventKind, kind_of
 from samverk.notifications.models import Event, MailState, Notice
 from samverk.notifications.models.notice import PushState
 from samverk.notifications.ways import Pace, Ways
@@ -35,7 +35,7 @@ def expand_event(*, actor: Actor, event_pk: int, now: datetime, batch: int = BAT
     event = Event.objects.filter(pk=event_pk, expanded_at=None).first()
     if event is None:
         return 0
-    kind = event_kinds[event.kind] if event.kind in event_kinds else None
+    kind = kind_of(event.kind)
     day = timezone.localdate(now)
     # A kind that a later release has dropped is told to nobody.
     people = audience_of(ref=event.ref, by=event.by_id, audience=event.audience, day=day) if kind else {}
@@ -57,9 +57,7 @@ def expand_event(*, actor: Actor, event_pk: int, now: datetime, batch: int = BAT
 
 def _tell(event: Event, kind: EventKind, people: dict[int, Why], now: datetime) -> int:
     places = [Ref(*place) for place in event.audience.get("places", ())]
-    ways = decide(
-        kind=kind, name=event.kind, refs=[event.ref, *places], people=people, day=timezone.localdate(now)
-    )
+    ways = decide(kind=kind, name=event.kind, refs=[event.ref, *places], people=people, day=timezone.localdate(now))
     notices = [_notice(event, user, people[user], each, bool(kind.mandatory)) for user, each in ways.items()]
     Notice.objects.bulk_create(notices, ignore_conflicts=True)
     return len(notices)

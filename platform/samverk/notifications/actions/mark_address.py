@@ -45,7 +45,5 @@ def mark_address(*, actor: Actor, user: User, address: str, status: str, now: da
                 recipients={MyRole.OWNER: [user.pk]},
             ),
         )
-        record_audit(
-            actor=actor, verb="notifications.mark_address", target=user, details={"status": status[:20]}
-        )
+        record_audit(actor=actor, verb="notifications.mark_address", target=user, details={"status": status[:20]})
     return True

@@ -1,7 +1,7 @@
 """Send one letter, with what the person may still see and has not read."""
 
 from datetime import datetime, timedelta
-from smtplib import SMTPRecipientsRefused, SMTPResponseException
+from smtplib import SMTPDataError, SMTPRecipientsRefused, SMTPResponseException
 
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
@@ -22,7 +22,15 @@ ATTEMPTS = 80
 
 
 class MailServerAway(Exception):
-    """The server does not take letters now; this one is tried again later."""
+    """The server does not take letters now.
+
+    Attributes:
+        until: when to try again.
+    """
+
+    def __init__(self, why: str, until: datetime) -> None:
+        super().__init__(why)
+        self.until = until
 
 
 def send_letter(*, actor: Actor, letter: Letter, now: datetime, backend: BaseEmailBackend) -> bool:
@@ -36,7 +44,7 @@ def send_letter(*, actor: Actor, letter: Letter, now: datetime, backend: BaseEma
         actor: the house.
         letter: one that is due, as it was read.
         now: the moment.
-        backend: an open connection.
+        backend: opened where it is not; stays open.
 
     Returns:
         Whether a letter went out: not if somebody else has it, or nothing in it is left to say.
@@ -67,13 +75,20 @@ def send_letter(*, actor: Actor, letter: Letter, now: datetime, backend: BaseEma
     letter.address = person.email
     message = compose(letter=letter, person=person, notices=told)
     try:
+        backend.open()
         backend.send_messages([message])
     except SMTPRecipientsRefused as refused:
         code, said = next(iter(refused.recipients.values()))
         if code < 500:
-            raise _later(letter, now, str(said)) from refused
+            # About this address only, as greylisting is: the next letter may well be taken.
+            _later(letter, now, f"{code} {said!r}")
+            return False
         mark_address(actor=actor, user=person, address=person.email, status=str(code), now=now)
         _close(letter, now=now, told=told, sent=False)
+        return False
+    except SMTPDataError as refused:
+        # About this letter's text.
+        _later(letter, now, f"{refused.smtp_code} {refused.smtp_error!r}")
         return False
     except SMTPResponseException as refused:
         raise _later(letter, now, f"{refused.smtp_code} {refused.smtp_error!r}") from refused
@@ -98,7 +113,7 @@ def _later(letter: Letter, now: datetime, problem: str) -> MailServerAway:
     Letter.objects.filter(pk=letter.pk).update(
         next_try_at=now + pause, problem=problem[:300], closed_at=now if given_up else None
     )
-    return MailServerAway(problem)
+    return MailServerAway(problem, now + pause)
 
 
 def _close(letter: Letter, *, now: datetime, told: list[Notice], sent: bool) -> None:

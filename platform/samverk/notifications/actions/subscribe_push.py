@@ -73,7 +73,5 @@ def unsubscribe_push(*, actor: Actor, user: User, pk: int) -> bool:
         if found is None:
             return False
         found.delete()
-        record_audit(
-            actor=actor, verb="notifications.unsubscribe_push", target=user, label=found.device, right="own"
-        )
+        record_audit(actor=actor, verb="notifications.unsubscribe_push", target=user, label=found.device, right="own")
     return True

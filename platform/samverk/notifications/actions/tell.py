@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 
+from samverk.kernel import clock
 from samverk.kernel.actions.record_audit import Actor
 from samverk.notifications.events import MyRole, NewEvent
 from samverk.notifications.kinds import event_kinds
@@ -41,6 +42,7 @@ def tell(*, actor: Actor, event: NewEvent) -> None:
                 url=event.url,
                 by_id=event.by,
                 is_secret=event.secret,
+                created_at=clock.now(),
                 audience={
                     "users": _lists(event.recipients),
                     "units": _lists(event.units),

@@ -10,7 +10,7 @@ from samverk.notifications.ways import Pace
 
 
 class Letter(models.Model):
-    """One letter. Its number is in the Message-ID: sent again after a crash, it is the same letter to a mail program."""
+    """One letter. Its number is in the Message-ID: sent again after a crash, it is the same to a mail program."""
 
     number = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")

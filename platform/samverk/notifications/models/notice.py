@@ -29,7 +29,7 @@ class PushState(models.IntegerChoices):
 
 
 class Notice(models.Model):
-    """One person, one event. The ways were decided when it was made; `letter` is the claim of the one letter it is in."""
+    """One person, one event. The ways were decided when it was made; `letter` is the one letter it is in."""
 
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="notices")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notices")

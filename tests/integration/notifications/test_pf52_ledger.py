@@ -1,0 +1,173 @@
+"""PF-52: one ledger. Everybody an event is for has one notice of it, nobody else has, however often it is told."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.contrib.auth.models import Group
+
+from samverk.identity.models import User
+from samverk.kernel import clock
+from samverk.kernel.actions.record_audit import HOUSE
+from samverk.kernel.registries import stand_ins
+from samverk.kernel.subjects import Ref
+from samverk.notifications.actions import expand_event as expanding
+from samverk.notifications.actions.expand_event import expand_event
+from samverk.notifications.actions.tell import UnknownEventKind, tell
+from samverk.notifications.events import MyRole, NewEvent
+from samverk.notifications.models import Event, Notice
+from samverk.notifications.queries import who_will_be_told
+from samverk.notifications.queueing import FLAG, expansion_begins
+from samverk.people.models import Placement
+from tenants.models import Tenant
+from tests.support.factories import PersonFactory
+from tests.support.telling import KIND, THING, Things, say
+from tests.support.units import unit_row
+
+pytestmark = [pytest.mark.server]
+
+
+def told(event: Event) -> dict[int, int]:
+    """User key → role."""
+    return dict(Notice.objects.filter(event=event).values_list("user_id", "my_role"))
+
+
+def test_pf52_each_is_told_once_in_the_strongest_role_and_never_of_their_own_act(skara: Tenant, things: Things) -> None:
+    by, mentioned, follower, bystander, outsider = (PersonFactory() for _number in range(5))
+    things.shut_out["1"] = {outsider.pk}
+    people = {
+        MyRole.ADDRESSED: [mentioned.pk, outsider.pk],
+        MyRole.TOOK_PART: [mentioned.pk, by.pk],
+        MyRole.FOLLOWER: [follower.pk, mentioned.pk, by.pk],
+    }
+    event = say(by=by, recipients=people)
+    assert told(event) == {mentioned.pk: MyRole.ADDRESSED, follower.pk: MyRole.FOLLOWER}
+    assert bystander.pk not in told(event)
+
+
+def test_pf52_an_event_told_twice_is_one(skara: Tenant, things: Things) -> None:
+    person = PersonFactory()
+    for _time in range(2):
+        event = say(key="same", recipients={MyRole.FOLLOWER: [person.pk]})
+    assert Event.objects.filter(kind=KIND).count() == 1
+    assert expand_event(actor=HOUSE, event_pk=event.pk, now=clock.now()) == 0
+    assert told(event) == {person.pk: MyRole.FOLLOWER}
+
+
+def test_pf52_units_groups_and_everybody_are_told_and_leavers_are_not(skara: Tenant, things: Things) -> None:
+    in_unit, in_group, left, inactive, support = (PersonFactory() for _number in range(5))
+    unit = unit_row()
+    for person in (in_unit, left):
+        Placement.objects.create(user=person, unit=unit, title="Kock", valid_from=date(2020, 1, 1))
+    group = Group.objects.create(name="Krisledning")
+    in_group.groups.add(group)
+    User.objects.filter(pk=left.pk).update(last_day=clock.today() - timedelta(days=1))
+    User.objects.filter(pk=inactive.pk).update(is_active=False)
+    User.objects.filter(pk=support.pk).update(issuer="urn:samverk:support")
+    event = say(
+        units={MyRole.ADDRESSED: [unit.pk]},
+        groups={MyRole.OWNER: [group.pk]},
+        recipients={MyRole.FOLLOWER: [inactive.pk, support.pk]},
+    )
+    assert told(event) == {in_unit.pk: MyRole.ADDRESSED, in_group.pk: MyRole.OWNER}
+    everybody = told(say(by=in_unit, everybody=True, recipients={MyRole.OWNER: [in_group.pk]}))
+    assert everybody[in_group.pk] == MyRole.OWNER
+    assert {left.pk, inactive.pk, support.pk, in_unit.pk} & set(everybody) == set()
+
+
+def test_pf52_a_worker_killed_between_two_batches_goes_on_where_it_was(
+    skara: Tenant, things: Things, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    people = [PersonFactory().pk for _number in range(7)]
+    event = say(expand=False, recipients={MyRole.FOLLOWER: people})
+    real, batches = expanding._tell, []
+
+    def killed(held: Event, *rest: object) -> int:
+        if len(batches) == 2:
+            raise KeyboardInterrupt
+        batches.append(held.expanded_to)
+        return real(held, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(expanding, "_tell", killed)
+    with pytest.raises(KeyboardInterrupt):
+        expand_event(actor=HOUSE, event_pk=event.pk, now=clock.now(), batch=2)
+    assert Notice.objects.filter(event=event).count() == 4
+    monkeypatch.undo()
+    assert expand_event(actor=HOUSE, event_pk=event.pk, now=clock.now(), batch=2) == 3
+    assert sorted(told(event)) == sorted(people)
+
+
+def test_pf52_who_is_away_is_stood_in_for_by_somebody_who_may_see_it(skara: Tenant, things: Things) -> None:
+    away, second, third, writer = (PersonFactory() for _number in range(4))
+    shut = PersonFactory()
+    things.shut_out["2"] = {shut.pk}
+    pairs = {away.pk: second.pk, third.pk: shut.pk}
+    stand_ins.register("test", lambda keys, day: {key: pairs[key] for key in keys if key in pairs})
+    try:
+        event = say(by=writer, recipients={MyRole.ADDRESSED: [away.pk], MyRole.FOLLOWER: [third.pk]})
+        assert told(event) == {
+            away.pk: MyRole.ADDRESSED, second.pk: MyRole.ADDRESSED, third.pk: MyRole.FOLLOWER,
+        }  # fmt: skip
+        assert Notice.objects.get(event=event, user=second).instead_of == away
+        other = say(by=writer, thing="2", recipients={MyRole.OWNER: [third.pk]})
+        assert told(other) == {third.pk: MyRole.OWNER}, "who may not see it does not stand in"
+    finally:
+        stand_ins._entries.pop("test")
+
+
+def test_pf52_who_will_be_told_is_known_before_posting(skara: Tenant, things: Things) -> None:
+    writer, hidden = PersonFactory(display_name="Ada"), PersonFactory(display_name="Skyddad", is_protected=True)
+    people = [PersonFactory(display_name=f"Bo {number}") for number in range(4)]
+    keys = [person.pk for person in people]
+    event = NewEvent(
+        kind=KIND, ref=Ref(THING, "1"), key="x", title="x", url="/", by=writer.pk,
+        recipients={MyRole.FOLLOWER: [*keys, hidden.pk, writer.pk]},
+    )  # fmt: skip
+    found = who_will_be_told(viewer=writer, event=event)
+    assert found.count == 5
+    assert found.examples == ("Bo 0", "Bo 1", "Bo 2")
+    assert Event.objects.count() == 0
+
+
+def test_pf52_a_kind_nobody_declared_is_refused_and_a_thing_of_no_kind_is_for_nobody(
+    skara: Tenant, things: Things
+) -> None:
+    event = NewEvent(kind="none", ref=Ref("none", "1"), key="1", title="x", url="/", by=None, everybody=True)
+    with pytest.raises(UnknownEventKind):
+        tell(actor=HOUSE, event=event)
+    assert told(say(thing="1", recipients={})) == {}
+
+
+def test_pf52_ten_events_are_one_message_to_the_worker(
+    skara: Tenant, things: Things, django_capture_on_commit_callbacks: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from django.core.cache import cache
+
+    from samverk.notifications.tasks import expand_events
+
+    sent: list[int] = []
+    monkeypatch.setattr(expand_events, "delay", lambda: sent.append(1))
+    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
+        for _number in range(10):
+            say(expand=False)
+    assert (len(sent), cache.get(FLAG)) == (1, 1)
+    expansion_begins()
+    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
+        say(expand=False)
+    assert len(sent) == 2, "what comes after the worker has begun needs a message of its own"
+
+
+def test_pf52_the_expansion_asks_as_many_questions_for_two_as_for_two_hundred(skara: Tenant, things: Things) -> None:
+    from tests.support.budget import assert_query_budget
+
+    few = say(expand=False, recipients={MyRole.FOLLOWER: [PersonFactory().pk for _number in range(2)]})
+    many = say(expand=False, recipients={MyRole.FOLLOWER: [PersonFactory().pk for _number in range(60)]})
+    with assert_query_budget(30) as first:
+        assert expand_event(actor=HOUSE, event_pk=few.pk, now=clock.now()) == 2
+    with assert_query_budget(len(first)):
+        assert expand_event(actor=HOUSE, event_pk=many.pk, now=clock.now()) == 60
+
+
+def test_the_moment_is_the_clocks(skara: Tenant, things: Things, monkeypatch: pytest.MonkeyPatch) -> None:
+    moment = datetime(2026, 10, 25, 1, 30, tzinfo=UTC)
+    monkeypatch.setattr(clock, "now", lambda: moment)
+    assert say(expand=False).created_at == moment

@@ -1,0 +1,161 @@
+"""PF-53: the matrix. The person over the site over the code; what is mandatory is locked, and says why."""
+
+from datetime import timedelta
+
+import pytest
+
+from samverk.identity.models import User
+from samverk.kernel import clock
+from samverk.kernel.actions.record_audit import HOUSE
+from samverk.kernel.models import AuditEntry
+from samverk.kernel.subjects import Ref
+from samverk.notifications.actions.choose_attention import choose_attention
+from samverk.notifications.actions.choose_ways import Locked, choose_site_ways, choose_ways
+from samverk.notifications.events import MyRole
+from samverk.notifications.models import Attention, Choice, Notice, Preferences, SiteChoice
+from samverk.notifications.ways import Pace, Ways
+from tenants.models import Tenant
+from tests.support.budget import assert_query_budget
+from tests.support.clients import SiteClient
+from tests.support.factories import PersonFactory
+from tests.support.telling import ALARM, KIND, THING, Things, say
+
+pytestmark = [pytest.mark.server]
+FOLLOWING = (KIND, MyRole.FOLLOWER)
+
+
+def ways_of(person: User, **values: object) -> tuple[bool, int] | None:
+    """In the inbox, and in which letter; None where there is no notice at all."""
+    event = say(recipients={MyRole.FOLLOWER: [person.pk]}, **values)  # type: ignore[arg-type]
+    found = Notice.objects.filter(event=event, user=person).first()
+    return (found.in_inbox, found.pace) if found else None
+
+
+def test_pf53_the_person_goes_before_the_site_and_the_site_before_the_code(skara: Tenant, things: Things) -> None:
+    person = PersonFactory()
+    assert ways_of(person) == (True, Pace.WEEKLY)
+    assert choose_site_ways(actor=HOUSE, matrix={FOLLOWING: Ways(mail=Pace.DAILY)}) == 1
+    assert ways_of(person) == (True, Pace.DAILY)
+    assert choose_ways(actor=HOUSE, user=person, matrix={FOLLOWING: Ways(inbox=False, mail=Pace.AT_ONCE)}) == 1
+    assert ways_of(person) == (False, Pace.AT_ONCE)
+    choose_ways(actor=HOUSE, user=person, matrix={FOLLOWING: Ways(inbox=False)})
+    assert ways_of(person) is None, "no way at all is no notice"
+    choose_ways(actor=HOUSE, user=person, matrix={FOLLOWING: Ways(mail=Pace.DAILY)})
+    assert Choice.objects.count() == 0, "as the site has it: follows the site"
+    assert choose_ways(actor=HOUSE, user=person, matrix={FOLLOWING: Ways(mail=Pace.DAILY)}) == 0
+    verbs = AuditEntry.objects.filter(verb__startswith="notifications.choose")
+    assert list(verbs.order_by("id").values_list("verb", flat=True)) == [
+        "notifications.choose_site_ways", *["notifications.choose_ways"] * 3,
+    ]  # fmt: skip
+
+
+def test_pf53_what_is_mandatory_cannot_be_chosen_away(
+    skara: Tenant, things: Things, signed_in: SiteClient, employee: User
+) -> None:
+    for choose in (
+        lambda: choose_ways(actor=HOUSE, user=employee, matrix={(ALARM, MyRole.EVERYBODY): Ways(inbox=False)}),
+        lambda: choose_site_ways(actor=HOUSE, matrix={(ALARM, MyRole.EVERYBODY): Ways(inbox=False)}),
+    ):
+        with pytest.raises(Locked):
+            choose()
+    choose_attention(actor=HOUSE, user=employee, ref=Ref(THING, "1"), muted=True)
+    event = say(kind=ALARM, everybody=True)
+    found = Notice.objects.get(event=event, user=employee)
+    assert (found.in_inbox, found.pace, found.is_mandatory) == (True, Pace.AT_ONCE, True)
+    page = signed_in.get("/mina-aviseringar/").content.decode()
+    assert "Alla måste nås i en kris." in page
+    assert "Går inte att stänga av." in page
+    assert f'name="{ALARM}-' not in page
+    signed_in.post("/mina-aviseringar/", {f"{ALARM}-5-mail": "0"})
+    assert Choice.objects.count() == 0
+
+
+def test_pf52_a_thing_or_its_place_can_be_muted_to_a_day_or_moved_to_another_letter(
+    skara: Tenant, things: Things
+) -> None:
+    person, today = PersonFactory(), clock.today()
+    place = Ref(THING, "place")
+    choose_attention(actor=HOUSE, user=person, ref=place, muted=True, until=today)
+    assert ways_of(person, places=(place,)) is None
+    assert ways_of(person) == (True, Pace.WEEKLY)
+    event = say(expand=False, recipients={MyRole.FOLLOWER: [person.pk]}, places=(place,))
+    from samverk.notifications.actions.expand_event import expand_event
+
+    expand_event(actor=HOUSE, event_pk=event.pk, now=clock.now() + timedelta(days=1))
+    assert Notice.objects.filter(event=event).count() == 1, "the day after, it is over"
+    choose_attention(actor=HOUSE, user=person, ref=place, pace=Pace.AT_ONCE)
+    assert ways_of(person, places=(place,)) == (True, Pace.AT_ONCE)
+    choose_attention(actor=HOUSE, user=person, ref=place)
+    assert Attention.objects.count() == 0
+    assert ways_of(person, places=(place,)) == (True, Pace.WEEKLY)
+    assert AuditEntry.objects.filter(verb="notifications.choose_attention").count() == 3
+
+
+def test_pf52_the_page_of_choices_saves_what_was_ticked(
+    skara: Tenant, things: Things, signed_in: SiteClient, employee: User
+) -> None:
+    sent = {f"{KIND}-4-mail": "2", f"{KIND}-4-push": "on", f"{KIND}-3-mail": "77", "none-1-mail": "1"}
+    assert signed_in.post("/mina-aviseringar/", sent).status_code == 302
+    row = Choice.objects.get()
+    assert (row.kind, row.role, row.ways) == (KIND, MyRole.FOLLOWER, Ways(inbox=False, mail=Pace.DAILY, push=True))
+    page = signed_in.get("/mina-aviseringar/").content.decode()
+    assert "Dina val är sparade." in page
+    assert '<option value="2" selected>' in page
+
+
+def test_pf52_pause_and_letters_on_the_page(skara: Tenant, signed_in: SiteClient, employee: User) -> None:
+    tomorrow = clock.today() + timedelta(days=1)
+    for wrong in ("x", "2020-01-01", "2099-01-01"):
+        signed_in.post("/mina-aviseringar/paus/", {"until": wrong})
+        assert Preferences.objects.count() == 0
+    signed_in.post("/mina-aviseringar/paus/", {"until": tomorrow.isoformat()})
+    assert Preferences.objects.get().paused_until == tomorrow
+    assert "Du har paus till och med" in signed_in.get("/mina-aviseringar/").content.decode()
+    signed_in.post("/mina-aviseringar/paus/")
+    assert Preferences.objects.get().paused_until is None
+    signed_in.post("/mina-aviseringar/brev/", {"wanted": "no"})
+    assert Preferences.objects.get().no_letters
+    signed_in.post("/mina-aviseringar/brev/", {"wanted": "yes"})
+    assert not Preferences.objects.get().no_letters
+
+
+def test_pf52_the_page_about_one_thing(skara: Tenant, things: Things, signed_in: SiteClient, employee: User) -> None:
+    url = f"/mina-aviseringar/om/{THING}/1/"
+    assert "Sak 1" in signed_in.get(url).content.decode()
+    past = {"level": "muted", "until": "2020-01-01"}
+    assert signed_in.post(url, past).status_code == 422
+    assert Attention.objects.count() == 0
+    assert signed_in.post(url, {"level": "muted", "until": ""})["Location"] == "/sak/1/"
+    assert Attention.objects.get().is_muted
+    assert "Tyst" in signed_in.get("/mina-aviseringar/").content.decode()
+    signed_in.post(url, {"level": "2"})
+    row = Attention.objects.get()
+    assert (row.is_muted, row.pace) == (False, Pace.DAILY)
+    things.shut_out["1"] = {employee.pk}
+    assert signed_in.get(url).status_code == 404
+    assert signed_in.post(url, {"level": "usual"}).status_code == 404
+    assert Attention.objects.count() == 1
+
+
+def test_pf52_maintainers_choose_for_the_site(skara: Tenant, things: Things, client_for: object) -> None:
+    maintainer = client_for("skara.localhost", user=PersonFactory(maintainer=True))  # type: ignore[operator]
+    sent = {f"{KIND}-4-mail": "1", f"{KIND}-4-inbox": "on"}
+    assert maintainer.post("/administration/aviseringar/", sent).status_code == 302
+    assert SiteChoice.objects.get().ways == Ways(mail=Pace.AT_ONCE)
+    assert "Kommentarer" in maintainer.get("/administration/aviseringar/").content.decode()
+    outsider = client_for("skara.localhost", user=PersonFactory())  # type: ignore[operator]
+    assert outsider.post("/administration/aviseringar/", {f"{KIND}-4-mail": "0"}).status_code == 403
+    assert SiteChoice.objects.get().mail == Pace.AT_ONCE
+
+
+def test_pf52_the_page_of_choices_is_a_fixed_number_of_queries(
+    skara: Tenant, things: Things, signed_in: SiteClient, employee: User
+) -> None:
+    choose_attention(actor=HOUSE, user=employee, ref=Ref(THING, "0"), muted=True)
+    signed_in.get("/mina-aviseringar/")
+    with assert_query_budget(15) as few:
+        signed_in.get("/mina-aviseringar/")
+    for number in range(1, 40):
+        choose_attention(actor=HOUSE, user=employee, ref=Ref(THING, str(number)), muted=True)
+    with assert_query_budget(len(few)):
+        signed_in.get("/mina-aviseringar/")
