@@ -33,7 +33,7 @@ class Belonging:
 
 
 # By hand: the query stands before every feed, and building it anew costs more than asking it. A unit that has been
-# placed under an authority of its own answers to that one, else to its department's (TN-03, queries.responsible_authority).
+# placed under an authority of its own answers to that one, else to its department's (TN-03).
 _MINE = """
 SELECT u.uuid, u.name, bool_or(p.is_head), d.uuid, d.name, a.uuid, a.name
 FROM people_placement p

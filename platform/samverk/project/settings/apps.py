@@ -43,7 +43,6 @@ TENANT_APPS = [
     "samverk.social.following",
     "samverk.social.talk",
     "samverk.social.posts",
-    "samverk.social.talk",
     "samverk.notifications",
     "samverk.intranet",
     "samverk.portal",

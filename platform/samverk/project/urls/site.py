@@ -29,7 +29,6 @@ urlpatterns = [
     path("", include("samverk.social.following.urls")),
     path("", include("samverk.social.talk.urls")),
     path("", include("samverk.social.posts.urls")),
-    path("", include("samverk.social.talk.urls")),
     path("", include("samverk.notifications.urls")),
     path("", include("samverk.intranet.urls")),
     # Wagtail's own sign-in form would be a second door, without throttle and without a line in the log.

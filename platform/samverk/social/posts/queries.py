@@ -56,9 +56,7 @@ def feed_page(*, viewer: User, only: str = Only.ALL, before: int | None = None, 
         people = _people(refs)
         lines = read_followed(places=places, refs=refs, people=people, before=before, count=count + 1)
     else:
-        lines = read_feed(
-            places=places, day=day, before=before, count=count + 1, unanswered=only == Only.UNANSWERED
-        )
+        lines = read_feed(places=places, day=day, before=before, count=count + 1, unanswered=only == Only.UNANSWERED)
     rest = [line for line in lines if not line.pinned]
     if len(rest) <= count:
         return FeedPage(lines, None)
@@ -196,4 +194,3 @@ def search_posts(viewer: object, text: str, count: int) -> list[Hit]:
 def labels_of(places: list[Place]) -> dict[str, str]:
     """Key of place → what it is called on a card; the whole site needs no saying."""
     return {place.key: place.label for place in places if place.key != SITE}
-

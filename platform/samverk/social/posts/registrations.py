@@ -80,9 +80,7 @@ event_kinds.register(
 )
 hideables.register(
     KIND,
-    Hideable(
-        label=_("inlägg"), exhibit=hiding.exhibit, hide=hiding.hide, restore=hiding.restore, forget=hiding.forget
-    ),
+    Hideable(label=_("inlägg"), exhibit=hiding.exhibit, hide=hiding.hide, restore=hiding.restore, forget=hiding.forget),
 )
 unit_followers.register(
     "posts",

@@ -48,9 +48,8 @@ def visible(viewer: object, keys: Collection[str]) -> set[str]:
     rows = Post.objects.filter(pk__in=numbers(keys)).exclude(state=PostState.DELETED).order_by()
     seen = set()
     for pk, place, state, author in rows.values_list("pk", "place", "state", "author"):
-        if author == viewer.pk or (moderates and state == PostState.HIDDEN):
-            seen.add(str(pk))
-        elif state == PostState.PUBLISHED and (place in mine or sees_everything(viewer)):
+        readable = state == PostState.PUBLISHED and (place in mine or sees_everything(viewer))
+        if readable or author == viewer.pk or (moderates and state == PostState.HIDDEN):
             seen.add(str(pk))
     return seen
 

@@ -38,5 +38,3 @@ def tell_of_post(*, post: Post, author: User) -> None:
             places=tuple(place for place in places if place.kind != "person"),
         ),
     )
-
-

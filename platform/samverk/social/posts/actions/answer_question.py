@@ -13,9 +13,7 @@ from samverk.social.posts.access import require_manager
 from samverk.social.posts.models import Post, PostKind
 
 
-def answer_question(
-    *, actor: Actor, user: User, post: Post, answered: bool, comment: str = "", now: datetime
-) -> None:
+def answer_question(*, actor: Actor, user: User, post: Post, answered: bool, comment: str = "", now: datetime) -> None:
     """The question is shown as answered, or as open again.
 
     Args:

@@ -12,7 +12,7 @@ FIELDS = ("text", "place", "kind", "options", "link", "link_title", "last_day", 
 
 
 def keep_draft(*, actor: Actor, user: int, fields: Mapping[str, str], now: datetime) -> None:
-    """The person's one unfinished post becomes this; without text it is forgotten. Not in the log: nobody else reads it.
+    """The person's one unfinished post becomes this; without text it is forgotten. Nobody else reads it.
 
     Args:
         actor: who acts.

@@ -10,6 +10,7 @@ from samverk.kernel.registries import Succession
 from samverk.social.posts.models import Post
 from samverk.social.posts.parts import LEVELS, keys_of
 
+
 def move_posts(*, actor: Actor, moved: Succession, day: date) -> int:
     """Every post of those that give way is read by the first of their successors, from now on.
 

@@ -59,9 +59,7 @@ def _page(request: HttpRequest, user: User, form: PostForm | None) -> HttpRespon
         "later": before is not None,
         "only": only,
         "choices": [
-            (choice, choice.label)
-            for choice in Only
-            if choice != Only.UNIT or any(place.own for place in places)
+            (choice, choice.label) for choice in Only if choice != Only.UNIT or any(place.own for place in places)
         ],
     }
     return render(request, "social_posts/feed.html", context, status=422 if form is not None and form.errors else 200)

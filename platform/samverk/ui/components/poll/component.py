@@ -35,8 +35,14 @@ def samples() -> tuple[Sample, ...]:
         ),
         Sample(
             "Med namn",
-            {"options": ({"text": "Ja", "votes": 2, "names": ("Lisa Lundqvist", "Åke Örn")}, {"text": "Nej", "votes": 0}),
-             "ballots": 2, "note": "2 har röstat."},
+            {
+                "options": (
+                    {"text": "Ja", "votes": 2, "names": ("Lisa Lundqvist", "Åke Örn")},
+                    {"text": "Nej", "votes": 0},
+                ),
+                "ballots": 2,
+                "note": "2 har röstat.",
+            },
         ),
         Sample("Inga röster", {"options": ({"text": "Ja", "votes": 0}, {"text": "Nej", "votes": 0}), "ballots": 0}),
     )

@@ -37,7 +37,9 @@ def samples() -> tuple[Sample, ...]:
             "Allt på en gång",
             {
                 **fact,
-                "body": mark_safe("<p>Så här ser den nya <strong>förrådshyllan</strong> ut.</p><ul><li>Handskar</li></ul>"),
+                "body": mark_safe(
+                    "<p>Så här ser den nya <strong>förrådshyllan</strong> ut.</p><ul><li>Handskar</li></ul>"
+                ),
                 "badges": (("Fråga", "info", "info"), ("Överst till 30 november", "accent", "pin")),
                 "pictures": ({"url": shown["url"], "alt": shown["alt"], "width": 960, "height": 540},),
                 "link": {"url": "#post", "title": "Rutin för förråd", "host": "skara.se"},
