@@ -73,7 +73,7 @@ def host_of(address: str) -> str:
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("zero", {"html": False, "breaks": True, "maxNesting": MOST_NESTING}, renderer_cls=_Renderer)
     parser.enable(list(_RULES))
-    parser.validateLink = is_safe_address  # type: ignore[method-assign]
+    parser.validateLink = is_safe_address  # type: ignore[assignment]
     parser.core.ruler.push("addresses", _link_addresses)
     return parser
 

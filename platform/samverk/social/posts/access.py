@@ -1,6 +1,7 @@
 """Who reads, writes and manages posts."""
 
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
 from django.http import Http404
 from django.utils.translation import gettext as _
@@ -145,7 +146,7 @@ def require_manager(user: User, post: Post) -> str:
     return MANAGE if user.has_perm(MANAGE) else "head"
 
 
-def attachment_or_404(*, user: object, uuid: object) -> Attachment:
+def attachment_or_404(*, user: object, uuid: UUID) -> Attachment:
     """A picture or file of a post the person may read.
 
     Raises:

@@ -1,5 +1,7 @@
 """What comes with a post: looked at before anything is written, and kept in the same transaction."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
@@ -31,10 +33,10 @@ class Attached:
     name: str
     picture: Drawn | None = None
     alt_text: str = ""
-    upload: UploadedFile | None = None
+    upload: UploadedFile[bytes] | None = None
 
 
-def looked_at_picture(upload: UploadedFile, *, alt_text: str) -> Attached:
+def looked_at_picture(upload: UploadedFile[bytes], *, alt_text: str) -> Attached:
     """A picture that can be shown.
 
     Raises:
@@ -46,7 +48,7 @@ def looked_at_picture(upload: UploadedFile, *, alt_text: str) -> Attached:
     return Attached(name=_name(upload), picture=redrawn(upload), alt_text=alt_text.strip())
 
 
-def looked_at_file(upload: UploadedFile) -> Attached:
+def looked_at_file(upload: UploadedFile[bytes]) -> Attached:
     """A file whose content is what its name says.
 
     Raises:
@@ -63,13 +65,13 @@ def looked_at_file(upload: UploadedFile) -> Attached:
     return Attached(name=_name(upload), upload=upload)
 
 
-def _require_size(upload: UploadedFile) -> None:
+def _require_size(upload: UploadedFile[bytes]) -> None:
     limit = value(FILE_MB)
     if (upload.size or 0) > limit * 1024 * 1024:
         raise ValidationError(_("Filen är för stor. Den får vara högst %(limit)s MB.") % {"limit": limit})
 
 
-def _name(upload: UploadedFile) -> str:
+def _name(upload: UploadedFile[bytes]) -> str:
     """The end of a long name says what kind of file it is."""
     name = PurePath(upload.name or "fil").name
     return name if len(name) <= 200 else name[:150] + "…" + name[-40:]

@@ -160,7 +160,13 @@ def read_lines(pks: Sequence[int]) -> list[Line]:
 def _read(sql: str, values: dict[str, Any]) -> list[Line]:
     with connection.cursor() as cursor:
         cursor.execute(_typed(sql), {"most_pinned": MOST_PINNED, **values})
-        return [Line(*row[:6], _media(row[6]), *row[7:]) for row in cursor.fetchall()]
+        return [_line(row) for row in cursor.fetchall()]
+
+
+def _line(row: tuple[Any, ...]) -> Line:
+    values = list(row)
+    values[6] = _media(values[6])
+    return Line(*values)
 
 
 def _typed(sql: str) -> str:

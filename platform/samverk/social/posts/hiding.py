@@ -55,4 +55,9 @@ def let_go(keys: list[int]) -> None:
     files.delete()
     Edit.objects.filter(post__in=keys).delete()
     Post.objects.filter(pk__in=keys).update(text="", link="", link_title="", media=[], version=F("version") + 1)
-    transaction.on_commit(lambda: [default_storage.delete(name) for name in names] and None)
+
+    def remove() -> None:
+        for name in names:
+            default_storage.delete(name)
+
+    transaction.on_commit(remove)

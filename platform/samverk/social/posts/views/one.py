@@ -85,8 +85,9 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         except ValidationError as error:
             form.add_error("text", error)
             # Saving a second time is a decision: the other text has been looked at.
-            form.data = form.data.copy()
-            form.data["version"] = str(post.version)
+            sent = request.POST.copy()
+            sent["version"] = str(access.own_post_or_404(user=author, pk=pk).version)
+            form.data = sent
         else:
             messages.success(request, _("Ändringen är sparad."))
             return redirect("posts:one", pk)
