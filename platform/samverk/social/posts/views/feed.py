@@ -16,7 +16,7 @@ from samverk.identity.models import User
 from samverk.kernel import clock
 from samverk.kernel.actions.record_audit import HOUSE
 from samverk.social.posts.access import my_places, require_feed
-from samverk.social.posts.actions.keep_draft import keep_draft
+from samverk.social.posts.actions.save_post_draft import save_post_draft
 from samverk.social.posts.actions.publish_post import publish_post
 from samverk.social.posts.cards import cards
 from samverk.social.posts.feed import Only
@@ -77,7 +77,7 @@ def write(request: HttpRequest) -> HttpResponse:
     if not is_person(request.user):
         writer = writer_of(request.POST.get("writer", ""))
         if writer is not None:
-            keep_draft(actor=HOUSE, user=writer, fields=request.POST.dict(), now=clock.now())
+            save_post_draft(actor=HOUSE, user=writer, fields=request.POST.dict(), now=clock.now())
         return redirect_to_login(reverse("posts:feed"))
     user = require_feed(request.user)
     form = post_form(request, user, data=request.POST, files=request.FILES)
@@ -91,7 +91,7 @@ def write(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("Ditt inlägg är publicerat."))
             return redirect(f"{reverse('posts:feed')}#inlagg-{post.pk}")
-    keep_draft(actor=actor_of(request), user=user.pk, fields=request.POST.dict(), now=clock.now())
+    save_post_draft(actor=actor_of(request), user=user.pk, fields=request.POST.dict(), now=clock.now())
     return _page(request, user, form)
 
 
@@ -100,5 +100,5 @@ def write(request: HttpRequest) -> HttpResponse:
 def draft(request: HttpRequest) -> HttpResponse:
     """What the page's script saves while somebody writes."""
     user = require_feed(request.user)
-    keep_draft(actor=actor_of(request), user=user.pk, fields=request.POST.dict(), now=clock.now())
+    save_post_draft(actor=actor_of(request), user=user.pk, fields=request.POST.dict(), now=clock.now())
     return HttpResponse(status=204)

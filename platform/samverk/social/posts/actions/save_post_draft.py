@@ -11,7 +11,7 @@ from samverk.social.text import LONGEST
 FIELDS = ("text", "place", "kind", "options", "link", "link_title", "last_day", "several", "shows_names")
 
 
-def keep_draft(*, actor: Actor, user: int, fields: Mapping[str, str], now: datetime) -> None:
+def save_post_draft(*, actor: Actor, user: int, fields: Mapping[str, str], now: datetime) -> None:
     """The person's one unfinished post becomes this; without text it is forgotten. Nobody else reads it.
 
     Args:
