@@ -15,6 +15,7 @@ from samverk.people.models import Placement, Unit
 from samverk.people.models.dated import on
 from samverk.project.demo.accounts_build import FROM, enter_all, subject_of
 from samverk.project.demo.municipalities import MUNICIPALITIES
+from samverk.project.demo.posts import write_many_posts
 from samverk.project.demo.progress import filled_sites
 from samverk.project.demo.tree import PageBatch
 from tenants.models import Tenant
@@ -49,6 +50,9 @@ def add_load(tenants: dict[str, Tenant], *, on_progress: Callable[[str, int, int
             continue
         on_progress(f"{tenants[slug].official_name}: {count} konton", number, len(wanted))
         with site(tenants[slug]), transaction.atomic(durable=True):
+            if slug == LARGEST:
+                # Before the others, so that the newest stay the ones to read: the feed is in the order of writing.
+                write_many_posts()
             _accounts(slug, count)
             if slug == NEWS_SITE:
                 _news()

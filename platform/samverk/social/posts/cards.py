@@ -10,6 +10,7 @@ from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -47,6 +48,25 @@ class Card:
     facts: Facts
     url: str
     mine: bool
+
+    @property
+    def item(self) -> SafeString:
+        """The post as one of a list, with its foot. Not a template: ten of them would cost more than all else there."""
+        about = escape(_("– inlägg av %(author)s") % {"author": self.line.author_name})
+        count = self.facts.comments
+        comments = _("Kommentera")
+        if count:
+            comments = ngettext("%(count)s kommentar", "%(count)s kommentarer", count) % {"count": count}
+        foot = f'<a href="{self.url}#kommentarer">{escape(comments)}<span class="sv-hidden"> {about}</span></a>'
+        if count := self.facts.reactions:
+            told = ngettext("%(count)s reaktion", "%(count)s reaktioner", count) % {"count": count}
+            foot += f"<span>{escape(told)}</span>"
+        if self.mine:
+            change = f'{escape(_("Ändra"))}<span class="sv-hidden"> {escape(_("ditt inlägg"))}</span>'
+            foot += f'<a class="end" href="{self.url}andra/">{change}</a>'
+        return SafeString(
+            f'<li id="inlagg-{self.line.pk}"><article>{self.html}<div class="foot">{foot}</div></article></li>'
+        )
 
 
 def cards(

@@ -16,8 +16,8 @@ from samverk.identity.models import User
 from samverk.kernel import clock
 from samverk.kernel.actions.record_audit import HOUSE
 from samverk.social.posts.access import my_places, require_feed
-from samverk.social.posts.actions.save_post_draft import save_post_draft
 from samverk.social.posts.actions.publish_post import publish_post
+from samverk.social.posts.actions.save_post_draft import save_post_draft
 from samverk.social.posts.cards import cards
 from samverk.social.posts.feed import Only
 from samverk.social.posts.forms import PostForm
