@@ -51,7 +51,6 @@ def add_load(tenants: dict[str, Tenant], *, on_progress: Callable[[str, int, int
         on_progress(f"{tenants[slug].official_name}: {count} konton", number, len(wanted))
         with site(tenants[slug]), transaction.atomic(durable=True):
             if slug == LARGEST:
-                # Before the others, so that the newest stay the ones to read: the feed is in the order of writing.
                 write_many_posts()
             _accounts(slug, count)
             if slug == NEWS_SITE:

@@ -38,7 +38,7 @@ def write_posts(*, slug: str, words: Words, scale: str) -> int:
     )
     people = [(p.user, p) for p in placements] or [(user, None) for user in User.objects.order_by("pk")[:20]]
     there = set(Post.objects.values_list("form", flat=True))
-    posts, polls = [], []
+    posts = []
     for turn in range(ROUNDS[scale] if placements else 1):
         for number, entry in enumerate(entries):
             if turn and entry["at"] == "site":
@@ -48,10 +48,11 @@ def write_posts(*, slug: str, words: Words, scale: str) -> int:
             if post.form not in there:
                 posts.append(post)
     posts.sort(key=lambda post: post.created_at)
-    for post in Post.objects.bulk_create(posts):
-        if post.kind == PostKind.POLL:
-            polls.append(post)
-    _polls(polls, {words.fill(entry["text"]): entry["options"] for entry in entries if "options" in entry})
+    made = Post.objects.bulk_create(posts)
+    _polls(
+        [post for post in made if post.kind == PostKind.POLL],
+        {words.fill(entry["text"]): entry["options"] for entry in entries if "options" in entry},
+    )
     return len(posts)
 
 
@@ -88,7 +89,7 @@ def _polls(posts: list[Post], options: dict[str, list[str]]) -> None:
 
 
 def write_many_posts(count: int = MANY) -> None:
-    """So many short posts in the active site, older than all others; one statement, some seconds."""
+    """So many short posts in the active site, one every fifth minute until now; one statement, some seconds."""
     with connection.cursor() as cursor:
         cursor.execute(
             """
@@ -100,8 +101,8 @@ def write_many_posts(count: int = MANY) -> None:
                 media, version, created_at, is_official, answer)
             SELECT gen_random_uuid(), w.user_id, CASE WHEN n.n %% 20 = 0 THEN 'site' ELSE 'unit:' || w.uuid END, '',
                 CASE WHEN n.n %% 25 = 0 THEN 'question' ELSE 'post' END, 'published',
-                'Anteckning ' || n.n || ' från veckan: det mesta gick som planerat, och det som inte gjorde det är löst.',
-                '', '', '[]', 1, now() - interval '30 days' - (%s - n.n) * interval '5 minutes', false, ''
+                'Anteckning ' || n.n || ': det mesta gick som planerat, och det som inte gjorde det är löst.',
+                '', '', '[]', 1, now() - (%s - n.n) * interval '5 minutes', false, ''
             FROM generate_series(1, %s) AS n(n), how_many h JOIN writers w ON true
             WHERE w.n = n.n * 7 %% h.n
             """,
