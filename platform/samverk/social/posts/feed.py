@@ -95,6 +95,7 @@ SELECT id, false AS pinned FROM (
         AND place = ANY(%(places)s))
 ) AS followed ORDER BY id DESC LIMIT %(count)s
 """
+_THESE = "SELECT id, false AS pinned FROM social_posts_post WHERE id = ANY(%(pks)s)"
 _UNANSWERED = "AND kind = 'question' AND answered_at IS NULL"
 _NOT_PINNED = "AND id NOT IN (SELECT id FROM pins)"
 _LAST = 2**62
@@ -151,10 +152,7 @@ def read_followed(
 
 def read_lines(pks: Sequence[int]) -> list[Line]:
     """These posts, whatever their place and state; one query. The caller has asked for the right."""
-    return _read(
-        "WITH found AS (SELECT id, false AS pinned FROM social_posts_post WHERE id = ANY(%(pks)s))" + _COLUMNS,
-        {"pks": list(pks)},
-    )
+    return _read(f"WITH found AS ({_THESE})" + _COLUMNS, {"pks": list(pks)})
 
 
 def _read(sql: str, values: dict[str, Any]) -> list[Line]:
