@@ -62,7 +62,8 @@ lock: ## Refresh the lock files from pyproject.toml (needs uv)
 	uv pip compile pyproject.toml --extra dev --generate-hashes --no-emit-index-url --no-header --no-annotate --python-version 3.11 -q -o requirements/dev.txt
 	uv pip compile pyproject.toml --generate-hashes --no-emit-index-url --no-header --no-annotate --python-version 3.11 -q -o requirements/base.txt -c requirements/dev.txt
 
-clean: ## Remove the environment and the demo's data
+clean: ## Remove the environment, the demo's data and the tests' home
+	@if [ -L .samverk/test-in-memory ]; then rm -rf "$$(readlink .samverk/test-in-memory)"*; fi
 	rm -rf $(VENV) .samverk
 
 # One environment for both targets; made anew when the lock or the packaging changes.

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from samverk.kernel import clock
 from samverk.kernel.actions.record_audit import Actor, record_audit
-from samverk.kernel.registries import site_furnishers, standard_rights
+from samverk.kernel.registries import site_furnishers
+from samverk.kernel.standard_rights import give_standard_rights
 from samverk.ui.colour import nearest_passing
 from tenants.artifact import ensure_artifact, execute_for
 from tenants.connection import connection
@@ -93,8 +94,7 @@ def create_tenant(*, actor: Actor, new: NewTenant, on_progress: Callable[[str], 
             with site(tenant):
                 for furnish in site_furnishers.values():
                     furnish(tenant=tenant)
-                for give in standard_rights.values():
-                    give()
+                give_standard_rights()
                 record_audit(actor=actor, verb="tenants.create_tenant", label=tenant.official_name)
             record_audit(actor=actor, verb="tenants.create_tenant", target=tenant)
     except DatabaseError as error:

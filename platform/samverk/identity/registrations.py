@@ -7,9 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from samverk.identity.directory.models import DirectoryEntry, Handoff
 from samverk.identity.directory.queries import forget_memberships
 from samverk.identity.features import FEATURES
-from samverk.identity.groups import GROUP_LABELS
+from samverk.identity.groups import AUDITORS, GROUP_LABELS
 from samverk.identity.log.access import may_search_log
-from samverk.identity.log.furnish import give_auditors_their_right
 from samverk.identity.providers import sign_in_ways
 from samverk.identity.sign_in_from_home import home_ways
 from samverk.identity.site_settings import KEYS, TRAFFIC_DAYS
@@ -20,8 +19,8 @@ from samverk.kernel.registries import (
     AdministrationPart,
     administration_entries,
     audit_floors,
-    standard_rights,
 )
+from samverk.kernel.standard_rights import StandardRights, standard_rights
 from tenants.actions.delete_tenant import site_erasers
 from tenants.life.rules import columns_in_archive, public_parts, secret, tables_left_out
 from tenants.policies import OPERATORS, SITE, Policy, public_tables
@@ -70,7 +69,7 @@ declare_features(*FEATURES)
 for group_name, group_label in GROUP_LABELS.items():
     group_labels.register(group_name, group_label)
 audit_floors.register("traffic", lambda: value(TRAFFIC_DAYS))
-standard_rights.register("auditors", give_auditors_their_right)
+standard_rights.register("auditors", StandardRights(AUDITORS, ("kernel.view_auditentry",)))
 administration_entries.register(
     "log",
     AdministrationEntry(

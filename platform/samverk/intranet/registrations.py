@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from samverk.identity.access import is_internal, is_maintainer, is_person
+from samverk.identity.groups import MODERATORS, SYSTEM_MAINTAINERS
 from samverk.identity.guests.places import PlaceKind, place_kinds
 from samverk.identity.movers.owned import Owned, register_owned
 from samverk.identity.protection.sealed import followers
@@ -18,7 +19,6 @@ from samverk.intranet.group_sayings import say_pages_and_files
 from samverk.intranet.models import GuidePage, SectionPage
 from samverk.intranet.queries import pages_of, shown_page
 from samverk.intranet.site_settings import KEYS
-from samverk.intranet.standard_rights import give_maintainers_their_rights
 from samverk.intranet.travelling import REVISION, follow_host
 from samverk.kernel.registries import (
     AdministrationEntry,
@@ -30,9 +30,9 @@ from samverk.kernel.registries import (
     nav_entries,
     person_leaves,
     site_furnishers,
-    standard_rights,
     unit_followers,
 )
+from samverk.kernel.standard_rights import StandardRights, standard_rights
 from tenants.life.rules import columns_in_archive, host_followers
 from tenants.settings.registry import declare
 
@@ -90,7 +90,14 @@ administration_entries.register(
     ),
 )
 site_furnishers.register("intranet", furnish_site)
-standard_rights.register("maintainers", give_maintainers_their_rights)
+standard_rights.register(
+    "maintainers",
+    StandardRights(
+        SYSTEM_MAINTAINERS,
+        ("identity.view_user", "identity.change_user", "identity.administer_site"),
+        also=MODERATORS,
+    ),
+)
 columns_in_archive.register("wagtailcore_revision.content", REVISION)
 host_followers.register("intranet", follow_host)
 permission_words.register("wagtailadmin.access_admin", _("Gå in i redaktionen."))

@@ -257,6 +257,3 @@ health_probes: Registry[Probe] = Registry("health probes")
 audit_floors: "Registry[Callable[[], int]]" = Registry("how long a site keeps its log")
 # Called with the schema active, after a site's tables are in place: (site, language) → nothing.
 site_furnishers: "Registry[Callable[..., object]]" = Registry("site furnishers")
-# Give the house's own groups what today's code says they may; with the site active, when it is made and after each
-# migration of it. Called again they change nothing, and they take nothing away: what a municipality gave stays.
-standard_rights: Registry[Callable[[], object]] = Registry("standard rights")

@@ -4,18 +4,20 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from samverk.identity.access import is_maintainer
-from samverk.identity.guests.furnish import let_some_invite
+from samverk.identity.groups import EDITORS, MODERATORS, SYSTEM_MAINTAINERS
 from samverk.identity.guests.names import follow_name
 from samverk.identity.guests.sponsored import give_guests, sponsored
 from samverk.identity.movers.owned import Owned, register_owned
 from samverk.identity.protection.sealed import followers
 from samverk.identity.rights.words import permission_words
-from samverk.kernel.registries import AdministrationEntry, AdministrationPart, administration_entries, standard_rights
+from samverk.kernel.registries import AdministrationEntry, AdministrationPart, administration_entries
+from samverk.kernel.standard_rights import StandardRights, standard_rights
 from tenants.life.rules import columns_in_archive, secret
 
 register_owned("guests", Owned(label=_("Gäster"), things=sponsored, give=give_guests))
 followers.register("guests", follow_name)
-standard_rights.register("guests", let_some_invite)
+for _group in (EDITORS, MODERATORS, SYSTEM_MAINTAINERS):
+    standard_rights.register(f"guests.{_group}", StandardRights(_group, ("identity.invite_guests",)))
 # An invitation that nobody has accepted is sent again from where the site lives then.
 columns_in_archive.register("guests_gueststay.link_hash", secret(""))
 administration_entries.register(

@@ -3,14 +3,15 @@
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from samverk.identity.groups import PROTECTORS
 from samverk.identity.protection.access import may_protect
 from samverk.identity.protection.copies import follow_in_settings
-from samverk.identity.protection.furnish import give_protectors_their_right
 from samverk.identity.protection.sealed import followers
 from samverk.identity.rights.words import permission_words
-from samverk.kernel.registries import AdministrationEntry, AdministrationPart, administration_entries, standard_rights
+from samverk.kernel.registries import AdministrationEntry, AdministrationPart, administration_entries
+from samverk.kernel.standard_rights import StandardRights, standard_rights
 
-standard_rights.register("protectors", give_protectors_their_right)
+standard_rights.register("protectors", StandardRights(PROTECTORS, ("identity.protect_people",)))
 followers.register("settings", follow_in_settings)
 administration_entries.register(
     "protection",

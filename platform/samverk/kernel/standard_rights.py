@@ -1,0 +1,71 @@
+"""Which rights the house's own groups have on every site: declared by the rooms, given in one go.
+
+A release may bring a right that a group is to have, so they are given after each migration of a site too; on hundreds
+of sites that must cost next to nothing where nothing is missing.
+"""
+
+from dataclasses import dataclass
+
+from django.db import connection
+
+from .registries import Registry
+
+
+@dataclass(frozen=True, slots=True)
+class StandardRights:
+    """What one group may, as far as one room is concerned.
+
+    Attributes:
+        group: its name in code; it is made where it is missing, with nobody in it.
+        rights: "app_label.codename" each.
+        also: a group whose rights it has too, or empty.
+    """
+
+    group: str
+    rights: tuple[str, ...] = ()
+    also: str = ""
+
+
+standard_rights: Registry[StandardRights] = Registry("standard rights")
+
+_GROUPS = """
+INSERT INTO auth_group (name)
+SELECT wanted.name FROM unnest(%(groups)s::text[]) AS wanted (name)
+WHERE NOT EXISTS (SELECT 1 FROM auth_group g WHERE g.name = wanted.name)"""
+_RIGHTS = """
+INSERT INTO auth_group_permissions (group_id, permission_id)
+SELECT g.id, p.id
+FROM unnest(%(holders)s::text[], %(apps)s::text[], %(codes)s::text[]) AS wanted (holder, app, code)
+JOIN auth_group g ON g.name = wanted.holder
+JOIN public.django_content_type c ON c.app_label = wanted.app
+JOIN auth_permission p ON p.content_type_id = c.id AND p.codename = wanted.code
+WHERE NOT EXISTS (SELECT 1 FROM auth_group_permissions h WHERE h.group_id = g.id AND h.permission_id = p.id)"""
+_ALSO = """
+INSERT INTO auth_group_permissions (group_id, permission_id)
+SELECT DISTINCT g.id, theirs.permission_id
+FROM unnest(%(heirs)s::text[], %(models)s::text[]) AS wanted (heir, model)
+JOIN auth_group g ON g.name = wanted.heir
+JOIN auth_group o ON o.name = wanted.model
+JOIN auth_group_permissions theirs ON theirs.group_id = o.id
+WHERE NOT EXISTS (
+    SELECT 1 FROM auth_group_permissions h WHERE h.group_id = g.id AND h.permission_id = theirs.permission_id)"""
+
+
+def give_standard_rights() -> None:
+    """Give the active site's groups what the code says they may; takes nothing away, so what a municipality gave stays.
+
+    One round trip; writes nothing where nothing is missing.
+    """
+    declared = standard_rights.values()
+    direct = [(each.group, *right.split(".")) for each in declared for right in each.rights]
+    heirs = [(each.group, each.also) for each in declared if each.also]
+    values = {
+        "groups": sorted({each.group for each in declared}),
+        "holders": [group for group, _app, _code in direct],
+        "apps": [app for _group, app, _code in direct],
+        "codes": [code for _group, _app, code in direct],
+        "heirs": [heir for heir, _model in heirs],
+        "models": [model for _heir, model in heirs],
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(";".join((_GROUPS, _RIGHTS, _ALSO)), values)
