@@ -17,6 +17,7 @@ from tests.isolation.table_operator import SUPPORT
 from tests.isolation.table_rights import RIGHTS
 from tests.isolation.table_scim import SCIM
 from tests.isolation.table_settings import PACK, SETTINGS
+from tests.isolation.table_talk import TALK
 from tests.isolation.table_units import UNITS
 
 
@@ -99,6 +100,7 @@ SITE = (
     *(Row(pattern, path, *statuses, to=to, method=method) for method, pattern, path, *statuses, to in MOVERS),
     *(Row(pattern, path, *statuses, to=to, method=method) for method, pattern, path, *statuses, to in FEED),
     *(Row(pattern, path, *statuses, to=to, method=method) for method, pattern, path, *statuses, to in NOTIFY),
+    *(Row(pattern, path, *statuses, to=to, method=method) for method, pattern, path, *statuses, to in TALK),
     # An address below the admin that Wagtail does not know: it adds a slash of its own.
     *(Row(pattern, path, 302, 302, 403, 403, right, to="/") for pattern, path, right in CMS),
 )

@@ -27,7 +27,7 @@ OPEN_TO_GUESTS = {
     "-/tema/<slug:version>.css", "-/logotyp/<slug:version>.webp", "-/komponenter/", "-/csp/",
     "logga-in/", "logga-ut/", "sprak/", "utseende/", "anslut/<slug:source>/",
     "logga-in/via/<slug:key>/utloggad/", "mina-kopplingar/", "mina-webbplatser/", "mina-inloggningar/",
-    "mitt-losenord/",
+    "mitt-losenord/", "foljer/", "namna/",
     "mina-uppgifter/", "inkorg/", "inkorg/lasta/", "inkorg/olasta/", "mina-aviseringar/", "mina-aviseringar/paus/",
     "mina-aviseringar/brev/", "mina-aviseringar/webblasare/", "aviseringar/sluta/<str:token>/", r"^((?:[\w\-]+/)*)$",
 }  # fmt: skip

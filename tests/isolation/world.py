@@ -46,6 +46,7 @@ from tests.support.guests import departure_row, stay_row
 from tests.support.openid.rows import identity_row, provider_row, rule_row
 from tests.support.pictures import picture_file
 from tests.support.telling import notice_for
+from tests.support.things import moderated_row, said_about
 
 PERSONS = ("signed_out", "other_municipality", "guest", "no_right", "right")
 WEBP = "fill-320x240|format-webp"
@@ -113,7 +114,8 @@ def _one_of_everything() -> dict[str, object]:
     tenant = tenant_by_slug("skara")
     set_logo(actor=HOUSE, tenant=tenant, upload=picture_file())
     crisis = Group.objects.create(name="Krisledning")
-    PageViewRestriction.objects.create(page=NewsPageFactory(slug="kris"), restriction_type="groups").groups.add(crisis)
+    closed_news = NewsPageFactory(slug="kris")
+    PageViewRestriction.objects.create(page=closed_news, restriction_type="groups").groups.add(crisis)
     closed = Collection.get_first_root_node().add_child(name="Kris")
     CollectionViewRestriction.objects.create(collection=closed, restriction_type="groups").groups.add(crisis)
     closed_document = DocumentFactory(collection=closed)
@@ -124,6 +126,10 @@ def _one_of_everything() -> dict[str, object]:
         "post_picture": post_picture(post).uuid,
         "part": authority.uuid,
         "plan": prepare_plan(actor=HOUSE, title="Ny organisation", day=date(2030, 1, 1)).uuid,
+        "closed_page": closed_news.pk,
+        "said": said_about(news),
+        "closed_said": said_about(closed_news),
+        "moderation": moderated_row(),
         "closed_document": closed_document.pk,
         "closed_file": closed_document.filename,
         "closed_rendition": PictureFactory(collection=closed).get_rendition(WEBP).file.name,

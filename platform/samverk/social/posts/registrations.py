@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from samverk.identity.access import is_internal
+from samverk.identity.groups import EDITORS, MODERATORS
 from samverk.identity.rights.words import permission_words
 from samverk.kernel.registries import (
     NavEntry,
@@ -11,17 +12,17 @@ from samverk.kernel.registries import (
     Widget,
     WidgetPlace,
     nav_entries,
-    standard_rights,
     start_widgets,
     unit_followers,
 )
 from samverk.kernel.searching import Searchable, searchables
+from samverk.kernel.standard_rights import StandardRights, standard_rights
 from samverk.kernel.subjects import SubjectKind, subject_kinds
 from samverk.notifications.events import MyRole
 from samverk.notifications.kinds import EventKind, event_kinds
 from samverk.social.posts import hiding, subject
+from samverk.social.posts.access import MANAGE, OFFICIAL
 from samverk.social.posts.actions.move_posts import move_back, move_posts
-from samverk.social.posts.furnish import give_moderators_and_editors_their_rights
 from samverk.social.posts.parts import posts_of
 from samverk.social.posts.places import place_sources
 from samverk.social.posts.places_here import ORGANISATION, WHOLE
@@ -86,6 +87,7 @@ unit_followers.register(
     "posts",
     UnitFollower(label=_("Inlägg i flödet"), count=posts_of, apply=move_posts, undo=move_back),
 )
-standard_rights.register("posts", give_moderators_and_editors_their_rights)
-permission_words.register("social_posts.manage_posts", _("Lägga inlägg överst och säga att frågor är besvarade."))
-permission_words.register("social_posts.mark_official", _("Märka inlägg som officiell information."))
+standard_rights.register("posts.editors", StandardRights(EDITORS, (OFFICIAL,)))
+standard_rights.register("posts.moderators", StandardRights(MODERATORS, (MANAGE, OFFICIAL)))
+permission_words.register(MANAGE, _("Lägga inlägg överst och säga att frågor är besvarade."))
+permission_words.register(OFFICIAL, _("Märka inlägg som officiell information."))

@@ -1,4 +1,4 @@
-"""The discussion about a thing, for any page that shows it: `discussion(request, subject)` and `social/_discussion.html`."""
+"""The discussion about a thing, for any page that shows it, beside the template `social/_discussion.html`."""
 
 from dataclasses import dataclass
 from urllib.parse import urlencode

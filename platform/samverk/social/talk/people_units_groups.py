@@ -101,7 +101,7 @@ def _matching_groups(viewer: User) -> list[tuple[int, str]]:
 
 def _search_groups(viewer: User, text: str, count: int) -> list[Offered]:
     members = Count("user", filter=Q(user__is_active=True), distinct=True)
-    rows = _groups(viewer).annotate(told=members).order_by("name").values_list("pk", "name", "told")
+    rows = _groups(viewer).annotate(told=members).filter(told__gt=0).order_by("name").values_list("pk", "name", "told")
     words = text.casefold().split()
     found = [
         Offered(Mention(GROUP, pk), _called(name), "", told)

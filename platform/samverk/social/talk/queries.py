@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import BooleanField, Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
@@ -22,10 +22,10 @@ from samverk.social.talk.models import (
     Deed,
     Moderation,
     Reaction,
-    ReactionCount,
     Report,
     Thread,
 )
+from tenants.connection import connection
 
 #: Who has taken part is told of the next comment; in a talk of hundreds, the latest of them.
 MOST_TOLD = 500
@@ -61,10 +61,35 @@ class Tally:
     mine: bool
 
 
-_COLUMNS = (
-    "pk", "branch", "parent", "version", "text", "created_at", "edited_at", "deleted_at", "hidden_at",
-    "author", "author__display_name", "author__capacity", "author__acting_for_name",
-)  # fmt: skip
+#: Written out, as the reads below are what a page with a discussion costs: Django takes longer to put such a question
+#: together than the database to answer it.
+_LINES = """
+SELECT c.id, COALESCE(c.top_id, c.id), c.parent_id, c.version, c.text, c.created_at, c.edited_at, c.deleted_at,
+       c.hidden_at, c.author_id, u.display_name, u.capacity, u.acting_for_name
+FROM social_talk_comment c LEFT JOIN identity_user u ON u.id = c.author_id
+WHERE c.thread_id = %(thread)s AND {beyond}
+ORDER BY COALESCE(c.top_id, c.id) {direction}, c.id LIMIT %(count)s
+"""
+_BRANCH = "COALESCE(c.top_id, c.id)"
+_AFTER = {
+    OLDEST: f"({_BRANCH}, c.id) > (%(branch)s, %(pk)s)",
+    NEWEST: f"({_BRANCH} < %(branch)s OR ({_BRANCH} = %(branch)s AND c.id > %(pk)s))",
+}
+_TALLIES = """
+SELECT n.kind, n.key, n.reaction, n.number, EXISTS (
+    SELECT FROM social_talk_reaction r
+    WHERE r.kind = n.kind AND r.key = n.key AND r.reaction = n.reaction AND r.user_id = %(viewer)s)
+FROM unnest(%(kinds)s::text[], %(keys)s::text[]) AS w (kind, key)
+JOIN social_talk_reactioncount n ON n.kind = w.kind AND n.key = w.key
+WHERE n.number > 0 ORDER BY n.id
+"""
+
+
+def _rows(question: str, values: dict[str, Any]) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(question, values)
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+    return found
 
 
 def thread_of(ref: Ref) -> Thread | None:
@@ -81,13 +106,10 @@ def lines(*, thread: int, order: str = OLDEST, after: tuple[int, int] | None = N
         after: branch and key of the last one of the page before.
         count: at most so many.
     """
-    rows = Comment.objects.filter(thread=thread).annotate(branch=Coalesce("top", "id"))
-    newest = order == NEWEST
-    if after is not None:
-        beyond = Q(branch__lt=after[0]) if newest else Q(branch__gt=after[0])
-        rows = rows.filter(beyond | Q(branch=after[0], pk__gt=after[1]))
-    by = (F("branch").desc() if newest else F("branch").asc(), "pk")
-    return [Line(*row) for row in rows.order_by(*by).values_list(*_COLUMNS)[:count]]
+    order = NEWEST if order == NEWEST else OLDEST
+    question = _LINES.format(beyond=_AFTER[order] if after else "TRUE", direction="DESC" if order == NEWEST else "ASC")
+    branch, pk = after or (0, 0)
+    return [Line(*row) for row in _rows(question, {"thread": thread, "branch": branch, "pk": pk, "count": count})]
 
 
 def place_of(*, thread: int, pk: int, before: int) -> tuple[int, int] | None:
@@ -114,20 +136,14 @@ def tallies_of(*, viewer: object, refs: Collection[Ref]) -> dict[Ref, list[Tally
         viewer: who reads.
         refs: of any kinds.
     """
-    by_kind: dict[str, list[str]] = defaultdict(list)
-    for ref in refs:
-        by_kind[ref.kind].append(ref.key)
-    wanted = Q(pk=None)
-    for kind, keys in by_kind.items():
-        wanted |= Q(kind=kind, key__in=keys)
-    mine: Any = Value(False, output_field=BooleanField())
-    if isinstance(viewer, User):
-        same = {name: OuterRef(name) for name in ("kind", "key", "reaction")}
-        mine = Exists(Reaction.objects.filter(user=viewer, **same))
-    rows = ReactionCount.objects.filter(wanted, number__gt=0).annotate(mine=mine).order_by("pk")
+    values = {
+        "viewer": viewer.pk if isinstance(viewer, User) else None,
+        "kinds": [ref.kind for ref in refs],
+        "keys": [ref.key for ref in refs],
+    }
     told: dict[Ref, list[Tally]] = defaultdict(list)
-    for kind, key, reaction, number, is_mine in rows.values_list("kind", "key", "reaction", "number", "mine"):
-        told[Ref(kind, key)].append(Tally(reaction, number, is_mine))
+    for kind, key, reaction, number, mine in _rows(_TALLIES, values) if refs else []:
+        told[Ref(kind, key)].append(Tally(reaction, number, mine))
     return told
 
 

@@ -4,12 +4,13 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from samverk.identity.groups import MODERATORS, SYSTEM_MAINTAINERS
 from samverk.identity.rights.words import permission_words
-from samverk.kernel.registries import AdministrationEntry, AdministrationPart, administration_entries, standard_rights
+from samverk.kernel.registries import AdministrationEntry, AdministrationPart, administration_entries
+from samverk.kernel.standard_rights import StandardRights, standard_rights
 from samverk.kernel.subjects import SubjectKind, subject_kinds
 from samverk.social.talk import comments_as_subjects as comments
 from samverk.social.talk.access import COMMENT, may_moderate
-from samverk.social.talk.furnish import let_some_moderate
 from samverk.social.talk.hideables import Hideable, hideables
 from samverk.social.talk.mentionables import GROUP, PERSON, UNIT, mentionables
 from samverk.social.talk.people_units_groups import GROUPS, PEOPLE, UNITS
@@ -51,7 +52,8 @@ hideables.register(
 mentionables.register(PERSON, PEOPLE)
 mentionables.register(UNIT, UNITS)
 mentionables.register(GROUP, GROUPS)
-standard_rights.register("moderators_of_talk", let_some_moderate)
+for _group in (MODERATORS, SYSTEM_MAINTAINERS):
+    standard_rights.register(f"talk.{_group}", StandardRights(_group, ("social_talk.moderate",)))
 permission_words.register(
     "social_talk.moderate", _("Granska anmälda kommentarer och inlägg, och dölja det som inte får stå kvar.")
 )

@@ -9,10 +9,10 @@ from django.http import Http404
 from samverk.identity.models import User
 from samverk.kernel.actions.record_audit import Actor, record_audit
 from samverk.social.talk.access import comment_or_404, require_own
-from samverk.social.talk.actions.post_comment import checked_text
 from samverk.social.talk.finding_mentions import with_marks
 from samverk.social.talk.marks import Mention
 from samverk.social.talk.models import Comment, CommentVersion
+from samverk.social.talk.typed import checked_text
 
 
 @transaction.atomic

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import Http404
 from django.utils.translation import gettext as _
@@ -22,7 +21,7 @@ from samverk.social.talk.finding_mentions import with_marks
 from samverk.social.talk.marks import Mention, mentions_in
 from samverk.social.talk.models import Comment, Thread
 from samverk.social.talk.queries import took_part
-from samverk.social.text import LONGEST
+from samverk.social.talk.typed import checked_text
 from tenants.connection import connection
 
 
@@ -48,7 +47,7 @@ class _NotWritten(Exception):
 
 
 #: The thread is made or counted up, which also makes two writers of the same form wait for each other; a locked one
-#: gives no row, and then there is nothing to insert.
+#: gives no row, and then there is nothing to insert. What was kept from a session that ran out has come through.
 _WRITE = """
 WITH thread AS (
     INSERT INTO social_talk_thread (kind, key, comments, last_at, locked_reason, resolved_reason)
@@ -57,6 +56,8 @@ WITH thread AS (
         SET comments = social_talk_thread.comments + 1, last_at = EXCLUDED.last_at
         WHERE social_talk_thread.locked_at IS NULL
     RETURNING id
+), kept AS (
+    DELETE FROM social_talk_commentdraft WHERE author_id = %(author)s AND form = %(form)s
 )
 INSERT INTO social_talk_comment (thread_id, author_id, parent_id, top_id, form, text, version, created_at)
 SELECT id, %(author)s, %(parent)s, %(top)s, %(form)s, %(text)s, 1, %(now)s FROM thread
@@ -119,23 +120,6 @@ def post_comment(
     except _NotWritten:
         return _why_not(author, ref, form)
     return Posted(pk=row[0], is_new=True)
-
-
-def checked_text(text: str) -> str:
-    """The text without blanks around it.
-
-    Raises:
-        ValidationError: when nothing is left, or too much.
-    """
-    text = text.replace("\r\n", "\n").strip()
-    if not text:
-        raise ValidationError(_("Skriv något först."), code="required")
-    if len(text) > LONGEST:
-        raise ValidationError(
-            _("Texten får ha högst %(most)s tecken. Den har %(number)s.") % {"most": LONGEST, "number": len(text)},
-            code="max_length",
-        )
-    return text
 
 
 def _answered(ref: Ref, pk: int) -> Comment:

@@ -3,15 +3,14 @@
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 
 class ReactionKind(models.TextChoices):
     """What one can say without writing; the value is what stands in addresses."""
 
-    THANKS = "tack", pgettext_lazy("reaktion", "Tack")
-    GOOD = "bra", pgettext_lazy("reaktion", "Bra")
-    CONGRATULATIONS = "grattis", pgettext_lazy("reaktion", "Grattis")
+    THANKS = "tack", _("Tack")
+    GOOD = "bra", _("Bra")
+    CONGRATULATIONS = "grattis", _("Grattis")
     AGREE = "instammer", _("Instämmer")
     WONDER = "undrar", _("Undrar")
 

@@ -1,0 +1,57 @@
+"""PF-18: 200 comments and as many reactions from 20 threads: none lost, none doubled, the numbers right."""
+
+from concurrent.futures import ThreadPoolExecutor
+from uuid import UUID, uuid4
+
+import pytest
+from django.db import connections
+
+from samverk.identity.access import actor_for
+from samverk.identity.models import User
+from samverk.kernel import clock
+from samverk.kernel.models import AuditEntry
+from samverk.kernel.subjects import Ref
+from samverk.notifications.models import Event
+from samverk.social.talk.actions.post_comment import post_comment
+from samverk.social.talk.actions.react import react
+from samverk.social.talk.models import Comment, Reaction, ReactionCount, Thread
+from tenants.queries import tenant_by_slug
+from tenants.site_context import site
+from tests.support.factories import NewsPageFactory, PersonFactory
+from tests.support.things import thing
+
+COMMENTS, THREADS = 200, 20
+
+
+@pytest.mark.long
+def test_pf18_many_at_once_lose_and_double_nothing(committed: str) -> None:
+    tenant = tenant_by_slug("skara")
+    with site(tenant):
+        people, ref = [PersonFactory() for _each in range(THREADS)], thing(NewsPageFactory())
+    # Every form is sent twice, as by a hand that presses twice or a browser that never got its answer.
+    sent = [(people[number % THREADS], uuid4()) for number in range(COMMENTS)] * 2
+
+    def say(one: tuple[User, UUID]) -> int:
+        author, form = one
+        try:
+            with site(tenant):
+                return _say(author, form, ref)
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(THREADS) as pool:
+        said = list(pool.map(say, sent))
+    assert said[:COMMENTS] == said[COMMENTS:]
+    with site(tenant):
+        assert Comment.objects.count() == COMMENTS
+        assert Thread.objects.get().comments == COMMENTS
+        assert AuditEntry.objects.filter(verb="social.post_comment").count() == COMMENTS
+        assert Event.objects.filter(kind="comment").count() == COMMENTS
+        assert Reaction.objects.count() == THREADS
+        assert ReactionCount.objects.get().number == THREADS
+
+
+def _say(author: User, form: UUID, ref: Ref) -> int:
+    now = clock.now()
+    react(actor=actor_for(author), user=author, ref=ref, reaction="bra", wanted=True, now=now)
+    return post_comment(actor=actor_for(author), author=author, ref=ref, text="Samtidigt", form=form, now=now).pk
