@@ -28,11 +28,8 @@ from samverk.people.actions.apply_plan import apply_due_plans
 from samverk.people.roles.actions.check_roles import check_roles, tell_of_vacancies
 from samverk.portal.operator.actions.tell_of_incident import tell_of_incident
 from samverk.project.celery import app
-<<<<<<< HEAD
 from samverk.social.posts.tasks import empty_deleted_posts
-=======
 from samverk.social.talk.tasks import let_go_of_texts
->>>>>>> 5db8dd3d6a32418a925e09aef56f537929906a9f
 from tenants.anchors.actions.anchor_logs import anchor_logs
 from tenants.kept_files import sweep
 from tenants.metering.actions.judge_sites import judge_sites
@@ -43,11 +40,7 @@ from tenants.queries import active_schema, open_tenants, tenants_in_use
 from tenants.site_context import site
 
 #: Tasks of a site that the rooms want run each day; each may run again at any time.
-<<<<<<< HEAD
-daily_tasks = (mind_guests, follow_departures, empty_deleted_posts)
-=======
-daily_tasks = (mind_guests, follow_departures, let_go_of_texts)
->>>>>>> 5db8dd3d6a32418a925e09aef56f537929906a9f
+daily_tasks = (mind_guests, follow_departures, empty_deleted_posts, let_go_of_texts)
 PULSE_KEY = "worker:pulse"
 
 

@@ -36,11 +36,7 @@ def as_html(text: str) -> SafeString:
         text: as it was typed.
     """
     # The parser escapes all that was typed and knows no raw HTML; tests/unit/social/test_text.py tries to get past it.
-<<<<<<< HEAD
     return SafeString(_parser().render(text[:LONGEST]).strip())  # nosec B703
-=======
-    return SafeString(_parser().render(text[:LONGEST]).strip())
->>>>>>> 5db8dd3d6a32418a925e09aef56f537929906a9f
 
 
 def as_plain(text: str, *, most: int = 0) -> str:

@@ -64,13 +64,10 @@ SAMVERK_RATE_LIMITS: dict[str, dict[str, Any]] = {
     "identity:log_csv": {"account": "20/15 minutes", "site": "60/15 minutes"},
     "identity:log_print": {"account": "60/15 minutes", "site": "300/15 minutes"},
     "delegation:mine": {"methods": {"POST"}, "account": "30/15 minutes", "site": "300/15 minutes"},
-<<<<<<< HEAD
     "posts:write": {"account": "30/15 minutes", "address": "600/15 minutes"},
     "posts:draft": {"account": "600/15 minutes"},
-=======
     "talk:report": {"methods": {"POST"}, "account": "30/15 minutes"},
     "talk:suggest": {"account": "900/15 minutes"},
->>>>>>> 5db8dd3d6a32418a925e09aef56f537929906a9f
     "wagtailimages:add": {"methods": {"POST"}, "account": "300/15 minutes"},
     "wagtaildocs:add": {"methods": {"POST"}, "account": "300/15 minutes"},
     # Mail programs post here for many people from few addresses.
