@@ -15,6 +15,7 @@ WITHOUT_ENTRY = {
     "roll_up_minutes.roll_up_minutes": "numbers of what happened, every minute; nothing a person decides or is told of",
     "measure_storage.measure_storage": "the same",
     "record_audit.record_audit": "is the entry",
+    "save_post_draft.save_post_draft": "what somebody has begun to write, read by nobody else",
     "tell.tell": "a part of the act it tells of, which writes it",
     "expand_event.expand_event": "who was told of what is the ledger itself; in the log it would be a list of readers",
     "claim_letters.claim_letters": "the same: the letters are rows of their own",

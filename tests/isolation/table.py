@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from tests.isolation.table_audit import AUDIT
 from tests.isolation.table_cms import CMS
 from tests.isolation.table_editor import EDITOR
+from tests.isolation.table_feed import FEED
 from tests.isolation.table_movers import MOVERS
 from tests.isolation.table_news import NEWS
 from tests.isolation.table_notify import NOTIFY
@@ -100,6 +101,7 @@ SITE = (
     Row(PAGES, "/finns-inte/", 302, 302, 404, 404, 404),
     *(Row(pattern, path, *statuses, to=to, method=method) for method, pattern, path, *statuses, to in OIDC),
     *(Row(pattern, path, *statuses, to=to, method=method) for method, pattern, path, *statuses, to in MOVERS),
+    *(Row(pattern, path, *statuses, to=to, method=method) for method, pattern, path, *statuses, to in FEED),
     *(Row(pattern, path, *statuses, to=to, method=method) for method, pattern, path, *statuses, to in NOTIFY),
     *(Row(pattern, path, *statuses, to=to, method=method) for method, pattern, path, *statuses, to in TALK),
     # An address below the admin that Wagtail does not know: it adds a slash of its own.

@@ -40,7 +40,10 @@ from tests.support.factories import (
     NewsPageFactory,
     PersonFactory,
     PictureFactory,
+    PostFactory,
     SectionPageFactory,
+    post_picture,
+    unit,
 )
 from tests.support.guests import departure_row, stay_row
 from tests.support.openid.rows import identity_row, provider_row, rule_row
@@ -122,7 +125,10 @@ def _one_of_everything() -> dict[str, object]:
     CollectionViewRestriction.objects.create(collection=closed, restriction_type="groups").groups.add(crisis)
     closed_document = DocumentFactory(collection=closed)
     authority = Authority.objects.create(name="Nämnden", kind="committee", valid_from=date(2020, 1, 1))
+    post = PostFactory(place=f"unit:{unit('Krisledningen').uuid}", kind="question")
     return {
+        "post": post.pk,
+        "post_picture": post_picture(post).uuid,
         "part": authority.uuid,
         "plan": prepare_plan(actor=HOUSE, title="Ny organisation", day=date(2030, 1, 1)).uuid,
         "closed_page": closed_news.pk,

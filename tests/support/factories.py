@@ -1,7 +1,9 @@
 """People, pages and files for tests, made in the active site. Traits say what a person is, not how it is stored."""
 
+from datetime import date
 from io import BytesIO
 from typing import Any
+from uuid import uuid4
 
 import factory
 from django.contrib.auth.models import Group
@@ -15,6 +17,8 @@ from samverk.identity.groups import AUDITORS, EDITORS, MODERATORS, OPERATORS, SY
 from samverk.identity.models import Capacity, User
 from samverk.intranet.models import GuidePage, NewsIndexPage, NewsPage, Picture, SectionPage, StartPage
 from samverk.kernel import clock
+from samverk.people.models import Authority, Department, Placement, Unit
+from samverk.social.posts.models import Attachment, AttachmentKind, Post
 
 PASSWORD = "blåklint och havre"
 
@@ -147,3 +151,40 @@ class DocumentFactory(DjangoModelFactory[Document]):
 
     title = factory.Sequence(lambda number: f"Handling {number}")
     file = factory.LazyFunction(lambda: ContentFile(b"Handlingens text", name="handling.txt"))
+
+
+def unit(name: str = "Hemtjänst norr") -> Unit:
+    """A unit with a department and an authority of its own."""
+    first = date(2020, 1, 1)
+    authority = Authority.objects.create(name=f"Nämnden för {name}", kind="committee", valid_from=first)
+    department = Department.objects.create(name=f"Förvaltningen för {name}", authority=authority, valid_from=first)
+    return Unit.objects.create(name=name, department=department, valid_from=first)
+
+
+def colleague(where: Unit, *, head: bool = False, **traits: Any) -> User:
+    """Somebody who works in the unit."""
+    person: User = PersonFactory(**traits)
+    Placement.objects.create(user=person, unit=where, title="Medarbetare", is_head=head, valid_from=date(2020, 1, 1))
+    return person
+
+
+class PostFactory(DjangoModelFactory[Post]):
+    """A post to everybody on the site."""
+
+    class Meta:
+        model = Post
+
+    form = factory.LazyFunction(uuid4)
+    author = factory.SubFactory(PersonFactory)
+    place = "site"
+    text = factory.Sequence(lambda number: f"Inlägg {number}")
+    created_at = factory.LazyFunction(clock.now)
+
+
+def post_picture(post: Post) -> Attachment:
+    """A picture in a post."""
+    row = Attachment(post=post, kind=AttachmentKind.PICTURE, alt_text="En äng", name="äng.webp")
+    row.file.save("inlagg/ang.webp", picture_file(), save=False)
+    row.small.save("inlagg/ang-liten.webp", picture_file(), save=False)
+    row.save()
+    return row

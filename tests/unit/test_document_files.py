@@ -8,7 +8,7 @@ from django.conf import settings
 from django.test import override_settings
 
 from samverk.intranet.checks import every_kind_of_document_is_checked
-from samverk.intranet.document_files import CHUNK, is_what_it_says
+from samverk.kernel.document_files import CHUNK, is_what_it_says
 from samverk.project.demo.documents import pdf
 
 ODF = "application/vnd.oasis.opendocument."

@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.core.checks import Error, Tags, register
 
-from samverk.intranet.document_files import CHECKS
+from samverk.kernel.document_files import CHECKS
 
 
 @register(Tags.security)
@@ -17,7 +17,7 @@ def every_kind_of_document_is_checked(app_configs: Any, **kwargs: Any) -> list[E
     return [
         Error(
             f"WAGTAILDOCS_EXTENSIONS lets in {', '.join(unknown)}, whose content nobody checks.",
-            hint="Add a check to samverk.intranet.document_files.CHECKS.",
+            hint="Add a check to samverk.kernel.document_files.CHECKS.",
             id="intranet.E001",
         )
     ]

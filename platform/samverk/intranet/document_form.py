@@ -6,8 +6,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from wagtail.documents.forms import BaseDocumentForm
 
-from samverk.intranet.document_files import is_what_it_says
 from samverk.intranet.site_settings import DOCUMENT_MB
+from samverk.kernel.document_files import is_what_it_says
 from tenants.settings.queries import value
 
 

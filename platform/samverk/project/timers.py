@@ -29,6 +29,7 @@ from samverk.people.actions.apply_plan import apply_due_plans
 from samverk.people.roles.actions.check_roles import check_roles, tell_of_vacancies
 from samverk.portal.operator.actions.tell_of_incident import tell_of_incident
 from samverk.project.celery import app
+from samverk.social.posts.tasks import empty_deleted_posts
 from samverk.social.talk.tasks import let_go_of_texts
 from tenants.anchors.actions.anchor_logs import anchor_logs
 from tenants.kept_files import sweep
@@ -40,7 +41,7 @@ from tenants.queries import active_schema, open_tenants, tenants_in_use
 from tenants.site_context import site
 
 #: Tasks of a site that the rooms want run each day; each may run again at any time.
-daily_tasks = (mind_guests, follow_departures, let_go_of_texts, remind)
+daily_tasks = (mind_guests, follow_departures, let_go_of_texts, empty_deleted_posts, remind)
 PULSE_KEY = "worker:pulse"
 
 

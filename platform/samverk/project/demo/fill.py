@@ -16,6 +16,7 @@ from samverk.project.demo.municipalities import COOPERATION, TEMPLATE, Municipal
 from samverk.project.demo.organisation import make_organisation, unit_name
 from samverk.project.demo.people import COOPERATION_LOCAL, TEMPLATE_LOCAL, Person, people_of
 from samverk.project.demo.picture_files import Press, save_pictures
+from samverk.project.demo.posts import write_posts
 from samverk.project.demo.responsibility import make_responsibility, own_sections
 from samverk.project.demo.systems import make_systems
 from samverk.project.demo.tree import PageBatch
@@ -64,6 +65,7 @@ def fill_site(order: Order, *, press: Press) -> None:
     _pages(order, press, words=Words.of(municipality, day=order.day), source=municipality.slug)
     if order.first:
         own_sections(units)
+    write_posts(slug=municipality.slug, words=Words.of(municipality, day=order.day), scale=order.scale)
 
 
 def _meeting_place(order: Order, press: Press) -> None:
@@ -76,6 +78,8 @@ def _meeting_place(order: Order, press: Press) -> None:
     for municipality in order.chosen:
         make_visitors(municipality, order.scale, template=template)
     words = Words(order.day, order.new.name, order.new.official_name)
+    if not template:
+        write_posts(slug=order.new.slug, words=words, scale=order.scale)
     _pages(order, press, words=words, source="template" if template else "cooperation")
 
 

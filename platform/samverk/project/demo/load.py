@@ -16,6 +16,7 @@ from samverk.people.models import Placement, Unit
 from samverk.people.models.dated import on
 from samverk.project.demo.accounts_build import FROM, enter_all, subject_of
 from samverk.project.demo.municipalities import MUNICIPALITIES
+from samverk.project.demo.posts import write_many_posts
 from samverk.project.demo.progress import filled_sites
 from samverk.project.demo.tree import PageBatch
 from tenants.models import Tenant
@@ -50,6 +51,8 @@ def add_load(tenants: dict[str, Tenant], *, on_progress: Callable[[str, int, int
             continue
         on_progress(f"{tenants[slug].official_name}: {count} konton", number, len(wanted))
         with site(tenants[slug]), transaction.atomic(durable=True):
+            if slug == LARGEST:
+                write_many_posts()
             _accounts(slug, count)
             if slug == NEWS_SITE:
                 make_articles(NEWS)

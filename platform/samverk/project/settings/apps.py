@@ -43,6 +43,7 @@ TENANT_APPS = [
     "samverk.people",
     "samverk.social.following",
     "samverk.social.talk",
+    "samverk.social.posts",
     "samverk.notifications",
     "samverk.intranet",
     "samverk.portal",

@@ -64,6 +64,8 @@ SAMVERK_RATE_LIMITS: dict[str, dict[str, Any]] = {
     "identity:log_csv": {"account": "20/15 minutes", "site": "60/15 minutes"},
     "identity:log_print": {"account": "60/15 minutes", "site": "300/15 minutes"},
     "delegation:mine": {"methods": {"POST"}, "account": "30/15 minutes", "site": "300/15 minutes"},
+    "posts:write": {"account": "30/15 minutes", "address": "600/15 minutes"},
+    "posts:draft": {"account": "600/15 minutes"},
     "talk:report": {"methods": {"POST"}, "account": "30/15 minutes"},
     "talk:suggest": {"account": "900/15 minutes"},
     "wagtailimages:add": {"methods": {"POST"}, "account": "300/15 minutes"},

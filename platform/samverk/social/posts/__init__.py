@@ -1,0 +1,1 @@
+"""Posts: what people tell those they work with, in a feed."""

@@ -1,0 +1,1 @@
+"""Writers of posts; one verb a file."""

@@ -1,0 +1,49 @@
+"""Change what one has written; what it said before can be read."""
+
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from samverk.identity.models import User
+from samverk.kernel.actions.record_audit import Actor, record_audit
+from samverk.social.posts.access import require_author
+from samverk.social.posts.models import Edit, Post
+from samverk.social.text import LONGEST
+
+
+def edit_post(*, actor: Actor, author: User, post: Post, text: str, version: int, now: datetime) -> Post:
+    """The new text is shown at once, with a way to the earlier one.
+
+    Args:
+        actor: who acts.
+        author: the same person, who wrote the post.
+        post: which.
+        text: the new text.
+        version: of the post the author had before them.
+        now: the moment.
+
+    Raises:
+        Denied: for a post somebody else wrote.
+        ValidationError: without text, or when the post has been changed in another window.
+    """
+    require_author(user=author, post=post)
+    text = text.strip()
+    if not text:
+        raise ValidationError(_("Skriv något i inlägget."))
+    if len(text) > LONGEST:
+        raise ValidationError(_("Texten är för lång. Korta den, eller bifoga den som en fil."))
+    with transaction.atomic():
+        post = Post.objects.select_for_update().get(pk=post.pk)
+        if post.text == text:
+            return post
+        if post.version != version:
+            raise ValidationError(
+                _("Inlägget har ändrats i ett annat fönster. Din text står kvar här; jämför och spara igen.")
+            )
+        Edit.objects.create(post=post, text=post.text, until=now)
+        post.text, post.edited_at, post.version = text, now, post.version + 1
+        post.save(update_fields=["text", "edited_at", "version"])
+        record_audit(actor=actor, verb="social.edit_post", target=post, right="own")
+    return post

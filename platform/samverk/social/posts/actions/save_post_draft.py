@@ -1,0 +1,27 @@
+"""Keep what somebody has begun to write."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from samverk.kernel.actions.record_audit import Actor
+from samverk.social.posts.models import Draft
+from samverk.social.text import LONGEST
+
+#: Fields of the form that are kept; files cannot be given back to a browser.
+FIELDS = ("text", "place", "kind", "options", "link", "link_title", "last_day", "several", "shows_names")
+
+
+def save_post_draft(*, actor: Actor, user: int, fields: Mapping[str, str], now: datetime) -> None:
+    """The person's one unfinished post becomes this; without text it is forgotten. Nobody else reads it.
+
+    Args:
+        actor: who acts.
+        user: key of the person.
+        fields: of the form; others than `FIELDS` are left out.
+        now: the moment.
+    """
+    kept = {name: fields[name][: 2 * LONGEST] for name in FIELDS if fields.get(name)}
+    if not kept.get("text", "").strip():
+        Draft.objects.filter(user=user).delete()
+        return
+    Draft.objects.update_or_create(user_id=user, defaults={"fields": kept, "saved_at": now})

@@ -1,0 +1,230 @@
+"""Posts as they are shown. What every reader sees alike is kept under all that it shows; the rest is put beside it."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.core.cache import cache
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import escape
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from samverk.identity.models import User
+from samverk.identity.names import shown_names
+from samverk.kernel import clock
+from samverk.social.posts.facts import Facts, facts_of
+from samverk.social.posts.feed import Line
+from samverk.social.posts.models import PostKind
+from samverk.social.text import as_html, host_of
+from samverk.ui.render import render_component
+
+#: Counted up when the markup changes, so that nothing made by older code is shown.
+MARKUP = 1
+KEPT = int(timedelta(days=7).total_seconds())
+#: A feed shows the beginning of a long text, cut between paragraphs where it can.
+BEGINNING, AT_MOST = 500, 900
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One post on a page.
+
+    Attributes:
+        line: what was read.
+        html: all of it that every reader sees alike.
+        facts: what others have said of it.
+        url: its own page.
+        mine: has the reader written it.
+    """
+
+    line: Line
+    html: SafeString
+    facts: Facts
+    url: str
+    mine: bool
+
+    @property
+    def item(self) -> SafeString:
+        """The post as one of a list, with its foot. Not a template: ten of them would cost more than all else there."""
+        about = escape(_("– inlägg av %(author)s") % {"author": self.line.author_name})
+        count = self.facts.comments
+        comments = _("Kommentera")
+        if count:
+            comments = ngettext("%(count)s kommentar", "%(count)s kommentarer", count) % {"count": count}
+        foot = f'<a href="{self.url}#kommentarer">{escape(comments)}<span class="sv-hidden"> {about}</span></a>'
+        if count := self.facts.reactions:
+            told = ngettext("%(count)s reaktion", "%(count)s reaktioner", count) % {"count": count}
+            foot += f"<span>{escape(told)}</span>"
+        if self.mine:
+            change = f'{escape(_("Ändra"))}<span class="sv-hidden"> {escape(_("ditt inlägg"))}</span>'
+            foot += f'<a class="end" href="{self.url}andra/">{change}</a>'
+        return SafeString(  # nosec B703 - all that was typed is escaped above
+            f'<li id="inlagg-{self.line.pk}"><article>{self.html}<div class="foot">{foot}</div></article></li>'
+        )
+
+
+def cards(
+    lines: Sequence[Line], *, viewer: User, labels: Mapping[str, str], heading: str = "h2", whole: bool = False
+) -> list[Card]:
+    """Posts ready to show; one question to the cache, and those of `facts_of`, however many they are.
+
+    The kept markup is found under a digest of everything in it, the author's name of this moment too. So a person who
+    changes name, or whose identity becomes protected (LAW-24), is nowhere shown under an old name, and
+    nothing has to be thrown away.
+
+    Args:
+        lines: what the reader may read.
+        viewer: who reads.
+        labels: key of place → what it is called.
+        heading: level of each post's heading.
+        whole: the whole text, as on the post's own page.
+    """
+    now = timezone.localtime(clock.now())
+    people = {
+        line.author: User(
+            pk=line.author,
+            display_name=line.author_name,
+            capacity=line.author_capacity,
+            is_protected=line.author_protected,
+        )
+        for line in lines
+    }
+    names = shown_names(people.values(), viewer)
+    language = get_language() or ""
+    shows = [_shown(line, names[line.author], labels.get(line.place, ""), now) for line in lines]
+    keys = [_key(language, heading, whole, line, shown) for line, shown in zip(lines, shows, strict=True)]
+    kept: dict[str, str] = cache.get_many(keys) if keys else {}
+    made: dict[str, str] = {}
+    for key, line, shown in zip(keys, lines, shows, strict=True):
+        if key not in kept:
+            kept[key] = str(_render(line, shown, heading=heading, whole=whole, now=now))
+            if not line.author_protected:
+                # What a protected person is really called, as those who protect read it, is kept nowhere.
+                made[key] = kept[key]
+    if made:
+        cache.set_many(made, KEPT)
+    facts = facts_of([line.key for line in lines])
+    return [
+        Card(
+            line=line,
+            # Made by our own templates, now or before.
+            html=SafeString(kept[key]),  # nosec B703
+            facts=facts.get(line.key, Facts()),
+            url=f"/inlagg/{line.pk}/",
+            mine=line.author == viewer.pk,
+        )
+        for key, line in zip(keys, lines, strict=True)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """What is shown beside the text; with the version, all that decides the markup."""
+
+    author: str
+    title: str
+    place: str
+    age: int
+    state: tuple[object, ...]
+
+
+def _shown(line: Line, name: str, place: str, now: datetime) -> _Shown:
+    # Today, yesterday, or a date: the words change at midnight, and at New Year.
+    age = (now.date() - timezone.localtime(line.created_at).date()).days
+    state = (line.is_official, line.answered, line.pinned, line.ballots, now.year)
+    return _Shown(name, line.author_title, place, min(age, 2), state)
+
+
+def _key(language: str, heading: str, whole: bool, line: Line, shown: _Shown) -> str:
+    facts = repr((MARKUP, heading, whole, shown.author, shown.title, shown.place, shown.age, shown.state))
+    digest = hashlib.blake2b(facts.encode(), digest_size=12).hexdigest()
+    return f"post:{line.pk}:{line.version}:{language}:{digest}"
+
+
+def _render(line: Line, shown: _Shown, *, heading: str, whole: bool, now: datetime) -> SafeString:
+    url = reverse("posts:one", args=[line.pk])
+    text, more = (line.text, False) if whole else _beginning(line.text)
+    local = timezone.localtime(line.created_at)
+    return render_component(
+        "post",
+        author=shown.author,
+        note=" · ".join(part for part in (shown.title, shown.place) if part),
+        moment=local.isoformat(timespec="minutes"),
+        when=moment_in_words(local, now),
+        body=as_html(text),
+        url=url,
+        heading=heading,
+        badges=_badges(line),
+        more=more,
+        pictures=[_picture(one) for one in line.media if one["kind"] == "picture"],
+        files=[_file(one) for one in line.media if one["kind"] == "file"],
+        link={"url": line.link, "title": line.link_title or host_of(line.link), "host": host_of(line.link)}
+        if line.link
+        else None,
+        edited=_("ändrat %(when)s") % {"when": moment_in_words(timezone.localtime(line.edited_at), now)}
+        if line.edited_at
+        else "",
+        edited_url=reverse("posts:history", args=[line.pk]),
+    )
+
+
+def _badges(line: Line) -> list[tuple[str, str, str]]:
+    found = []
+    if line.pinned:
+        found.append((_("Överst just nu"), "accent", "pin"))
+    if line.is_official:
+        found.append((_("Officiell information"), "success", "success"))
+    if line.kind == PostKind.QUESTION:
+        found.append((_("Besvarad fråga"), "success", "check") if line.answered else (_("Fråga"), "info", "info"))
+    if line.kind == PostKind.POLL:
+        count = line.ballots or 0
+        votes = ngettext("Omröstning, %(count)s har röstat", "Omröstning, %(count)s har röstat", count)
+        found.append((votes % {"count": count}, "info", "check"))
+    return found
+
+
+def _picture(one: Mapping[str, Any]) -> dict[str, object]:
+    url = reverse("posts:file", args=[one["uuid"]])
+    return {"url": f"{url}?liten", "large": url, "alt": one["alt"], "width": one["width"], "height": one["height"]}
+
+
+def _file(one: Mapping[str, Any]) -> dict[str, object]:
+    from django.template.defaultfilters import filesizeformat
+
+    return {"url": reverse("posts:file", args=[one["uuid"]]), "name": one["name"], "size": filesizeformat(one["size"])}
+
+
+def _beginning(text: str) -> tuple[str, bool]:
+    """The text, or its beginning, and whether there is more."""
+    if len(text) <= AT_MOST:
+        return text, False
+    end = text.find("\n\n", BEGINNING, AT_MOST)
+    if end < 0:
+        end = text.rfind(" ", 0, BEGINNING)
+    return text[: end if end > 0 else BEGINNING].rstrip() + " …", True
+
+
+def moment_in_words(moment: datetime, now: datetime) -> str:
+    """When: "i dag kl. 9.12", "i går kl. 14.30", "3 mars kl. 8.05", "6 december 2022".
+
+    Args:
+        moment: in Swedish time.
+        now: in Swedish time.
+    """
+    days = (now.date() - moment.date()).days
+    if days == 0:
+        return _("i dag %(time)s") % {"time": date_format(moment, "TIME_FORMAT")}
+    if days == 1:
+        return _("i går %(time)s") % {"time": date_format(moment, "TIME_FORMAT")}
+    if moment.year == now.year:
+        return _("%(day)s %(time)s") % {
+            "day": date_format(moment, "j F"),
+            "time": date_format(moment, "TIME_FORMAT"),
+        }
+    return date_format(moment, "j F Y")

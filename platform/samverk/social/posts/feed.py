@@ -1,0 +1,180 @@
+"""The feed: one read by index for all of a person's places, a page at a time."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from samverk.kernel.subjects import Ref
+from tenants.connection import connection
+
+PAGE = 10
+MOST_PINNED = 3
+
+
+class Only(TextChoices):
+    """What of the feed one reads."""
+
+    ALL = "", _("Allt")
+    UNIT = "enheten", _("Min enhet")
+    FOLLOWED = "foljer", _("Det jag följer")
+    UNANSWERED = "fragor", _("Frågor utan svar")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One post as the feed reads it, with the author as of now; nothing of it is kept from another time (LAW-24)."""
+
+    pk: int
+    place: str
+    kind: str
+    text: str
+    link: str
+    link_title: str
+    media: list[dict[str, Any]]
+    version: int
+    created_at: datetime
+    edited_at: datetime | None
+    is_official: bool
+    answered: bool
+    ballots: int | None
+    author: int
+    author_name: str
+    author_capacity: str
+    author_title: str
+    author_protected: bool
+    pinned: bool
+
+    @property
+    def key(self) -> str:
+        """Its key as a thing people talk about."""
+        return str(self.pk)
+
+
+_COLUMNS = """
+SELECT p.id, p.place, p.kind, p.text, p.link, p.link_title, p.media, p.version, p.created_at, p.edited_at,
+    p.is_official, p.answered_at IS NOT NULL, poll.ballots, a.id, a.display_name, a.capacity, a.title, a.is_protected,
+    found.pinned
+FROM found JOIN social_posts_post p ON p.id = found.id JOIN identity_user a ON a.id = p.author_id
+LEFT JOIN social_posts_poll poll ON poll.post_id = p.id
+ORDER BY found.pinned DESC, p.id DESC
+"""
+# What stands first, and is therefore left out of the rest on every page.
+_PINS = """
+WITH pins AS (
+    SELECT id FROM social_posts_post
+    WHERE place = ANY(%(places)s) AND state = 'published' AND pinned_to IS NOT NULL AND pinned_to >= %(day)s
+    ORDER BY pinned_to DESC, id DESC LIMIT %(most_pinned)s
+)
+"""
+# A place at a time by its own index, newest first, and no more of each than a page: what the page costs does not
+# depend on how much has been written.
+_PLACES = """
+SELECT newest.id, false AS pinned FROM unnest(%(places)s) AS mine(place) CROSS JOIN LATERAL (
+    SELECT id FROM social_posts_post
+    WHERE place = mine.place AND state = 'published' AND id < %(before)s {only}
+    ORDER BY id DESC LIMIT %(count)s
+) AS newest ORDER BY newest.id DESC LIMIT %(count)s
+"""
+# Followed units, persons and posts; each within what the person may read.
+_FOLLOWED = """
+SELECT id, false AS pinned FROM (
+    (SELECT newest.id FROM unnest(%(followed_places)s) AS mine(place) CROSS JOIN LATERAL (
+        SELECT id FROM social_posts_post WHERE place = mine.place AND state = 'published' AND id < %(before)s
+        ORDER BY id DESC LIMIT %(count)s) AS newest)
+    UNION
+    (SELECT newest.id FROM unnest(%(people)s) AS person(id) CROSS JOIN LATERAL (
+        SELECT id FROM social_posts_post WHERE author_id = person.id AND state = 'published' AND id < %(before)s
+            AND place = ANY(%(places)s) ORDER BY id DESC LIMIT %(count)s) AS newest)
+    UNION
+    (SELECT id FROM social_posts_post WHERE id = ANY(%(posts)s) AND state = 'published' AND id < %(before)s
+        AND place = ANY(%(places)s))
+) AS followed ORDER BY id DESC LIMIT %(count)s
+"""
+_THESE = "SELECT id, false AS pinned FROM social_posts_post WHERE id = ANY(%(pks)s)"
+_UNANSWERED = "AND kind = 'question' AND answered_at IS NULL"
+_NOT_PINNED = "AND id NOT IN (SELECT id FROM pins)"
+_LAST = 2**62
+
+
+def read_feed(
+    *,
+    places: Sequence[str],
+    day: date,
+    before: int | None = None,
+    count: int = PAGE,
+    unanswered: bool = False,
+) -> list[Line]:
+    """The newest posts of these places, those that are pinned first on the first page; one query.
+
+    Args:
+        places: keys of places the reader belongs to; the right to read is exactly this list.
+        day: today: what is pinned until a day before it is pinned no longer.
+        before: only older than this id, for the next page.
+        count: at most so many, beside the pinned ones.
+        unanswered: only questions nobody has answered.
+    """
+    if unanswered:
+        found = f"WITH found AS ({_PLACES.format(only=_UNANSWERED)})"
+    else:
+        first = "SELECT id, true AS pinned FROM pins UNION ALL " if before is None else ""
+        found = f"{_PINS}, found AS ({first}({_PLACES.format(only=_NOT_PINNED)}))"
+    return _read(found + _COLUMNS, {"places": list(places), "day": day, "before": before or _LAST, "count": count})
+
+
+def read_followed(
+    *, places: Sequence[str], refs: Sequence[Ref], people: Sequence[int], before: int | None = None, count: int = PAGE
+) -> list[Line]:
+    """The newest posts by people, of units and posts that somebody follows, within what they may read; one query.
+
+    Args:
+        places: keys of places the reader belongs to.
+        refs: what they follow; units and posts count here.
+        people: keys of the users they follow.
+        before: only older than this id.
+        count: at most so many.
+    """
+    mine = set(places)
+    values = {
+        "places": list(places),
+        "followed_places": [key for ref in refs if (key := f"{ref.kind}:{ref.key}") in mine],
+        "people": list(people),
+        "posts": [int(ref.key) for ref in refs if ref.kind == "post" and ref.key.isdecimal()],
+        "before": before or _LAST,
+        "count": count,
+    }
+    return _read(f"WITH found AS ({_FOLLOWED})" + _COLUMNS, values)
+
+
+def read_lines(pks: Sequence[int]) -> list[Line]:
+    """These posts, whatever their place and state; one query. The caller has asked for the right."""
+    return _read(f"WITH found AS ({_THESE})" + _COLUMNS, {"pks": list(pks)})
+
+
+def _read(sql: str, values: dict[str, Any]) -> list[Line]:
+    with connection.cursor() as cursor:
+        cursor.execute(_typed(sql), {"most_pinned": MOST_PINNED, **values})
+        return [_line(row) for row in cursor.fetchall()]
+
+
+def _line(row: tuple[Any, ...]) -> Line:
+    values = list(row)
+    values[6] = _media(values[6])
+    return Line(*values)
+
+
+def _typed(sql: str) -> str:
+    """Empty lists need their type said."""
+    for name, kind in (("places", "text"), ("followed_places", "text"), ("people", "bigint"), ("posts", "bigint")):
+        sql = sql.replace(f"%({name})s", f"%({name})s::{kind}[]")
+    return sql.replace("%(pks)s", "%(pks)s::bigint[]")
+
+
+def _media(raw: Any) -> list[dict[str, Any]]:
+    """Django reads JSON columns itself and tells the driver not to."""
+    found: list[dict[str, Any]] = json.loads(raw) if isinstance(raw, str) else raw
+    return found

@@ -1,0 +1,93 @@
+"""What posts offer to the registries."""
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from samverk.identity.access import is_internal
+from samverk.identity.groups import EDITORS, MODERATORS
+from samverk.identity.rights.words import permission_words
+from samverk.kernel.registries import (
+    NavEntry,
+    UnitFollower,
+    Widget,
+    WidgetPlace,
+    nav_entries,
+    start_widgets,
+    unit_followers,
+)
+from samverk.kernel.searching import Searchable, searchables
+from samverk.kernel.standard_rights import StandardRights, standard_rights
+from samverk.kernel.subjects import SubjectKind, subject_kinds
+from samverk.notifications.events import MyRole
+from samverk.notifications.kinds import EventKind, event_kinds
+from samverk.social.posts import hiding, subject
+from samverk.social.posts.access import MANAGE, OFFICIAL
+from samverk.social.posts.actions.move_posts import move_back, move_posts
+from samverk.social.posts.parts import posts_of
+from samverk.social.posts.places import place_sources
+from samverk.social.posts.places_here import ORGANISATION, WHOLE
+from samverk.social.posts.queries import search_posts
+from samverk.social.posts.refs import KIND
+from samverk.social.posts.site_settings import KEYS
+from samverk.social.posts.start import start_feed
+from samverk.social.posts.told import WRITTEN
+from samverk.social.talk.hideables import Hideable, hideables
+from tenants.settings.registry import declare
+
+declare(*KEYS)
+place_sources.register("organisation", ORGANISATION)
+place_sources.register("site", WHOLE)
+nav_entries.register(
+    "feed",
+    NavEntry(
+        label=_("Flödet"),
+        url=lambda: reverse("posts:feed"),
+        icon="feed",
+        order=25,
+        visible=lambda request: is_internal(request.user),
+    ),
+)
+start_widgets.register(
+    "feed",
+    Widget(
+        template="social_posts/_start.html",
+        context=start_feed,
+        order=20,
+        title=_("Flödet"),
+        place=WidgetPlace.MAIN,
+    ),
+)
+subject_kinds.register(
+    KIND,
+    SubjectKind(
+        label=_("inlägg"),
+        plural=_("Inlägg"),
+        found=subject.found,
+        visible=subject.visible,
+        readers=subject.readers,
+        icon="feed",
+    ),
+)
+searchables.register("posts", Searchable(label=_("Inlägg"), search=search_posts, order=30, icon="feed"))
+event_kinds.register(
+    WRITTEN,
+    EventKind(
+        label=_("Nya inlägg"),
+        sentence=_("%(who)s skrev: %(title)s"),
+        roles=(MyRole.FOLLOWER, MyRole.EVERYBODY),
+        icon="feed",
+        order=30,
+    ),
+)
+hideables.register(
+    KIND,
+    Hideable(label=_("inlägg"), exhibit=hiding.exhibit, hide=hiding.hide, restore=hiding.restore, forget=hiding.forget),
+)
+unit_followers.register(
+    "posts",
+    UnitFollower(label=_("Inlägg i flödet"), count=posts_of, apply=move_posts, undo=move_back),
+)
+standard_rights.register("posts.editors", StandardRights(EDITORS, (OFFICIAL,)))
+standard_rights.register("posts.moderators", StandardRights(MODERATORS, (MANAGE, OFFICIAL)))
+permission_words.register(MANAGE, _("Lägga inlägg överst och säga att frågor är besvarade."))
+permission_words.register(OFFICIAL, _("Märka inlägg som officiell information."))

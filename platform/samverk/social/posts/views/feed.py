@@ -1,0 +1,104 @@
+"""/inlagg/: the feed, with the form on top; and what has been begun."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from samverk.identity.access import actor_of, is_person
+from samverk.identity.models import User
+from samverk.kernel import clock
+from samverk.kernel.actions.record_audit import HOUSE
+from samverk.social.posts.access import my_places, require_feed
+from samverk.social.posts.actions.publish_post import publish_post
+from samverk.social.posts.actions.save_post_draft import save_post_draft
+from samverk.social.posts.cards import cards
+from samverk.social.posts.feed import Only
+from samverk.social.posts.forms import PostForm
+from samverk.social.posts.queries import feed_page, labels_of
+from samverk.social.posts.writing import post_form, writer_of
+
+
+@never_cache
+@require_safe
+def feed(request: HttpRequest) -> HttpResponse:
+    """The newest posts for this person; `?visa=` chooses some, `?fore=` goes on below."""
+    user = require_feed(request.user)
+    return _page(request, user, post_form(request, user))
+
+
+@never_cache
+@require_safe
+def unit(request: HttpRequest) -> HttpResponse:
+    """The person's own unit; an address to keep."""
+    require_feed(request.user)
+    return redirect(f"{reverse('posts:feed')}?visa={Only.UNIT}")
+
+
+def _page(request: HttpRequest, user: User, form: PostForm | None) -> HttpResponse:
+    wanted = request.GET.get("visa", "")
+    only = Only(wanted) if wanted in Only.values else Only.ALL
+    number = request.GET.get("fore", "")
+    before = int(number) if number.isdecimal() and len(number) < 18 else None
+    places = my_places(user, clock.today())
+    page = feed_page(viewer=user, only=only, before=before)
+    query = QueryDict(mutable=True)
+    if only:
+        query["visa"] = only
+    query["fore"] = str(page.older or "")
+    context = {
+        "form": form,
+        "cards": cards(page.lines, viewer=user, labels=labels_of(places)),
+        "older": f"?{query.urlencode()}" if page.older else "",
+        "later": before is not None,
+        "only": only,
+        "choices": [
+            (choice, choice.label) for choice in Only if choice != Only.UNIT or any(place.own for place in places)
+        ],
+    }
+    return render(request, "social_posts/feed.html", context, status=422 if form is not None and form.errors else 200)
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["POST"])
+def write(request: HttpRequest) -> HttpResponse:
+    """Publish; or, with something wrong, the page again with all that was typed.
+
+    Somebody who was signed out while they wrote finds the text again when they have signed in: the form says whose it
+    is, and it is kept for them and nobody else.
+    """
+    if not is_person(request.user):
+        writer = writer_of(request.POST.get("writer", ""))
+        if writer is not None:
+            save_post_draft(actor=HOUSE, user=writer, fields=request.POST.dict(), now=clock.now())
+        return redirect_to_login(reverse("posts:feed"))
+    user = require_feed(request.user)
+    form = post_form(request, user, data=request.POST, files=request.FILES)
+    if form is None:
+        return redirect("posts:feed")
+    if form.is_valid():
+        try:
+            post = publish_post(actor=actor_of(request), author=user, new=form.new_post(), now=clock.now())
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, _("Ditt inlägg är publicerat."))
+            return redirect(f"{reverse('posts:feed')}#inlagg-{post.pk}")
+    save_post_draft(actor=actor_of(request), user=user.pk, fields=request.POST.dict(), now=clock.now())
+    return _page(request, user, form)
+
+
+@never_cache
+@require_POST
+def draft(request: HttpRequest) -> HttpResponse:
+    """What the page's script saves while somebody writes."""
+    user = require_feed(request.user)
+    save_post_draft(actor=actor_of(request), user=user.pk, fields=request.POST.dict(), now=clock.now())
+    return HttpResponse(status=204)
