@@ -12,6 +12,7 @@ from tests.isolation.table_editor import EDITOR
 from tests.isolation.table_movers import MOVERS
 from tests.isolation.table_oidc import OIDC
 from tests.isolation.table_operator import SUPPORT
+from tests.isolation.table_rest3 import REST3
 from tests.isolation.table_rights import RIGHTS
 from tests.isolation.table_scim import SCIM
 from tests.isolation.table_settings import PACK, SETTINGS
@@ -83,6 +84,7 @@ SITE = (
         302, 302, 404, 404, 404),
     *(Row(pattern, path, *statuses, to=to, method=method) for method, pattern, path, *statuses, to in RIGHTS),
     *(Row(*cells, method=method) for *cells, method in (*SCIM, *SUPPORT, *UNITS)),
+    *(Row(*cells, method=method, to=to) for *cells, method, to in REST3),
     *(Row(*cells, method=method, to="/administration/nodpaket/") for *cells, method in PACK),
     Row(PAGES, "/", 302, 302, 200, 200, 200),
     Row(PAGES, "/nyheter/", 302, 302, 403, 200, 200),

@@ -29,6 +29,7 @@ from samverk.kernel.registries import (
     administration_entries,
     nav_entries,
     person_leaves,
+    secret_paths,
     site_furnishers,
     standard_rights,
     unit_followers,
@@ -93,6 +94,7 @@ site_furnishers.register("intranet", furnish_site)
 standard_rights.register("maintainers", give_maintainers_their_rights)
 columns_in_archive.register("wagtailcore_revision.content", REVISION)
 host_followers.register("intranet", follow_host)
+secret_paths.register("cms", "/redaktion/password_reset/confirm/")
 permission_words.register("wagtailadmin.access_admin", _("Gå in i redaktionen."))
 for _deed in ("add", "change", "delete", "choose"):
     permission_words.register(f"wagtailimages.{_deed}_image", _("Arbeta med bilder i redaktionen."))

@@ -258,3 +258,5 @@ site_furnishers: "Registry[Callable[..., object]]" = Registry("site furnishers")
 # Give the house's own groups what today's code says they may; with the site active, when it is made and after each
 # migration of it. Called again they change nothing, and they take nothing away: what a municipality gave stays.
 standard_rights: Registry[Callable[[], object]] = Registry("standard rights")
+#: Beginnings of paths whose next part opens something by itself, such as `/valkommen/`: never in a log line.
+secret_paths: Registry[str] = Registry("paths with secrets")

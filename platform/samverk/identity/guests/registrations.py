@@ -10,7 +10,13 @@ from samverk.identity.guests.sponsored import give_guests, sponsored
 from samverk.identity.movers.owned import Owned, register_owned
 from samverk.identity.protection.sealed import followers
 from samverk.identity.rights.words import permission_words
-from samverk.kernel.registries import AdministrationEntry, AdministrationPart, administration_entries, standard_rights
+from samverk.kernel.registries import (
+    AdministrationEntry,
+    AdministrationPart,
+    administration_entries,
+    secret_paths,
+    standard_rights,
+)
 from tenants.life.rules import columns_in_archive, secret
 
 register_owned("guests", Owned(label=_("Gäster"), things=sponsored, give=give_guests))
@@ -18,6 +24,7 @@ followers.register("guests", follow_name)
 standard_rights.register("guests", let_some_invite)
 # An invitation that nobody has accepted is sent again from where the site lives then.
 columns_in_archive.register("guests_gueststay.link_hash", secret(""))
+secret_paths.register("guests", "/valkommen/")
 administration_entries.register(
     "guests",
     AdministrationEntry(
