@@ -10,5 +10,7 @@ REST3: tuple[tuple[str, str, int, int, int, int, int, str, str], ...] = (
       for verb in ("godkann", "neka")),
     *((f"{SUPPORT}<uuid:number>/{verb}/", f"/{SUPPORT}{NUMBER}/{verb}/", 302, 302, 405, 405, 405, "GET", "")
       for verb in ("godkann", "neka")),
+    ("mina-gaster/<int:pk>/bjud-in-igen/", "/mina-gaster/999999/bjud-in-igen/", 302, 302, 403, 403, 404, "POST", ""),
+    ("mina-gaster/<int:pk>/bjud-in-igen/", "/mina-gaster/999999/bjud-in-igen/", 302, 302, 405, 405, 405, "GET", ""),
 )
 # fmt: on

@@ -27,11 +27,8 @@ def require_holder(*, actor: Actor, groups: set[str]) -> None:
     guarded = groups & PROTECTED
     if not guarded:
         return
-    held = set(
-        User.objects.filter(uuid=actor.uuid, is_active=True, groups__name__in=guarded).values_list(
-            "groups__name", flat=True
-        )
-    )
+    people = User.objects.filter(uuid=actor.uuid, is_active=True) if actor.uuid else User.objects.none()
+    held = set(people.filter(groups__name__in=guarded).values_list("groups__name", flat=True))
     for name in sorted(guarded - held):
         raise Denied(
             _(

@@ -25,6 +25,7 @@ VERB_WORDS: "dict[str, Promise]" = {
     "guests.change_sponsor": _("Bytte värd för en gäst"),
     "guests.end_stay": _("Avslutade en gästs tid"),
     "guests.extend_stay": _("Förlängde en gästs tid"),
+    "guests.invite_again": _("Bjöd in en gäst igen"),
     "guests.invite_guest": _("Bjöd in en gäst"),
     "guests.mind_guests": _("Gick igenom gästernas tider"),
     "guests.resend_invitation": _("Begärde att en gästs inbjudan skickas igen"),
