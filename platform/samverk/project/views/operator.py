@@ -13,7 +13,7 @@ from tenants.queries import primary_hosts, tenants_in_use, url_on
 
 @require_safe
 def start(request: HttpRequest) -> HttpResponse:
-    """All sites with address and state; two queries. Who runs them has more on the same list at /drift/, and goes there.
+    """All sites with address and state; two queries. Who runs them goes to /drift/, the same list with more on it.
 
     Raises:
         Denied: for guests and suppliers (PF-07).
