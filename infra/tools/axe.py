@@ -95,6 +95,8 @@ def walk(browser: Browser, options: argparse.Namespace) -> tuple[int, dict[str, 
                     told = look(page, base + path)
                     pages += told is not None
                     for line in told or ():
+                        if line not in found:
+                            print(f"{user} {path}: {line}", file=sys.stderr, flush=True)
                         found.setdefault(line, set()).add(f"{user} {path} {width} {scheme}")
         context.close()
     return pages, found
