@@ -366,6 +366,7 @@ def asks_first(world: SimpleNamespace) -> SimpleNamespace:
 def test_tn12_where_the_site_says_yes_first_nobody_comes_in_before(asks_first: SimpleNamespace) -> None:
     world = asks_first
     session = opened(world)
+    assert not session.is_running(clock.now()), "the session itself, and the closed account beside it"
     assert go_in(session, world.olle)[1] == 403
     assert not person_of(session, world.skara).is_active
     with site(world.skara):
