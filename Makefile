@@ -7,7 +7,7 @@ STAMP := $(VENV)/.installed
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test endurance lint format types messages bench bench-many kills probes defences screenshots lock clean
+.PHONY: help demo test endurance lint format types messages bench bench-many kills probes defences screenshots axe lock clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*?## ' $(MAKEFILE_LIST) | awk 'BEGIN {FS = ":.*?## "}; {printf "  \033[1m%-12s\033[0m %s\n", $$1, $$2}'
@@ -57,6 +57,9 @@ kills: $(STAMP) ## Kill web, worker and database while 10,000 persons are writte
 
 screenshots: $(STAMP) ## Take the README's pictures from a running demo
 	@$(BIN)/python infra/tools/screenshots.py $(ARGS)
+
+axe: $(STAMP) ## Look for accessibility faults on every page of a running demo
+	@$(BIN)/python infra/tools/axe.py $(ARGS)
 
 lock: ## Refresh the lock files from pyproject.toml (needs uv)
 	uv pip compile pyproject.toml --extra dev --generate-hashes --no-emit-index-url --no-header --no-annotate --python-version 3.11 -q -o requirements/dev.txt

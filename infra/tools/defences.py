@@ -135,10 +135,33 @@ DEFENCES = (
     ),
     Defence(
         "throttle", "the ninth attempt on an account is refused",
-        IDENTITY + "throttle.py", "    if not _ask(lambda limiter: limiter.test(place, *place_key) and",
-        "    if False and not _ask(lambda limiter: limiter.test(place, *place_key) and",
+        IDENTITY + "throttle.py", "    if not _ask(lambda limiter: _lets_in(limiter, keys) and",
+        "    if False and not _ask(lambda limiter: _lets_in(limiter, keys) and",
         "tests/integration/identity/test_sign_in.py::"
         "test_law52_the_ninth_attempt_on_an_account_is_429_even_with_the_right_password",
+    ),
+    Defence(
+        "throttle-office", "one account that comes in again and again buys its address no more guesses",
+        IDENTITY + "throttle.py", "        if limiter.hit(once, *keys.came_in_as):\n", "        if True:\n",
+        "tests/integration/identity/test_sign_in.py::"
+        "test_law52_strangers_at_an_offices_address_do_not_shut_the_office_out",
+    ),
+    Defence(
+        "protected-groups", "only who is in a protected group makes a rule or a key that fills it",
+        IDENTITY + "protected_groups.py", "    if not guarded:\n", "    if True:\n",
+        "tests/integration/identity/rights/test_law12_protected_groups.py::"
+        "test_law12_only_who_is_in_a_protected_group_lets_the_directory_fill_it",
+    ),
+    Defence(
+        "support-yes", "where the site says yes first, support comes in after that and not before",
+        IDENTITY + "support/models.py", "now < self.ends_at and not self.is_waiting", "now < self.ends_at",
+        SUPPORT + "test_tn12_where_the_site_says_yes_first_nobody_comes_in_before",
+    ),
+    Defence(
+        "cut-logs", "a log line holds no link that opens anything",
+        "tenants/logs.py", "return without_secrets(json.dumps(", "return str(json.dumps(",
+        "tests/integration/project/test_one_time_links_in_logs.py::"
+        "test_pf06_a_link_that_is_used_up_or_broken_leaves_no_secret_in_the_log",
     ),
     Defence(
         "rate-limits", "costly doors are counted per account, address and site",

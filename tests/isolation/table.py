@@ -16,6 +16,7 @@ from tests.isolation.table_notify import NOTIFY
 from tests.isolation.table_oidc import OIDC
 from tests.isolation.table_operator import SUPPORT
 from tests.isolation.table_portal import PORTAL, START
+from tests.isolation.table_rest3 import REST3
 from tests.isolation.table_rights import RIGHTS
 from tests.isolation.table_scim import SCIM
 from tests.isolation.table_settings import PACK, SETTINGS
@@ -88,6 +89,7 @@ SITE = (
         302, 302, 404, 404, 404),
     *(Row(pattern, path, *statuses, to=to, method=method) for method, pattern, path, *statuses, to in RIGHTS),
     *(Row(*cells, method=method) for *cells, method in (*SCIM, *SUPPORT, *UNITS, *NEWS)),
+    *(Row(*cells, method=method, to=to) for *cells, method, to in REST3),
     *(Row(*cells, method=method, to="/administration/nodpaket/") for *cells, method in PACK),
     *(Row(*cells, method=method, to=to or "/logga-in/") for *cells, method, to in START),
     Row(PAGES, "/", 302, 302, 200, 200, 200),

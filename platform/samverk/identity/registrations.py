@@ -85,5 +85,6 @@ administration_entries.register(
 )
 columns_in_archive.register("identity_user.password", secret("!"))
 columns_in_archive.register("identity_user.issuer", ISSUER)
+columns_in_archive.register("scim_provisionedperson.issuer", ISSUER)
 public_parts.register("directory", DIRECTORY)
 tables_left_out.register("devices_signedin", "var människor är inloggade: varje rad bär nyckeln till en inloggning")

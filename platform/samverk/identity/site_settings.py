@@ -57,4 +57,15 @@ TRAFFIC_DAYS: SettingKey[int] = SettingKey(
     kind=Number(settings.SAMVERK_AUDIT_CLASSES["traffic"]["days"], 3650, _days),
     default=settings.SAMVERK_AUDIT_CLASSES["traffic"]["days"],
 )
-KEYS = (SESSION_HOURS, PASSWORD_FORM, SIGN_IN_HELP, TRAFFIC_DAYS)
+SUPPORT_APPROVAL: SettingKey[bool] = SettingKey(
+    name="identity.support_approval",
+    label=_("Webbplatsen godkänner innan supporten öppnas"),
+    help=_(
+        "Välj ja när någon av webbplatsens systemförvaltare ska godkänna varje support innan driften kommer in. "
+        "Annars öppnas den direkt, och ni får ett brev."
+    ),
+    group=_("Support"),
+    kind=Bool(),
+    default=False,
+)
+KEYS = (SESSION_HOURS, PASSWORD_FORM, SIGN_IN_HELP, TRAFFIC_DAYS, SUPPORT_APPROVAL)

@@ -3,6 +3,7 @@
 import logging
 import unicodedata
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import cache
 
 from django.conf import settings
@@ -34,13 +35,47 @@ def _limiter() -> MovingWindowRateLimiter:
     return MovingWindowRateLimiter(storage)
 
 
-def _counters(username: str, address: str) -> list[tuple[RateLimitItem, tuple[str, ...]]]:
+#: How many more failures an address may have for each account that has got in from it within the time.
+FOR_EACH_SUCCESS = 5
+#: Who has got in from an address before still does when strangers have used the address up.
+KNOWN_FOR = "1/30 days"
+
+
+@dataclass(frozen=True, slots=True)
+class _Keys:
+    """Whose attempts: the account's, the address's failures, who got in from there, and this account from there."""
+
+    account: tuple[str, ...]
+    failures: tuple[str, ...]
+    came_in: tuple[str, ...]
+    came_in_as: tuple[str, ...]
+    known: tuple[str, ...]
+
+
+def _keys(username: str, address: str) -> _Keys:
+    site, name = str(connection.schema_name), normal_name(username)
+    return _Keys(
+        account=(site, "account", name),
+        failures=(site, "address", address),
+        came_in=(site, "came in", address),
+        came_in_as=(site, "came in", address, name),
+        known=(site, "known", address, name),
+    )
+
+
+def _used(limiter: MovingWindowRateLimiter, item: RateLimitItem, key: tuple[str, ...]) -> int:
+    return int(item.amount - limiter.get_window_stats(item, *key).remaining)
+
+
+def _lets_in(limiter: MovingWindowRateLimiter, keys: _Keys) -> bool:
     limits = settings.SAMVERK_SIGN_IN_LIMITS
-    site = str(connection.schema_name)
-    return [
-        (parse(limits["account"]), (site, "account", normal_name(username))),
-        (parse(limits["address"]), (site, "address", address)),
-    ]
+    usual, most = parse(limits["address"]), parse(limits["address_most"])
+    failed = _used(limiter, most, keys.failures)
+    if failed < usual.amount:
+        return True
+    # Strangers who try many names have used the address up: the office behind it still gets to work.
+    allowed = min(most.amount, usual.amount + FOR_EACH_SUCCESS * _used(limiter, most, keys.came_in))
+    return failed < allowed or not limiter.test(parse(KNOWN_FOR), *keys.known)
 
 
 def check_attempt(*, username: str, address: str) -> None:
@@ -50,26 +85,35 @@ def check_attempt(*, username: str, address: str) -> None:
     get through.
 
     Raises:
-        TooManyAttempts: when either limit is used up.
+        TooManyAttempts: when the account's limit is used up, or the address's for somebody who has not come in from it.
     """
-    (account, account_key), (place, place_key) = _counters(username, address)
-    if not _ask(lambda limiter: limiter.test(place, *place_key) and limiter.hit(account, *account_key)):
+    keys, account = _keys(username, address), parse(settings.SAMVERK_SIGN_IN_LIMITS["account"])
+    if not _ask(lambda limiter: _lets_in(limiter, keys) and limiter.hit(account, *keys.account)):
         raise TooManyAttempts
 
 
 def count_failure(*, username: str, address: str) -> None:
     """Count one failed attempt from the address."""
-    item, key = _counters(username, address)[1]
-    _ask(lambda limiter: limiter.hit(item, *key))
+    most, keys = parse(settings.SAMVERK_SIGN_IN_LIMITS["address_most"]), _keys(username, address)
+    _ask(lambda limiter: limiter.hit(most, *keys.failures))
 
 
 def forget_failures(*, username: str, address: str) -> None:
-    """A success clears the account's counter, not the address's."""
-    item, key = _counters(username, address)[0]
+    """A success clears the account's counter, not the address's; it makes the account known there.
+
+    An account counts once for its address: whoever has one password must not buy guesses with it by coming in again
+    and again.
+    """
+    limits, keys = settings.SAMVERK_SIGN_IN_LIMITS, _keys(username, address)
+    account, most = parse(limits["account"]), parse(limits["address_most"])
+    once = parse(f"1/{limits['address_most'].partition('/')[2]}")
 
     def clear(limiter: MovingWindowRateLimiter) -> bool:
-        limiter.clear(item, *key)
-        return True
+        limiter.clear(account, *keys.account)
+        if limiter.hit(once, *keys.came_in_as):
+            limiter.hit(most, *keys.came_in)
+        limiter.clear(parse(KNOWN_FOR), *keys.known)
+        return limiter.hit(parse(KNOWN_FOR), *keys.known)
 
     _ask(clear)
 

@@ -6,20 +6,20 @@ from typing import Any
 from samverk.identity.directory.models import DirectoryEntry
 from samverk.identity.directory.queries import person_key
 from samverk.identity.models import User
-from samverk.identity.models.user import local_issuer
+from samverk.identity.models.user import list_issuer, local_issuer
 from tenants.life.rules import ColumnRule, Journey, PublicPart
 from tenants.queries import active_schema
 
-#: The site's own issuer in an archive, whatever the schema is called.
-HERE = local_issuer("*")
+#: The issuers that are the site's own, and what they are in an archive, whatever the schema is called.
+OWN = (local_issuer, list_issuer)
 
 
 def _out(value: Any, row: dict[str, Any], journey: Journey) -> Any:
-    return HERE if value == local_issuer(journey.schema_name) else value
+    return next((own("*") for own in OWN if value == own(journey.schema_name)), value)
 
 
 def _back(value: Any, row: dict[str, Any], journey: Journey) -> Any:
-    return local_issuer(journey.schema_name) if value == HERE else value
+    return next((own(journey.schema_name) for own in OWN if value == own("*")), value)
 
 
 def _load(rows: Iterable[dict[str, Any]]) -> None:

@@ -38,6 +38,7 @@ from samverk.kernel.registries import (
     my_tasks,
     nav_entries,
     person_leaves,
+    secret_paths,
     site_furnishers,
     start_widgets,
     unit_followers,
@@ -112,6 +113,7 @@ standard_rights.register(
 )
 columns_in_archive.register("wagtailcore_revision.content", REVISION)
 host_followers.register("intranet", follow_host)
+secret_paths.register("cms", "/redaktion/password_reset/confirm/")
 permission_words.register("wagtailadmin.access_admin", _("Gå in i redaktionen."))
 for _deed in ("add", "change", "delete", "choose"):
     permission_words.register(f"wagtailimages.{_deed}_image", _("Arbeta med bilder i redaktionen."))

@@ -277,3 +277,5 @@ health_probes: Registry[Probe] = Registry("health probes")
 audit_floors: "Registry[Callable[[], int]]" = Registry("how long a site keeps its log")
 # Called with the schema active, after a site's tables are in place: (site, language) → nothing.
 site_furnishers: "Registry[Callable[..., object]]" = Registry("site furnishers")
+#: Beginnings of paths whose next part opens something by itself, such as `/valkommen/`: never in a log line.
+secret_paths: Registry[str] = Registry("paths with secrets")

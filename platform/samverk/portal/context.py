@@ -15,6 +15,7 @@ from samverk.identity.access import is_maintainer, is_person
 from samverk.identity.directory.queries import memberships_of, person_key
 from samverk.identity.features import SCHEME_CHOICE, has_feature
 from samverk.identity.models import Capacity, User
+from samverk.identity.support.widgets import support_band
 from samverk.intranet.queries import shown_page
 from samverk.kernel import clock
 from samverk.kernel.registries import nav_entries
@@ -100,6 +101,7 @@ def build_shell(request: HttpRequest, tenant: Tenant) -> Shell:
         administration_url=reverse("portal:administration") if offered_entries(request) else None,
         maintains=is_maintainer(person),
         **_inbox(tenant, person),
+        support=support_band(request),
     )
 
 

@@ -86,6 +86,7 @@ def web(home: Path, *, port: int, workers: int) -> Child:
         "--keep-alive", "2", "--worker-tmp-dir", str(home), "--preload", "--no-control-socket",
         # SCRIPT_NAME from a client would move our addresses past what looks at them.
         "--forwarder-headers", "",
+        "--logger-class", "samverk.project.web_log.WebLog",
     ]  # fmt: skip
     return Child("web", argv, own_environment(), ready=lambda: answers(port))
 

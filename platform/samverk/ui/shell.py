@@ -4,6 +4,7 @@ A context processor of a higher room fills it; the layouts read nothing else.
 """
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from django.utils.safestring import SafeString
 
@@ -65,6 +66,14 @@ class SiteLink:
 
 
 @dataclass(frozen=True, slots=True)
+class SupportBand:
+    """Said on every page to somebody who is here for support: until when, and the way out."""
+
+    until: datetime
+    end_url: str
+
+
+@dataclass(frozen=True, slots=True)
 class LanguageLink:
     """A language the person may choose, named in that language."""
 
@@ -98,6 +107,7 @@ class Shell:
     editor_url: str | None = None
     administration_url: str | None = None
     maintains: bool = False
+    support: SupportBand | None = None
     search_url: str = ""
     inbox_url: str = ""
     manifest_url: str = ""

@@ -386,3 +386,29 @@ def test_law24_ending_protection_never_fails_for_a_user_name(skara: Tenant, prot
     PersonFactory(username="Kanariefagel", display_name="Bo Ek")
     shown = end_protection(actor=actor_for(protector), protector=protector, user=user)
     assert (shown.display_name, shown.username[:7]) == ("Örnulfa Åskvädersson", "person-")
+
+
+def test_law24_texts_that_people_wrote_about_the_person_lose_the_name(skara: Tenant, protector: User) -> None:
+    person = PersonFactory(display_name="Kim Kanariefågel", username="kim.kanarie", email="kim@skara.se")
+    text = "Efter samtal med KIM KANARIEFÅGELS chef, se kim@skara.se. Kimono är något annat."
+    stay = stay_row(sponsor=person, purpose=text)
+    chosen = set_setting(actor=HOUSE, key=SESSION_HOURS, value=8, now=clock.now(), reason=text)
+    other = PersonFactory()
+    today = clock.today()
+    given = Delegation.objects.create(
+        user=other, home_slug="hjo", home_name="Hjo", reason=text, valid_from=today, valid_to=today,
+        granted_by="x", granted_at=clock.now(),
+    )  # fmt: skip
+    with operator_site():
+        session = SupportSession.objects.create(
+            schema_name="skara", user_uuid=uuid4(), opened_by_uuid=uuid4(), opened_by_name="Olle", reason=text,
+            scope="look", began_at=clock.now(), ends_at=clock.now() + timedelta(hours=1),
+        )  # fmt: skip
+    protect_person(actor=HOUSE, protector=protector, user=person, shown_as="Medarbetare 12", reason="Beslut 7")
+    for row, field in ((stay, "purpose"), (given, "reason"), (chosen, "reason"), (session, "reason")):
+        row.refresh_from_db()
+        now = getattr(row, field)
+        assert "kanarie" not in now.casefold(), field
+        assert "kim@skara.se" not in now, field
+        assert "Medarbetare 12" in now, field
+        assert "Kimono" in now, "only what is theirs"

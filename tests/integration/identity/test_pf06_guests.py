@@ -290,3 +290,45 @@ def test_pf06_a_guest_who_forgot_the_password_chooses_another_with_a_link_from_t
     late = re.search(r"(/valkommen/[^/]+/)", mail.outbox[1].body)
     assert late
     assert client_for("skara.localhost").get(late[1]).status_code == 404, "a day, no longer"
+
+
+def test_pf06_a_guest_whose_stay_was_ended_is_asked_back_to_the_same_account(
+    sponsor: User, client_for: Callable[..., SiteClient]
+) -> None:
+    section = SectionPageFactory(title="Samverkan", slug="samverkan")
+    guest = PersonFactory(guest=True, display_name="Robin Sten")
+    stay = stay_row(sponsor=sponsor, user=guest, pages=(section.pk,))
+    browser = client_for("skara.localhost", user=sponsor)
+    page = f"/mina-gaster/{stay.pk}/"
+    asked = browser.get(page).content.decode()
+    assert "Stäng kontot …" in asked, "a word before it happens"
+    assert "Bjud in igen" not in asked
+    later = {"expires_on": (clock.today() + timedelta(days=40)).isoformat()}
+    assert browser.post(f"{page}bjud-in-igen/", later).status_code == 422, "who is here is not asked back"
+    browser.post(f"{page}avsluta/")
+    assert "Bjud in igen" in browser.get(page).content.decode()
+    stranger = client_for("skara.localhost", user=PersonFactory(editor=True))
+    assert stranger.post(f"{page}bjud-in-igen/", later).status_code == 404
+    demoted = client_for("skara.localhost", user=PersonFactory())
+    assert demoted.post(f"{page}bjud-in-igen/", later).status_code == 403
+    far = {"expires_on": (clock.today() + timedelta(days=800)).isoformat()}
+    assert browser.post(f"{page}bjud-in-igen/", far).status_code == 422
+    guest.refresh_from_db()
+    assert not guest.is_active, "a refusal changes nothing"
+    assert browser.post(f"{page}bjud-in-igen/", later).status_code == 302
+    guest.refresh_from_db()
+    stay.refresh_from_db()
+    assert guest.is_active
+    assert guest.last_day == stay.expires_on == clock.today() + timedelta(days=40)
+    assert not guest.has_usable_password(), "only the new link opens it"
+    assert stay.ended_at is None
+    assert DirectoryEntry.objects.filter(user_uuid=guest.uuid, valid_to=stay.expires_on).exists()
+    assert verbs()[-2:] == ["guests.end_stay", "guests.invite_again"]
+
+
+def test_pf06_who_may_not_invite_reads_what_the_empty_list_is_for(
+    skara: Tenant, client_for: Callable[..., SiteClient]
+) -> None:
+    page = client_for("skara.localhost", user=PersonFactory()).get("/mina-gaster/").content.decode()
+    assert "Du kan inte bjuda in själv" in page
+    assert "/mina-gaster/bjud-in/" not in page

@@ -9,7 +9,7 @@ from django.contrib.sessions.models import Session
 from django.db import IntegrityError, transaction
 
 from samverk.identity.models import Capacity, User
-from samverk.identity.throttle import TooManyAttempts, check_attempt, forget_failures, normal_name
+from samverk.identity.throttle import TooManyAttempts, check_attempt, count_failure, forget_failures, normal_name
 from samverk.kernel.models import AuditEntry
 from tenants.connection import connection
 from tenants.models import Tenant
@@ -101,7 +101,9 @@ def test_law52_the_ninth_attempt_on_an_account_is_429_even_with_the_right_passwo
 
 
 def test_law52_an_address_is_counted_over_all_accounts(skara: Tenant, browser: SiteClient, settings) -> None:  # type: ignore[no-untyped-def]
-    settings.SAMVERK_SIGN_IN_LIMITS = {"account": "8/15 minutes", "address": "3/15 minutes"}
+    settings.SAMVERK_SIGN_IN_LIMITS = {
+        "account": "8/15 minutes", "address": "3/15 minutes", "address_most": "30/15 minutes",
+    }  # fmt: skip
     PersonFactory(username="anna")
     for number in range(3):
         try_in(browser, f"gissning-{number}", "fel")
@@ -131,6 +133,43 @@ def test_law52_the_hold_is_released_when_its_time_is_over(
     now = time.time()
     monkeypatch.setattr("limits.storage.redis.time", SimpleNamespace(time=lambda: now + 15 * 60 + 1), raising=False)
     assert try_in(browser, "anna").status_code == 302
+
+
+def test_law52_strangers_at_an_offices_address_do_not_shut_the_office_out(skara: Tenant, settings) -> None:  # type: ignore[no-untyped-def]
+    settings.SAMVERK_SIGN_IN_LIMITS = {
+        "account": "8/15 minutes", "address": "3/15 minutes", "address_most": "30/15 minutes",
+    }  # fmt: skip
+    office = {"address": "10.9.0.1"}
+
+    def fails(count: int) -> None:
+        for number in range(count):
+            count_failure(username=f"gissning-{number}", **office)
+
+    def is_let_in(name: str) -> bool:
+        try:
+            check_attempt(username=name, **office)
+        except TooManyAttempts:
+            return False
+        return True
+
+    for _again in range(5):
+        forget_failures(username="anna", **office)
+    fails(3)
+    assert is_let_in("bertil"), "one who came in lets the address fail some more"
+    fails(5)
+    assert not is_let_in("bertil"), "the same one again and again does not buy more"
+    assert is_let_in("anna"), "who has come in from there before still does"
+    assert not is_let_in("ny-gissning")
+    for number in range(9):
+        forget_failures(username=f"kollega-{number}", **office)
+    assert is_let_in("bertil")
+    fails(30)
+    assert not is_let_in("bertil"), "there is an end to it"
+    for _wrong in range(7):
+        check_attempt(username="anna", **office)
+    assert not is_let_in("anna"), "the account's own limit holds for who is known, too"
+    with pytest.raises(TooManyAttempts):
+        check_attempt(username="anna", address="10.9.0.2")
 
 
 def test_law52_sites_do_not_count_each_others_attempts(sites: SimpleNamespace) -> None:

@@ -16,7 +16,9 @@ from django.urls import get_resolver
 from samverk.identity.directory.models import DirectoryEntry
 from samverk.identity.models import User
 from samverk.identity.models.user import SUPPORT_ISSUER
+from samverk.identity.site_settings import SUPPORT_APPROVAL
 from samverk.identity.support.access import ALWAYS, NEVER
+from samverk.identity.support.actions.approve_support import approve_support
 from samverk.identity.support.actions.end_support import end_support
 from samverk.identity.support.actions.open_support import open_support
 from samverk.identity.support.actions.tell_of_support import tell_of_support
@@ -31,6 +33,7 @@ from tenants.actions.change_state import change_state
 from tenants.actions.delete_tenant import site_erasers
 from tenants.life.rules import public_parts
 from tenants.models import State, Tenant
+from tenants.settings.actions.set_setting import set_setting
 from tenants.site_context import operator_site, site
 from tests.support.budget import assert_query_budget
 from tests.support.clients import SiteClient
@@ -227,8 +230,9 @@ def test_tn12_it_is_over_at_the_next_request(how: str, world: SimpleNamespace) -
         if how == "clock":
             end_support_sessions.run()
     response = client.get("/administration/")
-    assert response.status_code == (403 if how == "time" else 302), "out, and told so where the person still stood"
-    assert client.get("/administration/").status_code == 302
+    assert response.status_code == 403, "out, and told so where the person still stood"
+    assert "Supporten är avslutad" in response.content.decode()
+    assert client.get("/administration/").status_code == 302, "and then as anybody"
     assert go_in(session, world.olle)[1] == 403
     with operator_site():
         session.refresh_from_db()
@@ -348,3 +352,80 @@ def test_tn12_every_door_the_scope_names_exists() -> None:
         space, _, name = view.rpartition(":")
         doors = resolver.namespace_dict[space][1] if space else resolver
         assert doors.reverse_dict.getlist(name), view
+
+
+@pytest.fixture
+def asks_first(world: SimpleNamespace) -> SimpleNamespace:
+    """Skara says yes before anybody comes in."""
+    with site(world.skara):
+        set_setting(actor=HOUSE, key=SUPPORT_APPROVAL, value=True, now=clock.now())
+        world.browser = SiteClient("skara.localhost").sign_in(world.maintainer)
+    return world
+
+
+def test_tn12_where_the_site_says_yes_first_nobody_comes_in_before(asks_first: SimpleNamespace) -> None:
+    world = asks_first
+    session = opened(world)
+    assert not session.is_running(clock.now()), "the session itself, and the closed account beside it"
+    assert go_in(session, world.olle)[1] == 403
+    assert not person_of(session, world.skara).is_active
+    with site(world.skara):
+        tell_of_support(actor=HOUSE, session=session, now=clock.now())
+    assert "väntar på ert svar" in mail.outbox[-1].subject
+    assert "Ingen kommer in förrän någon av er säger ja" in mail.outbox[-1].body
+    assert "ber att få komma in" in world.browser.get("/").content.decode()
+    with site(world.skara):
+        stranger = SiteClient("skara.localhost").sign_in(world.employee)
+    way = f"/administration/support/{session.uuid}/"
+    assert stranger.post(f"{way}godkann/").status_code == 403
+    assert SiteClient("hjo.localhost").sign_in(_maintainer(world.hjo)).post(f"{way}godkann/").status_code == 404
+    assert go_in(session, world.olle)[1] == 403
+    assert "Supporten är godkänd" in world.browser.post(f"{way}godkann/", follow=True).content.decode()
+    there, status = go_in(session, world.olle)
+    assert status == 302
+    assert there.get("/administration/").status_code == 200
+    session.refresh_from_db()
+    assert session.approved_by_name == world.maintainer.display_name
+    assert not session.is_waiting
+    with site(world.skara):
+        assert AuditEntry.objects.filter(verb="identity.approve_support").count() == 1
+    assert "inget att godkänna" in world.browser.post(f"{way}godkann/", follow=True).content.decode()
+    assert there.post(f"{way}godkann/").status_code == 403, "nobody in support says yes to support"
+
+
+def test_tn12_a_no_is_a_no(asks_first: SimpleNamespace) -> None:
+    world = asks_first
+    session = opened(world)
+    way = f"/administration/support/{session.uuid}/"
+    assert "Du har sagt nej" in world.browser.post(f"{way}neka/", follow=True).content.decode()
+    assert approve_support(actor=HOUSE, session=session, now=clock.now()) is False
+    assert go_in(session, world.olle)[1] == 403
+    session.refresh_from_db()
+    assert session.ended_how == End.DECLINED
+    at_operator = SiteClient("localhost").sign_in(world.olle)
+    assert "Webbplatsen godkände inte" in at_operator.get(f"/drift/stod/{session.uuid}/").content.decode()
+    assert opened(world).is_waiting, "one may ask again"
+
+
+def test_tn12_who_was_put_out_by_the_site_is_told_so_not_asked_to_sign_in(world: SimpleNamespace) -> None:
+    session = opened(world)
+    there, _status = go_in(session, world.olle)
+    for path in ("/administration/", "/administration/logg/", "/mina-webbplatser/"):
+        page = there.get(path)
+        assert 'data-testid="support-band"' in page.content.decode(), path
+    with site(world.skara):
+        end_support(actor=HOUSE, session=session, how=End.SITE, now=clock.now())
+    told_so = there.get("/administration/")
+    assert told_so.status_code == 403
+    assert 'data-testid="ended-by-site"' in told_so.content.decode()
+    assert there.get("/administration/").status_code == 302, "once; then as for anybody"
+    with site(world.skara):
+        employee = SiteClient("skara.localhost").sign_in(world.employee)
+    assert "support-band" not in employee.get("/").content.decode()
+    employee.cookies["support"] = str(session.uuid)
+    assert employee.get("/").status_code == 200
+
+
+def _maintainer(tenant: Tenant) -> User:
+    with site(tenant):
+        return PersonFactory(maintainer=True)

@@ -7,15 +7,19 @@ from types import SimpleNamespace
 import pytest
 from django.db import connection
 
+from samverk.identity.oidc.here.models import ClaimRule
+from samverk.identity.oidc.models import ProviderSite
 from samverk.kernel import clock
+from samverk.kernel.models import AuditEntry
 from samverk.project.health import broker
 from tenants.actions.create_tenant import CouldNotCreate
 from tenants.models import Domain, State, Tenant
 from tenants.orders.actions.carry_out_order import carry_out_order
 from tenants.orders.models import OrderState, SiteOrder
+from tenants.site_context import operator_site, site
 from tests.support.clients import SiteClient
 from tests.support.factories import PersonFactory
-from tests.support.openid.rows import provider_row
+from tests.support.openid.rows import provider_row, rule_row
 from tests.support.told import BY_OLLE, OLLE, told
 
 pytestmark = [pytest.mark.server]
@@ -178,3 +182,27 @@ def test_pf09_a_provider_is_linked_from_the_page_and_never_without_a_claim(
     assert refused.status_code == 422
     assert "https://" in refused.content.decode()
     assert "hemlig" not in refused.content.decode().replace("Klienthemlighet", ""), "a secret is never sent back"
+
+
+def test_tn02_a_provider_is_taken_away_from_one_site_and_its_people_are_out(
+    olle: SiteClient, sites: SimpleNamespace
+) -> None:
+    skara = sites.skara
+    made = provider_row("entra", skara)
+    with site(skara):
+        rule_row("entra")
+    page = olle.get("/drift/skara/inloggning/").content.decode()
+    assert "Inloggning entra" in page
+    assert "loggas ut direkt" in page, "said before it is done"
+    answer = olle.post("/drift/skara/inloggning/entra/ta-bort/", follow=True)
+    assert "loggar inte längre in någon" in answer.content.decode()
+    with operator_site():
+        assert not ProviderSite.objects.filter(pk=made.pk).exists()
+    with site(skara):
+        assert not ClaimRule.objects.exists()
+        assert AuditEntry.objects.filter(verb="identity.unlink_provider").count() == 1
+    assert olle.post("/drift/skara/inloggning/entra/ta-bort/").status_code == 404
+
+
+def test_tn02_the_operators_first_page_is_the_list_of_sites(olle: SiteClient) -> None:
+    assert olle.get("/")["Location"] == "/drift/"

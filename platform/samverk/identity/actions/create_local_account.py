@@ -13,6 +13,7 @@ from samverk.identity.models import User, local_issuer
 from samverk.identity.usernames import require_username, username_is_free
 from samverk.kernel import clock
 from samverk.kernel.actions.record_audit import Actor, record_audit
+from samverk.kernel.visible import require_visible
 from tenants.models.tenant import OPERATOR_SCHEMA
 from tenants.queries import active_schema
 
@@ -55,6 +56,7 @@ def create_local_account(
         Group.DoesNotExist: for a group that is not here.
     """
     require_username(username)
+    require_visible(display_name)
     password = "-".join(
         "".join(secrets.choice(ALPHABET) for _letter in range(LETTERS)) for _group in range(GROUPS_OF_LETTERS)
     )

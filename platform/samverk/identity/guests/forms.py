@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samverk.identity.guests.places import Place
 from samverk.identity.guests.terms import USUAL, months_after, usual_terms
+from samverk.kernel.visible import require_visible
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
@@ -20,7 +21,10 @@ class InviteForm(forms.Form):
     """Who, from where, what for, until when, to what."""
 
     name = forms.CharField(
-        label=_("Gästens namn"), max_length=200, error_messages={"required": _("Skriv gästens namn.")}
+        label=_("Gästens namn"),
+        max_length=200,
+        validators=[require_visible],
+        error_messages={"required": _("Skriv gästens namn.")},
     )
     email = forms.EmailField(
         label=_("Gästens e-postadress"),
@@ -33,6 +37,7 @@ class InviteForm(forms.Form):
     organisation = forms.CharField(
         label=_("Gästens organisation"),
         max_length=100,
+        validators=[require_visible],
         help_text=_("Den visas bredvid namnet, tillsammans med märket Extern."),
         error_messages={"required": _("Skriv vilken organisation gästen kommer från.")},
     )

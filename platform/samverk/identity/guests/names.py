@@ -2,6 +2,7 @@
 
 from samverk.identity.guests.models import GuestStay
 from samverk.identity.models import User
+from samverk.identity.protection.copies import knife_for, rewrite
 
 
 def follow_name(*, user: User, before: str) -> None:
@@ -13,3 +14,5 @@ def follow_name(*, user: User, before: str) -> None:
     """
     address = user.email or f"{user.username}@invalid.invalid"
     GuestStay.objects.filter(user=user).update(name=user.display_name, email=address)
+    knife = knife_for(user=user, before=before)
+    rewrite(GuestStay.objects.order_by(), "purpose", knife=knife)

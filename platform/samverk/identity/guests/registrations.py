@@ -10,7 +10,7 @@ from samverk.identity.guests.sponsored import give_guests, sponsored
 from samverk.identity.movers.owned import Owned, register_owned
 from samverk.identity.protection.sealed import followers
 from samverk.identity.rights.words import permission_words
-from samverk.kernel.registries import AdministrationEntry, AdministrationPart, administration_entries
+from samverk.kernel.registries import AdministrationEntry, AdministrationPart, administration_entries, secret_paths
 from samverk.kernel.standard_rights import StandardRights, standard_rights
 from tenants.life.rules import columns_in_archive, secret
 
@@ -20,6 +20,7 @@ for _group in (EDITORS, MODERATORS, SYSTEM_MAINTAINERS):
     standard_rights.register(f"guests.{_group}", StandardRights(_group, ("identity.invite_guests",)))
 # An invitation that nobody has accepted is sent again from where the site lives then.
 columns_in_archive.register("guests_gueststay.link_hash", secret(""))
+secret_paths.register("guests", "/valkommen/")
 administration_entries.register(
     "guests",
     AdministrationEntry(

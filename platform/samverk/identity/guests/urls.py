@@ -11,6 +11,7 @@ urlpatterns = [
     path("mina-gaster/bjud-in/", mine.invite, name="invite"),
     path("mina-gaster/<int:pk>/", mine.stay, name="stay"),
     path("mina-gaster/<int:pk>/avsluta/", mine.end, name="end"),
+    path("mina-gaster/<int:pk>/bjud-in-igen/", mine.again, name="again"),
     path("mina-gaster/<int:pk>/skicka-igen/", mine.resend, name="resend"),
     path("administration/gaster/", mine.everybodys, name="everybodys"),
     path("valkommen/<str:token>/", welcome, name="welcome"),

@@ -20,4 +20,6 @@ def require_auditor(user: object) -> None:
         Denied: without the right.
     """
     if not may_search_log(user):
-        raise Denied(_("Loggen är för den som kommunen har utsett att granska den."))
+        raise Denied(
+            _("Loggen är för gruppen Logggranskare. Behöver du den ber du en systemförvaltare lägga till dig.")
+        )

@@ -1,5 +1,5 @@
 """Models of identity."""
 
-from .user import INTERNAL, Capacity, User, local_issuer
+from .user import INTERNAL, Capacity, User, list_issuer, local_issuer
 
-__all__ = ["INTERNAL", "Capacity", "User", "local_issuer"]
+__all__ = ["INTERNAL", "Capacity", "User", "list_issuer", "local_issuer"]

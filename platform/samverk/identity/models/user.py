@@ -43,6 +43,11 @@ def local_issuer(schema_name: str) -> str:
     return f"urn:samverk:local:{schema_name}"
 
 
+def list_issuer(schema_name: str) -> str:
+    """The issuer of people taken in from a file before the site has a provider: nobody signs in under it."""
+    return f"urn:samverk:list:{schema_name}"
+
+
 class User(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manager-missing]
     """The person *here*: one row per site, known by (issuer, subject), never by e-mail."""
 

@@ -24,7 +24,12 @@ def require_protector(user: object) -> User:
         Denied: without the right.
     """
     if not (is_person(user) and may_protect(user)):
-        raise Denied(_("Skyddade personuppgifter hanteras bara av dem som kommunen har utsett."))
+        raise Denied(
+            _(
+                "Skyddade personuppgifter är för gruppen Handläggare för skyddade personuppgifter. "
+                "Behöver du komma åt dem ber du en systemförvaltare lägga till dig."
+            )
+        )
     return user
 
 

@@ -3,6 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from samverk.kernel.visible import require_visible
+
 
 class ProtectForm(forms.Form):
     """What others see instead, and why."""
@@ -10,6 +12,7 @@ class ProtectForm(forms.Form):
     shown_as = forms.CharField(
         label=_("Namn som andra ser"),
         max_length=100,
+        validators=[require_visible],
         help_text=_("Till exempel Medarbetare 12. Inget ur personens egna uppgifter, inte heller initialer."),
         error_messages={"required": _("Skriv namnet som andra ska se.")},
         widget=forms.TextInput(attrs={"autocomplete": "off"}),

@@ -1,24 +1,23 @@
 """What a group may be called."""
 
-import unicodedata
-
 from django.contrib.auth.models import Group
 from django.utils.translation import gettext as _
 
 from samverk.identity.groups import GROUP_LABELS
 from samverk.identity.rights.refusal import Refusal
-
-#: Format, control, space, and separators of lines and paragraphs.
-UNSEEN = frozenset({"Cf", "Cc", "Zs", "Zl", "Zp"})
+from samverk.kernel.visible import has_unseen
 
 
 def free_name(name: str, *, of: Group | None = None) -> str:
     """The name without spaces and invisible characters around, when the group may have it.
 
     Raises:
-        Refusal: when it is taken, or without a letter and a digit: nobody could tell it in a list.
+        Refusal: when it is taken, holds a sign nobody sees, or is without a letter and a digit: nobody could tell it
+            in a list.
     """
     name = " ".join(_bare(name).split())
+    if has_unseen(name):
+        raise Refusal(_("Namnet innehåller tecken som inte syns. Skriv det för hand i stället för att klistra in."))
     if not any(each.isalnum() for each in name):
         raise Refusal(_("Skriv vad gruppen ska heta."))
     house = {text.casefold() for key, label in GROUP_LABELS.items() for text in (key, str(label))}
@@ -29,6 +28,6 @@ def free_name(name: str, *, of: Group | None = None) -> str:
 
 
 def _bare(name: str) -> str:
-    """Without what shows nothing at the ends: format and control characters, spaces (Unicode categories)."""
-    shown = [at for at, each in enumerate(name) if unicodedata.category(each) not in UNSEEN]
+    """Without what shows nothing at the ends."""
+    shown = [at for at, each in enumerate(name) if not (each.isspace() or has_unseen(each))]
     return name[shown[0] : shown[-1] + 1] if shown else ""

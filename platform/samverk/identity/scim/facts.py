@@ -9,6 +9,7 @@ from django.db import models
 from samverk.identity.models import Capacity
 from samverk.identity.scim.models import PersonEmail, ProvisionedPerson
 from samverk.identity.scim.personal_number import has_personal_number
+from samverk.kernel.visible import has_unseen
 
 #: Entra's word for somebody invited from outside; such a person never becomes an employee here.
 GUEST = "guest"
@@ -87,7 +88,7 @@ def check_facts(facts: PersonFacts) -> None:
     """Refuse what must not be stored.
 
     Raises:
-        BadFact: too long, a personnummer (LAW-24), control signs, an address that is none, or no user name.
+        BadFact: too long, a personnummer (LAW-24), signs that do not show, an address that is none, or no user name.
     """
     if not facts.user_name.strip():
         raise BadFact("user_name", "required")
@@ -119,7 +120,7 @@ def check_text(field: str, text: str, limit: int) -> None:
     """
     if len(text) > limit:
         raise BadFact(field, "too_long")
-    if any(ord(sign) < 32 or ord(sign) == 127 for sign in text):
+    if has_unseen(text):
         raise BadFact(field, "control")
     if has_personal_number(text):
         raise BadFact(field, "personal_number")

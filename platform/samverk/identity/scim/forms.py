@@ -8,9 +8,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from samverk.identity.groups import GROUP_LABELS
-from samverk.identity.models import Capacity
+from samverk.identity.models import Capacity, list_issuer
 from samverk.identity.scim.issuers import BadIssuer, check_issuer
-from samverk.identity.scim.queries import house_groups
+from samverk.identity.scim.queries import house_groups, issuers
+from tenants.queries import active_schema
 
 DAYS = (("90", _("Tre månader")), ("365", _("Ett år")), ("730", _("Två år")))
 
@@ -98,5 +99,21 @@ class ImportForm(forms.Form):
         error_messages={"required": _("Välj en fil."), "empty": _("Filen är tom.")},
         widget=forms.FileInput(attrs={"accept": ".csv,text/csv"}),
     )
-    issuer = _issuer_field()
+    issuer = forms.ChoiceField(
+        label=_("Så loggar personerna in"),
+        help_text=_(
+            "Har kommunen ingen inloggningstjänst här än kan personerna tas in ändå. De syns då i katalogen men loggar "
+            "inte in. Läs in listan en gång till när tjänsten finns, och välj den: då följer alla med."
+        ),
+        error_messages={"invalid_choice": _("Välj en av tjänsterna i listan.")},
+    )
     capacity = _capacity_field()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["issuer"]
+        assert isinstance(field, forms.ChoiceField)
+        found = issuers()
+        none = (list_issuer(active_schema()), _("Ingen inloggningstjänst än"))
+        field.choices = [*found.items(), none]
+        field.initial = next(iter(found), none[0])

@@ -5,10 +5,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from samverk.identity.models import User, list_issuer
 from samverk.identity.scim.facts import BadFact, Email, PersonFacts, check_facts, facts_of
 from samverk.identity.scim.models import ProvisionedPerson
+from tenants.queries import active_schema
 
 Outcome = Literal["new", "changed", "unchanged", "error"]
 
@@ -88,7 +91,7 @@ def plan_import(*, issuer: str, capacity: str, rows: Sequence[dict[str, str]]) -
     names = _names(issuer)
     planned = []
     for raw, row in zip(rows, read, strict=True):
-        planned.append(_judged(raw["#"], row, ids, known, names, capacity))
+        planned.append(_judged(raw["#"], row, ids, known, names, capacity, issuer))
     planned = _without_lost_managers(planned, known)
     headings = rows[0].keys() if rows else ()
     ignored = tuple(heading for heading in headings if heading not in HEADINGS and heading != "#" and heading)
@@ -126,8 +129,19 @@ def identities(issuer: str, ids: Iterable[str]) -> dict[str, str]:
 
 
 def _known(issuer: str, ids: set[str]) -> dict[str, ProvisionedPerson]:
-    people = ProvisionedPerson.objects.filter(issuer=issuer, external_id__in=ids - {""})
+    people = from_before(issuer, ids) | ProvisionedPerson.objects.filter(issuer=issuer, external_id__in=ids - {""})
     return {person.external_id: person for person in people.select_related("user").prefetch_related("emails")}
+
+
+def from_before(issuer: str, ids: Iterable[str]) -> "QuerySet[ProvisionedPerson]":
+    """People of an earlier file without a provider whom nobody at this provider is yet: they are the same persons."""
+    own = list_issuer(active_schema())
+    there = ProvisionedPerson.objects.filter(issuer=issuer).values("external_id")
+    signed_in = User.objects.filter(issuer=issuer).values("subject")
+    earlier = ProvisionedPerson.objects.filter(issuer=own, external_id__in=set(ids) - {""})
+    return (
+        earlier.none() if issuer == own else earlier.exclude(external_id__in=there).exclude(external_id__in=signed_in)
+    )
 
 
 def _names(issuer: str) -> dict[str, str]:
@@ -143,6 +157,7 @@ def _judged(
     known: dict[str, ProvisionedPerson],
     names: dict[str, str],
     capacity: str,
+    issuer: str,
 ) -> PlannedRow:
     identity = row.get("external_id", "")
     shown = row.get("display_name") or f"{row.get('given_name', '')} {row.get('family_name', '')}".strip()
@@ -163,7 +178,7 @@ def _judged(
     boss = known.get(facts.manager)
     same_boss = (str(boss.user.uuid) if boss else facts.manager) == stored.manager
     unchanged = same_boss and replace(facts, manager=stored.manager) == facts_of(stored)
-    unchanged = unchanged and stored.user.capacity == facts.capacity(capacity)
+    unchanged = unchanged and stored.user.capacity == facts.capacity(capacity) and stored.issuer == issuer
     return PlannedRow(line, shown, "unchanged" if unchanged else "changed", facts=facts)
 
 

@@ -9,6 +9,7 @@ from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, Out
 from django.db.models.functions import Lower
 
 from samverk.identity.models import Capacity, User
+from samverk.identity.oidc.queries import links_here
 from samverk.identity.scim.actions.keep_draft import KEPT
 from samverk.identity.scim.models import ImportDraft, ProvisionedGroup, ScimToken
 from samverk.identity.scim.quality import UserKeys, department_sources, manager_sources
@@ -132,6 +133,9 @@ def group_by_uuid(uuid: UUID) -> ProvisionedGroup | None:
     return ProvisionedGroup.objects.filter(uuid=uuid).first()
 
 
-def issuers() -> list[str]:
-    """The providers that directories have delivered for, as suggestions in forms."""
-    return sorted(set(ScimToken.objects.values_list("issuer", flat=True)))
+def issuers() -> dict[str, str]:
+    """Address → name of every provider that people here come from: those the site signs in with, then those that
+    only a directory delivers for."""
+    linked = {link.provider.issuer: link.provider.name for link in links_here()}
+    delivered = set(ScimToken.objects.values_list("issuer", flat=True)) - linked.keys()
+    return {**linked, **{issuer: issuer for issuer in sorted(delivered)}}

@@ -25,6 +25,8 @@ NEVER = frozenset(
     | {"rights:set_group", "rights:set_member", "rights:restore_group", "rights:open", "delegation:grant"}
     # Moved to a later day, or taken back, somebody stays.
     | {"movers:person", "movers:cancel"}
+    # Nobody who is here for support says yes to the next one.
+    | {"support:approve", "support:decline"}
 )
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 

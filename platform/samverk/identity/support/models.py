@@ -24,6 +24,7 @@ class End(models.TextChoices):
     SITE = "site", _("Avslutades av webbplatsen")
     OPERATOR = "operator", _("Avslutades av driften")
     TIME = "time", _("Tiden tog slut")
+    DECLINED = "declined", _("Webbplatsen godkände inte")
 
 
 class SupportSession(models.Model):
@@ -44,6 +45,11 @@ class SupportSession(models.Model):
     with_content = models.BooleanField(default=False, help_text="May also read what the organisation's people read")
     began_at = models.DateTimeField()
     ends_at = models.DateTimeField()
+    needs_approval = models.BooleanField(
+        default=False, db_default=False, help_text="Nobody gets in before somebody there says yes"
+    )
+    approved_at = models.DateTimeField(null=True)
+    approved_by_name = models.CharField(max_length=200, blank=True, db_default="")
     told_at = models.DateTimeField(null=True, help_text="When the site's maintainers had been written to")
     ended_at = models.DateTimeField(null=True)
     ended_how = models.CharField(max_length=10, choices=End.choices, blank=True)
@@ -76,4 +82,9 @@ class SupportSession(models.Model):
 
     def is_running(self, now: datetime) -> bool:
         """May the person be on the site at this moment."""
-        return self.ended_at is None and now < self.ends_at
+        return self.ended_at is None and now < self.ends_at and not self.is_waiting
+
+    @property
+    def is_waiting(self) -> bool:
+        """Has nobody on the site answered yet."""
+        return self.needs_approval and self.approved_at is None and self.ended_at is None

@@ -11,9 +11,14 @@ from samverk.kernel.models import AuditEntry
 from tenants.queries import active_schema
 
 
+def open_here(*, now: datetime) -> list[SupportSession]:
+    """Sessions on the active site that run now or wait for a yes; one query."""
+    return list(SupportSession.objects.filter(schema_name=active_schema(), ended_at=None, ends_at__gt=now))
+
+
 def running_here(*, now: datetime) -> list[SupportSession]:
     """Sessions on the active site that run now; one query."""
-    return list(SupportSession.objects.filter(schema_name=active_schema(), ended_at=None, ends_at__gt=now))
+    return [each for each in open_here(now=now) if not each.is_waiting]
 
 
 def sessions_here() -> QuerySet[SupportSession]:

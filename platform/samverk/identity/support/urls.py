@@ -8,5 +8,7 @@ app_name = "support"
 urlpatterns = [
     path("support/<uuid:number>/", set_out.set_out, name="set_out"),
     path("administration/support/", here.sessions, name="sessions"),
+    path("administration/support/<uuid:number>/godkann/", here.approve, name="approve"),
+    path("administration/support/<uuid:number>/neka/", here.decline, name="decline"),
     path("administration/support/<uuid:number>/avsluta/", here.end, name="end"),
 ]

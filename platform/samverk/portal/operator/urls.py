@@ -18,6 +18,7 @@ urlpatterns = [
     path("<slug:slug>/", sites.site_page, name="site"),
     path("<slug:slug>/lage/", state.change, name="change_state"),
     path("<slug:slug>/inloggning/", providers.link, name="link_provider"),
+    path("<slug:slug>/inloggning/<slug:key>/ta-bort/", providers.unlink, name="unlink_provider"),
     path("<slug:slug>/matningar.csv", measurements.evidence, name="evidence"),
     path("<slug:slug>/stod/", support.begin, name="support_begin"),
 ]

@@ -12,7 +12,7 @@ _TO_FILE = {
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"site": {"()": "tenants.logs.SiteFilter"}},
+    "filters": {"site": {"()": "tenants.logs.SiteFilter"}, "quiet": {"()": "tenants.logs.QuietRefusalFilter"}},
     "formatters": {"json": {"()": "tenants.logs.JsonFormatter"}},
     "handlers": {
         "log": {**(_TO_FILE if LOG_NAME else _TO_STDERR), "filters": ["site"], "formatter": "json"},
@@ -22,5 +22,6 @@ LOGGING = {
         "samverk": {"level": "INFO"},
         "tenants": {"level": "INFO"},
         "django.security.DisallowedHost": {"level": "ERROR"},
+        "django.security.SuspiciousOperation": {"filters": ["quiet"]},
     },
 }

@@ -3,16 +3,20 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from samverk.identity.models import Capacity, User
+from samverk.identity.backends import PersonBackend
+from samverk.identity.models import Capacity, User, list_issuer
+from samverk.identity.scim.actions.move_to_provider import move_to_provider
 from samverk.identity.scim.csv_files import read_rows
 from samverk.identity.scim.models import ImportDraft, ProvisionedPerson
+from samverk.kernel import clock
+from samverk.kernel.actions.record_audit import HOUSE
 from samverk.kernel.csv_cells import safe_cell
 from samverk.kernel.models import AuditEntry
 from tenants.models import Tenant
 from tests.support.budget import assert_query_budget
 from tests.support.clients import SiteClient
 from tests.support.factories import PersonFactory
-from tests.support.scim import ISSUER
+from tests.support.scim import ISSUER, new_token
 
 pytestmark = [pytest.mark.server]
 PAGE = "/administration/import/"
@@ -25,6 +29,7 @@ a3;Bo Berg;Kock;bo@skara.se;Kost;a1;nej
 
 @pytest.fixture
 def maintainer(skara: Tenant) -> SiteClient:
+    new_token()
     return SiteClient("skara.localhost").sign_in(PersonFactory(maintainer=True))
 
 
@@ -95,6 +100,7 @@ FAULTS = [
     ("x1;Lisa;;;;x1;", "Personen står som sin egen chef."),
     ("x1;Lisa;;;;;kanske", "Fältet aktiv ska vara ja eller nej."),
     ("x1;Lisa;" + "t" * 201 + ";;;;", "Fältet titel är för långt."),
+    ("x1;Li\u202esa;;;;;", "Fältet namn innehåller tecken som inte går att visa."),
     ("x1;Lisa;;;;;\nx1;Bo;;;;;", "Identiteten x1 står på flera rader."),
     ("x1;Lisa;;UPPTAGEN@skara.se;;;", "används redan av någon annan."),
 ]
@@ -178,6 +184,33 @@ def test_pf03_the_template_can_be_uploaded_as_it_is(maintainer: SiteClient) -> N
     assert counts(upload(maintainer, template))["Ny"] == 1
 
 
+def test_pf03_without_a_provider_people_come_in_and_follow_when_there_is_one(maintainer: SiteClient) -> None:
+    nobody = list_issuer("skara")
+    page = maintainer.get(PAGE).content.decode()
+    assert "Ingen inloggningstjänst än" in page
+    assert f'value="{ISSUER}"' in page, "the site's providers are chosen, not typed"
+    for unknown in ("https://ond.example.org", list_issuer("hjo"), ""):
+        assert upload(maintainer, LIST, issuer=unknown).status_code == 422, unknown  # type: ignore[attr-defined]
+    upload(maintainer, LIST, issuer=nobody)
+    confirm(maintainer)
+    lisa = User.objects.get(issuer=nobody, subject="a1")
+    assert not lisa.has_usable_password()
+    lisa.set_password("ett lösenord ändå")
+    lisa.save()
+    assert PersonBackend().authenticate(None, username=lisa.username, password="ett lösenord ändå") is None
+    assert counts(upload(maintainer, LIST)) == {"Ny": 0, "Ändras": 3, "Oförändrad": 0, "Tas inte med": 0}
+    confirm(maintainer)
+    moved = User.objects.get(issuer=ISSUER, subject="a1")
+    assert moved.pk == lisa.pk, "the same person, with all that is theirs"
+    assert not User.objects.filter(issuer=nobody).exists()
+    assert User.objects.get(subject="a2").provisioned.manager == str(lisa.uuid)
+    assert AuditEntry.objects.filter(verb="scim.move_to_provider").count() == 3
+    upload(maintainer, LIST, issuer=nobody)
+    confirm(maintainer)
+    assert move_to_provider(actor=HOUSE, issuer=nobody, names={"a1": "a1"}, now=clock.now()) == 0
+    assert User.objects.filter(issuer=ISSUER).count() == 3, "nobody moves back"
+
+
 @pytest.mark.parametrize("text", ["=1", "+1", "-1", "@a", "\t=1", " =1", "＝1"])
 def test_a_cell_is_never_a_formula(text: str) -> None:
     assert safe_cell(text).startswith("'")
@@ -191,7 +224,7 @@ def test_performance_looking_costs_the_same_for_two_rows_and_two_hundred(maintai
 
     def asked(count: int) -> int:
         upload(maintainer, people(count))
-        with assert_query_budget(15) as queries:
+        with assert_query_budget(17) as queries:
             assert upload(maintainer, people(count)).status_code == 200  # type: ignore[attr-defined]
         return len(queries)
 

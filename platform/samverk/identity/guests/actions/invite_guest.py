@@ -16,6 +16,7 @@ from samverk.identity.guests.terms import check_last_day
 from samverk.identity.models import User
 from samverk.identity.queueing import queue
 from samverk.kernel.actions.record_audit import Actor, record_audit
+from samverk.kernel.visible import require_visible
 
 
 def invite_guest(
@@ -47,10 +48,12 @@ def invite_guest(
 
     Raises:
         Denied: for who may not invite.
-        ValidationError: for a day out of bounds, for an address that is invited already, for a place the sponsor
-            may not see: nobody gives away more than they have.
+        ValidationError: for a name with signs that do not show, for a day out of bounds, for an address that is
+            invited already, for a place the sponsor may not see: nobody gives away more than they have.
     """
     require_inviter(sponsor)
+    for shown in (name, organisation):
+        require_visible(shown)
     check_last_day(day=expires_on, today=timezone.localdate(now))
     for kind, keys in places.items():
         offered = {place.key for place in place_kinds[kind].offered(sponsor)}

@@ -17,6 +17,7 @@ from samverk.identity.guests.access import may_invite, require_host, require_inv
 from samverk.identity.guests.actions import end_stay as ending
 from samverk.identity.guests.actions import resend_invitation as resending
 from samverk.identity.guests.actions.extend_stay import extend_stay
+from samverk.identity.guests.actions.invite_again import invite_again
 from samverk.identity.guests.actions.invite_guest import invite_guest
 from samverk.identity.guests.forms import ExtendForm, InviteForm
 from samverk.identity.guests.models import GuestStay
@@ -125,7 +126,17 @@ def stay(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Den nya sista dagen är sparad."))
             return redirect("guests:stay", found.pk)
-    context = {"form": form, "places": _places(found), **_row(found, today), **_trail(found.name)}
+    return _stay(request, found, form, today)
+
+
+def _stay(request: HttpRequest, found: GuestStay, form: ExtendForm, today: date) -> HttpResponse:
+    context = {
+        "form": form,
+        "places": _places(found),
+        "may_invite": may_invite(request.user),
+        **_row(found, today),
+        **_trail(found.name),
+    }
     return render(request, "guests/stay.html", context, status=_status(form))
 
 
@@ -136,6 +147,31 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
     ending.end_stay(actor=actor_of(request), stay=found, now=clock.now())
     messages.success(request, _("Kontot är stängt. Det gästen har skrivit finns kvar."))
     return redirect("guests:stay", found.pk)
+
+
+@never_cache
+@require_POST
+def again(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask back a guest whose stay was ended."""
+    host = require_inviter(request.user)
+    found = stay_or_404(user=host, pk=pk)
+    form = ExtendForm(request.POST)
+    if form.is_valid():
+        try:
+            invite_again(
+                actor=actor_of(request),
+                inviter=host,
+                stay=found,
+                expires_on=form.cleaned_data["expires_on"],
+                link_base=_base(request),
+                now=clock.now(),
+            )
+        except ValidationError as error:
+            form.add_error("expires_on", error)
+        else:
+            messages.success(request, _("Inbjudan är på väg till %(email)s.") % {"email": found.email})
+            return redirect("guests:stay", found.pk)
+    return _stay(request, found, form, clock.today())
 
 
 @require_POST

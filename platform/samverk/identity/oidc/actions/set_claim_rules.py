@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from samverk.identity.models import Capacity
 from samverk.identity.oidc.here.models import ClaimRule, Effect
 from samverk.identity.oidc.models import ProviderSite
+from samverk.identity.protected_groups import require_holder
 from samverk.kernel.actions.record_audit import Actor, record_audit
 
 
@@ -27,6 +28,7 @@ def add_claim_rule(
 
     Raises:
         ValidationError: when the rule could never do anything.
+        Denied: for a rule that fills a protected group, unless the actor is in it already.
     """
     wanted = [value.strip() for value in values if value.strip()]
     if not claim.strip() or not wanted:
@@ -37,6 +39,8 @@ def add_claim_rule(
         raise ValidationError(_("Välj en av rollerna i listan."))
     if effect == Effect.GROUP and not Group.objects.filter(name=outcome).exists():
         raise ValidationError(_("Det finns ingen grupp med det namnet."))
+    if effect == Effect.GROUP:
+        require_holder(actor=actor, groups={outcome.strip()})
     if effect == Effect.ASSURANCE and outcome not in {"1", "2", "3", "4"}:
         raise ValidationError(_("Tillitsnivån är 1, 2, 3 eller 4."))
     if not outcome.strip():

@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from samverk.identity.models import Capacity
+from samverk.identity.protected_groups import require_holder
 from samverk.identity.scim.issuers import check_issuer
-from samverk.identity.scim.models import ScimToken
+from samverk.identity.scim.models import ProvisionedGroup, ScimToken
 from samverk.identity.scim.models.token import token_digest
 from samverk.kernel.actions.record_audit import Actor, record_audit
 
@@ -41,11 +42,20 @@ def create_token(
 
     Raises:
         BadIssuer: for anything but the address of a provider, the site's own local accounts above all.
+        Denied: when groups of that provider already fill a protected group: with the key one can write who is in them.
         TooLong: for more than two years.
     """
     if not 1 <= days <= LONGEST_DAYS:
         raise TooLong
     issuer = check_issuer(issuer)
+    require_holder(
+        actor=actor,
+        groups=set(
+            ProvisionedGroup.objects.filter(issuer=issuer, house_group__isnull=False).values_list(
+                "house_group__name", flat=True
+            )
+        ),
+    )
     token = PREFIX + secrets.token_urlsafe(32)
     with transaction.atomic():
         made = ScimToken.objects.create(

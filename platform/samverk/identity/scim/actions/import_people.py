@@ -6,9 +6,10 @@ from datetime import datetime
 
 from django.db import transaction
 
+from samverk.identity.scim.actions.move_to_provider import move_to_provider
 from samverk.identity.scim.actions.provision_person import change_person, provision_person
 from samverk.identity.scim.import_plan import identities, plan_import
-from samverk.identity.scim.issuers import check_issuer
+from samverk.identity.scim.issuers import check_list_issuer
 from samverk.identity.scim.models import ImportDraft, ProvisionedPerson
 from samverk.kernel.actions.record_audit import Actor, record_audit
 
@@ -33,10 +34,13 @@ def import_people(
     Raises:
         BadIssuer: as for a token, so that a list reaches no local account either.
     """
-    issuer = check_issuer(issuer)
+    issuer = check_list_issuer(issuer)
     with transaction.atomic():
         plan = plan_import(issuer=issuer, capacity=capacity, rows=rows)
         right = [row.facts for row in plan.rows if row.facts is not None and row.outcome in {"new", "changed"}]
+        move_to_provider(
+            actor=actor, issuer=issuer, names={each.external_id: each.user_name for each in right}, now=now
+        )
         stored = {
             person.external_id: person
             for person in ProvisionedPerson.objects.filter(

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from samverk.identity.models import User
 from samverk.identity.scim.import_plan import HEADINGS, ImportPlan
-from samverk.identity.scim.issuers import check_issuer
+from samverk.identity.scim.issuers import check_list_issuer
 from samverk.identity.scim.models import ImportDraft
 from samverk.kernel.actions.record_audit import Actor, record_audit
 
@@ -32,7 +32,7 @@ def keep_draft(
     Raises:
         BadIssuer: as for a token.
     """
-    issuer = check_issuer(issuer)
+    issuer = check_list_issuer(issuer)
     wrong = {row.line for row in plan.rows if row.outcome == "error"}
     kept = [
         {heading: value for heading, value in row.items() if heading in HEADINGS or heading == "#"}

@@ -2,6 +2,7 @@
 
 from django.contrib.auth.models import Group
 
+from samverk.identity.protected_groups import require_holder
 from samverk.identity.rights.lockout import keeping_a_maintainer
 from samverk.identity.scim.actions.settle_rights import settle_rights
 from samverk.identity.scim.models import ProvisionedGroup
@@ -17,8 +18,11 @@ def map_group(*, actor: Actor, group: ProvisionedGroup, house_group: Group | Non
         house_group: the group here, or None: it gives nothing.
 
     Raises:
+        Denied: for a protected group, unless the maintainer is in it already.
         LastMaintainer: when nobody could administer the site afterwards.
     """
+    if house_group is not None:
+        require_holder(actor=actor, groups={house_group.name})
     with keeping_a_maintainer():
         group.house_group = house_group
         group.save(update_fields=["house_group"])

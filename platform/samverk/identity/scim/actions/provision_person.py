@@ -15,7 +15,7 @@ from samverk.identity.profile.actions.carry_profile import carry_profile
 from samverk.identity.protection.sealed import keep_facts
 from samverk.identity.scim.actions.settle_rights import settle_rights
 from samverk.identity.scim.facts import TEXTS, PersonFacts, check_facts, facts_of, longest
-from samverk.identity.scim.issuers import check_issuer
+from samverk.identity.scim.issuers import check_list_issuer
 from samverk.identity.scim.models import PersonEmail, ProvisionedPerson
 from samverk.identity.usernames import username_is_free
 from samverk.kernel.actions.record_audit import Actor, record_audit
@@ -40,7 +40,7 @@ def provision_person(
         BadFact: when something must not be stored.
         NameTaken: when the provider already delivered somebody with that name or id.
     """
-    issuer = check_issuer(issuer)
+    issuer = check_list_issuer(issuer)
     check_facts(facts)
     with transaction.atomic():
         _refuse_taken(issuer, facts, None)

@@ -16,7 +16,7 @@ from samverk.identity.scim.actions.keep_draft import keep_draft
 from samverk.identity.scim.csv_files import Unreadable, read_rows, write_rows
 from samverk.identity.scim.forms import ImportForm
 from samverk.identity.scim.import_plan import HEADINGS, ImportPlan, plan_import
-from samverk.identity.scim.queries import draft_of, issuers
+from samverk.identity.scim.queries import draft_of
 from samverk.identity.scim.views.common import maintainer_of
 from samverk.kernel import clock
 from samverk.ui.trails import administration_trail
@@ -35,7 +35,7 @@ def people_import(request: HttpRequest) -> HttpResponse:
     """
     person = maintainer_of(request, feature=PEOPLE_IMPORT)
     if request.method != "POST":
-        return _page(request, ImportForm(initial={"issuer": next(iter(issuers()), "")}))
+        return _page(request, ImportForm())
     form = ImportForm(request.POST, request.FILES)
     if not form.is_valid():
         return _page(request, form)

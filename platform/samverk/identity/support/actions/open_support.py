@@ -11,12 +11,14 @@ from django.utils.translation import gettext as _
 from samverk.identity.directory.actions import enter_in_directory
 from samverk.identity.models import Capacity, User
 from samverk.identity.models.user import SUPPORT_ISSUER
+from samverk.identity.site_settings import SUPPORT_APPROVAL
 from samverk.identity.support.access import require_supporter
 from samverk.identity.support.models import LONGEST, SHORTEST, USUAL, Scope, SupportSession
 from samverk.identity.support.tasks import queue_notice
 from samverk.kernel.actions.record_audit import Actor, record_audit
 from tenants.models import State, Tenant
 from tenants.queries import operator_and_host
+from tenants.settings.queries import value
 from tenants.site_context import site
 
 #: A sentence: this many letters, in this many words.
@@ -37,6 +39,8 @@ def open_support(
     lasts: timedelta = USUAL,
 ) -> SupportSession:
     """Make the session and its person on the site, in one transaction with a line in both logs; then write to the site.
+
+    Where the site says yes first (its own setting) nobody gets in before `approve_support`.
 
     Args:
         actor: the person at the operator, with address.
@@ -80,12 +84,14 @@ def open_support(
     try:
         with transaction.atomic():
             with site(tenant):
+                session.needs_approval = value(SUPPORT_APPROVAL)
                 person = _person(session, organisation)
                 session.user_uuid = person.uuid
             session.save()
             record_audit(actor=actor, verb=OPENED, target=tenant, details=details, right="identity.administer_site")
             with site(tenant):
-                enter_in_directory(actor=actor, user=person, valid_from=timezone.localdate(now))
+                if not session.needs_approval:
+                    enter_in_directory(actor=actor, user=person, valid_from=timezone.localdate(now))
                 record_audit(actor=actor, verb=OPENED, target=person, details=details, right="identity.administer_site")
             transaction.on_commit(lambda: queue_notice(session), robust=True)
     except IntegrityError as error:
@@ -117,6 +123,7 @@ def _person(session: SupportSession, organisation: str) -> User:
         title=about,
         capacity=Capacity.SUPPLIER,
         acting_for_name=organisation[:100],
+        is_active=not session.needs_approval,
     )
     person.set_unusable_password()
     person.save()

@@ -50,16 +50,28 @@ def tell_of_support(*, actor: Actor, session: SupportSession, now: datetime) -> 
 
 def _letter(person: User, session: SupportSession, name: str, host: str, languages: list[str]) -> EmailMessage:
     with translation.override(person.language or (languages[0] if languages else settings.LANGUAGE_CODE)):
-        subject = _("Support har börjat på %(site)s") % {"site": name}
-        body = _(
-            "%(who)s har startat support på %(site)s.\n\n"
+        waits = session.is_waiting
+        subject = (_("Support väntar på ert svar på %(site)s") if waits else _("Support har börjat på %(site)s")) % {
+            "site": name
+        }
+        first = (
+            _("%(who)s ber att få komma in för support på %(site)s.")
+            if waits
+            else _("%(who)s har startat support på %(site)s.")
+        )
+        last = (
+            _("Ingen kommer in förrän någon av er säger ja. Godkänn eller säg nej här:")
+            if waits
+            else _("Du kan följa supporten och avsluta den direkt här:")
+        )
+        body = f"{first}\n\n" + _(
             "Varför: %(reason)s\n"
             "Ärende: %(case)s\n"
             "Omfattning: %(scope)s\n"
             "Innehållet ingår: %(content)s\n"
             "Till och med: %(until)s\n\n"
-            "Du kan följa supporten och avsluta den direkt här:\n%(address)s\n"
-        ) % {
+        )
+        body = f"{body}{last}\n%(address)s\n" % {
             "who": session.opened_by_name,
             "site": name,
             "reason": session.reason,

@@ -2,19 +2,20 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from samverk.identity.access import actor_of
 from samverk.identity.oidc.actions.link_provider import link_provider
 from samverk.identity.oidc.actions.register_provider import register_provider
+from samverk.identity.oidc.actions.unlink_provider import unlink_provider
 from samverk.identity.oidc.fetch import ProviderDown
-from samverk.identity.oidc.queries import all_providers, provider_by_key
+from samverk.identity.oidc.queries import all_providers, provider_by_key, providers_of
 from samverk.kernel import clock
 from samverk.portal.operator.access import require_operator, site_or_404
 from samverk.portal.operator.forms import LinkForm, ProviderForm
@@ -90,5 +91,27 @@ def link(request: HttpRequest, slug: str) -> HttpResponse:
         "tenant": tenant,
         "form": form,
         "any": bool(choices),
+        "links": providers_of([tenant.schema_name])[tenant.schema_name],
     }
     return render(request, "portal/operator/link_provider.html", context, status=422 if form.errors else 200)
+
+
+@never_cache
+@require_POST
+def unlink(request: HttpRequest, slug: str, key: str) -> HttpResponse:
+    """Take a provider away from the site: whoever came in through it is out at once; accounts stay.
+
+    Raises:
+        Denied: for anybody who does not run the sites.
+        Http404: when there is no such site, or the provider does not sign people in there.
+    """
+    require_operator(request.user)
+    tenant = site_or_404(slug)
+    links = providers_of([tenant.schema_name])[tenant.schema_name]
+    found = next((link.provider for link in links if link.provider.key == key), None)
+    if found is None:
+        raise Http404
+    unlink_provider(actor=actor_of(request), provider=found, tenant=tenant)
+    told = _("%(name)s loggar inte längre in någon på %(site)s.")
+    messages.success(request, told % {"name": found.name, "site": tenant.official_name})
+    return redirect("operator:link_provider", slug)
