@@ -12,6 +12,7 @@ from tests.isolation.table_editor import EDITOR
 from tests.isolation.table_movers import MOVERS
 from tests.isolation.table_oidc import OIDC
 from tests.isolation.table_operator import SUPPORT
+from tests.isolation.table_people import LEADING, PEOPLE
 from tests.isolation.table_rights import RIGHTS
 from tests.isolation.table_scim import SCIM
 from tests.isolation.table_settings import PACK, SETTINGS
@@ -82,7 +83,8 @@ SITE = (
     Row("dokument/authenticate_with_password/<int:restriction_id>/", "/dokument/authenticate_with_password/999999/",
         302, 302, 404, 404, 404),
     *(Row(pattern, path, *statuses, to=to, method=method) for method, pattern, path, *statuses, to in RIGHTS),
-    *(Row(*cells, method=method) for *cells, method in (*SCIM, *SUPPORT, *UNITS)),
+    *(Row(*cells, method=method) for *cells, method in (*SCIM, *SUPPORT, *UNITS, *PEOPLE)),
+    *(Row(*cells, method=method, to=to) for *cells, method, to in LEADING),
     *(Row(*cells, method=method, to="/administration/nodpaket/") for *cells, method in PACK),
     Row(PAGES, "/", 302, 302, 200, 200, 200),
     Row(PAGES, "/nyheter/", 302, 302, 403, 200, 200),

@@ -20,11 +20,13 @@ from wagtail.models import (
 from samverk.identity.access import actor_for
 from samverk.identity.log.actions.search_log import search_log
 from samverk.identity.log.criteria import Criteria
+from samverk.identity.models import User
 from samverk.intranet.emergency.actions.build_emergency_pack import build_emergency_pack
 from samverk.intranet.models import NewsIndexPage, StartPage
 from samverk.kernel import clock
 from samverk.kernel.actions.record_audit import HOUSE
 from samverk.people.actions.prepare_plan import prepare_plan
+from samverk.people.actions.set_photo import set_photo
 from samverk.people.models import Authority
 from tenants.actions.set_logo import set_logo
 from tenants.queries import tenant_by_slug
@@ -134,6 +136,7 @@ def _one_of_everything() -> dict[str, object]:
         "group": group.pk,
         "person": PersonFactory().pk,
         "person_uuid": PersonFactory().uuid,
+        "photo": _photo_of(PersonFactory()),
         "task": task.pk,
         "workflow": workflow.pk,
         "collection": Collection.get_first_root_node().add_child(name="Kansliet").pk,
@@ -143,3 +146,8 @@ def _one_of_everything() -> dict[str, object]:
         "stay": stay_row(sponsor=PersonFactory()).pk,
         "identity": identity_row("entra", PersonFactory()).pk,
     }
+
+
+def _photo_of(person: User) -> str:
+    """A picture of somebody; its name in the address."""
+    return set_photo(actor=HOUSE, editor=person, user=person, upload=picture_file()).photo

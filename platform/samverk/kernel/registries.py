@@ -5,7 +5,7 @@ A registry is a plain ordered mapping that refuses a second entry under the same
 that think they own the same name must find out at start, not in production.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
@@ -258,3 +258,5 @@ site_furnishers: "Registry[Callable[..., object]]" = Registry("site furnishers")
 # Give the house's own groups what today's code says they may; with the site active, when it is made and after each
 # migration of it. Called again they change nothing, and they take nothing away: what a municipality gave stays.
 standard_rights: Registry[Callable[[], object]] = Registry("standard rights")
+# (user keys, day) → {key of a user who is away that day: key of who answers meanwhile}; one query each.
+stand_ins: "Registry[Callable[[Collection[int], date], dict[int, int]]]" = Registry("who answers for whom")

@@ -7,7 +7,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from samverk.identity.access import is_maintainer, is_person
+from samverk.identity.access import is_internal, is_maintainer, is_person
 from samverk.identity.directory.queries import memberships_of, person_key
 from samverk.identity.features import SCHEME_CHOICE, has_feature
 from samverk.identity.models import Capacity, User
@@ -83,6 +83,7 @@ def build_shell(request: HttpRequest, tenant: Tenant) -> Shell:
         editor_url=_editor_url(request, tenant, person),
         administration_url=reverse("portal:administration") if offered_entries(request) else None,
         maintains=is_maintainer(person),
+        search_url=reverse("search:results") if is_internal(person) and not tenant.is_operator else "",
     )
 
 

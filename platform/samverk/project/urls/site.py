@@ -26,6 +26,7 @@ urlpatterns = [
     path("", include("samverk.identity.delegation.urls")),
     path("", include("samverk.identity.movers.urls")),
     path("", include("samverk.people.urls")),
+    path("", include("samverk.search.urls")),
     path("", include("samverk.intranet.urls")),
     # Wagtail's own sign-in form would be a second door, without throttle and without a line in the log.
     path(
