@@ -291,8 +291,8 @@ def test_law3_a_shared_skill_is_read_by_those_it_was_shared_with_and_written_at_
             assert rows("shared_skills_sharedskill") == number
             assert refused("UPDATE public.shared_skills_sharedskill SET name = 'x'")
             assert refused(
-                "INSERT INTO public.shared_skills_sharedskill (schema_name, person, name, title, municipality, skill, key,"
-                " for_all, sites) SELECT 'hjo', person, 'x', '', '', 'x', 'x', true, '{}' FROM"
+                "INSERT INTO public.shared_skills_sharedskill (schema_name, person, name, title, municipality, skill,"
+                " key, for_all, sites) SELECT 'hjo', person, 'x', '', '', 'x', 'x', true, '{}' FROM"
                 " public.shared_skills_sharedskill"
             )
     with operator_site():

@@ -22,10 +22,9 @@ from samverk.kernel.registries import (
 )
 from samverk.kernel.searching import searchables
 from samverk.kernel.subjects import subject_kinds
-from samverk.kernel.actions.record_audit import HOUSE
 from samverk.people.actions.hand_over import end_placements, end_roles
 from samverk.people.actions.place_by_name import place_by_name
-from samverk.people.actions.share_skills import end_skills, share_skills
+from samverk.people.actions.share_skills import end_skills, follow_protection
 from samverk.people.models import PersonSkill, Placement
 from samverk.people.models.dated import on
 from samverk.people.names import follow_name
@@ -41,7 +40,7 @@ for name, kind in SCOPE_KINDS.items():
     scope_kinds.register(name, kind)
 unit_placers.register("people", place_by_name)
 followers.register("people", follow_name)
-followers.register("shared_skills", lambda *, user, before: share_skills(actor=HOUSE, user=user) and None)
+followers.register("shared_skills", follow_protection)
 subject_kinds.register("person", PERSON)
 subject_kinds.register("unit", UNIT)
 searchables.register("people", PEOPLE)

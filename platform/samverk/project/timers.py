@@ -182,8 +182,8 @@ def days_of_organisations(**kwargs: Any) -> None:
 
 @app.task(name="samverk.project.timers.day_of_organisation")
 def day_of_organisation(**kwargs: Any) -> None:
-    """Look at the roles (TN-08), let due plans take effect (TN-09), keep what people share of their skills true (PF-22);
-    running it again changes nothing more.
+    """Look at the roles (TN-08), let due plans take effect (TN-09), keep what people share of their
+    skills true (PF-22); running it again changes nothing more.
     """
     today, now = clock.today(), clock.now()
     check_roles(actor=HOUSE, today=today)

@@ -1,4 +1,4 @@
-"""The site's search: every room with its own rights, one that fails breaks nothing, and nobody is remembered (LAW-12)."""
+"""The site's search: every room with its own rights, one that fails breaks nothing, nobody is remembered (LAW-12)."""
 
 from collections.abc import Callable
 from datetime import timedelta

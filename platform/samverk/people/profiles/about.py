@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from samverk.identity.models import User
 from samverk.kernel.models import AuditEntry
-from samverk.people.models import Absence, PersonSkill, Placement
+from samverk.people.models import Absence, PersonSkill, Placement, RoleAssignment
 from samverk.people.models.dated import on
 from samverk.people.profiles.access import listed
 from samverk.people.profiles.away import Away, away_on, coming_absences
@@ -18,7 +18,6 @@ from samverk.people.profiles.cards import person_url
 from samverk.people.profiles.skills import visible_skills
 from samverk.people.queries import part_url
 from samverk.people.roles.catalogue import BY_KEY
-from samverk.people.models import RoleAssignment
 
 #: Most people named in one line: a head of two hundred is better looked up by unit.
 NAMED = 12

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from samverk.identity.models import Capacity, User
-from samverk.people.models import Placement, Profile, Reason
+from samverk.people.models import Placement, Profile, Reason, Skill
 from samverk.people.models.dated import on
 from samverk.people.profiles.access import listed
 
@@ -36,8 +36,8 @@ class SearchForm(forms.Form):
 
     def __init__(self, *args: Any, places: Sequence[str], municipalities: Sequence[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = {
-            "roll": [(c.value, c.label) for c in Capacity],
+        choices: dict[str, list[tuple[str, str]]] = {
+            "roll": [(str(c.value), str(c.label)) for c in Capacity],
             "plats": [(place, place) for place in places],
             "kommun": [(name, name) for name in municipalities],
         }
@@ -134,7 +134,7 @@ class AbsenceForm(forms.Form):
         units = Placement.objects.filter(on(day), user=user).values("unit")
         near = Placement.objects.filter(on(day), listed(day, "user__"), unit__in=units).exclude(user=user)
         people = near.order_by("user__display_name").values_list("user__uuid", "user__display_name").distinct()
-        field.choices = [("", _("Ingen")), *((str(uuid), name) for uuid, name in people[:COLLEAGUES])]
+        field.choices = [("", _("Ingen")), *[(str(uuid), name) for uuid, name in people[:COLLEAGUES]]]
 
     def clean(self) -> dict[str, Any]:
         """Turn the choice or the written name into a person."""
@@ -157,16 +157,5 @@ class AbsenceForm(forms.Form):
 class MergeForm(forms.Form):
     """Two words for the same thing."""
 
-    skill = forms.ModelChoiceField(queryset=None, widget=forms.HiddenInput)
-    into = forms.ModelChoiceField(
-        queryset=None, label=_("Slå ihop med"), required=False, empty_label=_("Välj en kompetens")
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        from samverk.people.models import Skill
-
-        super().__init__(*args, **kwargs)
-        for name in ("skill", "into"):
-            field = self.fields[name]
-            assert isinstance(field, forms.ModelChoiceField)
-            field.queryset = Skill.objects.all()
+    skill = forms.ModelChoiceField(queryset=Skill.objects.all())
+    into = forms.ModelChoiceField(queryset=Skill.objects.all(), required=False)

@@ -41,10 +41,10 @@ def slice_of(
         after, before: the person the page stands beside; somebody who is gone since begins from the start.
         letter: begin at this letter; ignored beside a person.
     """
-    ordered = people.annotate(place=swedish("display_name")).select_related("profile")
+    ordered: QuerySet[Any] = people.annotate(place=swedish("display_name")).select_related("profile")
     beside = after or before
-    mark = ordered.model.objects.filter(uuid=beside).annotate(place=swedish("display_name")) if beside else None
-    where = mark.values_list("place", "pk").first() if mark is not None else None
+    mark: QuerySet[Any] = User.objects.filter(uuid=beside)
+    where = mark.annotate(place=swedish("display_name")).values_list("place", "pk").first() if beside else None
     if where is not None and before is not None and after is None:
         found = list(ordered.filter(_beyond("lt", *where)).order_by("-place", "-pk")[: size + 1])
         more, users = len(found) > size, found[:size][::-1]

@@ -13,7 +13,7 @@ from samverk.kernel.searching import Hit, Searchable
 from samverk.kernel.subjects import Ref, Subject, SubjectKind
 from samverk.people.models import Authority, Department, Unit
 from samverk.people.profiles.access import directory_readers, listed, may_read_directory
-from samverk.people.profiles.cards import cards, person_url
+from samverk.people.profiles.cards import Card, cards, person_url
 from samverk.people.profiles.finding import Wanted, found_people
 from samverk.people.profiles.paging import slice_of
 from samverk.people.queries import named, part_url
@@ -61,8 +61,8 @@ def _parts(keys: Collection[str]) -> dict[str, Subject]:
     }
     departments = Department.objects.filter(uuid__in=ids).values_list("uuid", "name", "authority__uuid")
     for uuid, name, authority in departments:
-        within = (Ref("unit", str(authority)),)
-        found[str(uuid)] = Subject(Ref("unit", str(uuid)), name, part_url(uuid), within=within)
+        over = (Ref("unit", str(authority)),)
+        found[str(uuid)] = Subject(Ref("unit", str(uuid)), name, part_url(uuid), within=over)
     units = Unit.objects.filter(uuid__in=ids)
     for uuid, name, *above in units.values_list("uuid", "name", "department__uuid", "department__authority__uuid"):
         within = tuple(Ref("unit", str(each)) for each in above)
@@ -85,10 +85,12 @@ def _search(viewer: object, text: str, count: int) -> list[Hit]:
     day = clock.today()
     found = slice_of(found_people(viewer=viewer, wanted=Wanted(text=text), day=day), size=count)
     drawn = cards(users=found.users, day=day, shows_municipality=False)
-    return [
-        Hit(title=card.name, url=card.url, excerpt=card.ask_about, note=" · ".join((*card.roles[:2], *([card.away] if card.away else ()))))
-        for card in drawn
-    ]  # fmt: skip
+    return [Hit(title=card.name, url=card.url, excerpt=card.ask_about, note=_note(card)) for card in drawn]
+
+
+def _note(card: Card) -> str:
+    """What they are, where, and whether they are away."""
+    return " · ".join([*card.roles[:2], *([card.away] if card.away else [])])
 
 
 PERSON = SubjectKind(
