@@ -65,6 +65,7 @@ def test_law12_what_is_missing_is_counted_without_who(skara: Tenant, signed_in: 
     assert not report_missing(text="19121212-1212", day=clock.today())
     Missing.objects.update(day=clock.today() - timedelta(days=400))
     assert forget_missing(actor=HOUSE, day=clock.today()) == 1
+    assert AuditEntry.objects.filter(verb="search.forget_missing").count() == 1
 
 
 def test_pf07_a_guest_has_no_search(skara: Tenant, client_for: Callable[..., SiteClient]) -> None:
