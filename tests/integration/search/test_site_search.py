@@ -62,7 +62,7 @@ def test_law12_what_is_missing_is_counted_without_who(skara: Tenant, signed_in: 
     assert AuditEntry.objects.count() == before, "the log has names and times"
     assert list(Missing.objects.values_list("words", "times")) == [("visselblåsning", 2)]
     assert {field.name for field in Missing._meta.fields} == {"id", "words", "day", "times"}
-    assert not report_missing(text="19121212-1212", day=clock.today())
+    assert not report_missing(actor=HOUSE, text="19121212-1212", day=clock.today())
     Missing.objects.update(day=clock.today() - timedelta(days=400))
     assert forget_missing(actor=HOUSE, day=clock.today()) == 1
     assert AuditEntry.objects.filter(verb="search.forget_missing").count() == 1
@@ -74,7 +74,7 @@ def test_pf07_a_guest_has_no_search(skara: Tenant, client_for: Callable[..., Sit
     assert 'action="/sok/"' not in guest.get("/").content.decode()
     assert 'action="/sok/"' in client_for(SKARA, user=PersonFactory()).get("/").content.decode()
     maintainer = client_for(SKARA, user=PersonFactory(maintainer=True))
-    report_missing(text="parkering", day=clock.today())
+    report_missing(actor=HOUSE, text="parkering", day=clock.today())
     assert "parkering" in maintainer.get("/administration/sokningar/").content.decode()
 
 

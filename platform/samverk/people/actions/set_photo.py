@@ -16,16 +16,10 @@ from samverk.kernel import clock
 from samverk.kernel.actions.record_audit import Actor, record_audit
 from samverk.people.models import Profile
 from samverk.people.profiles.access import require_editor, require_oneself
+from samverk.people.profiles.photos import SIZES, photo_path
 
 MOST_BYTES = 10_000_000
 MOST_PIXELS = 40_000_000
-#: Sides of the squares that are kept: beside a name, and on the person's own page; twice what is shown.
-SIZES = (96, 320)
-
-
-def photo_path(photo: str, size: int) -> str:
-    """Where a size of the picture lies."""
-    return f"people/{photo}-{size}.webp"
 
 
 def set_photo(*, actor: Actor, editor: User, user: User, upload: File[bytes] | None) -> Profile:

@@ -11,15 +11,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from samverk.identity.access import is_person
-from samverk.identity.models import User
 from samverk.kernel import clock
 from samverk.people.access import require_directory
-from samverk.people.models import Profile
-from samverk.people.profiles.access import listed
 from samverk.people.profiles.cards import cards, person_url
 from samverk.people.profiles.finding import Wanted, found_people, parts_named
 from samverk.people.profiles.forms import SearchForm
 from samverk.people.profiles.paging import LETTERS, slice_of
+from samverk.people.profiles.shown import choices_on
 from samverk.people.profiles.skills import found_elsewhere
 from samverk.people.profiles.tree import branches
 from tenants.middleware import tenant_of
@@ -106,12 +104,6 @@ def _choices(day: date) -> tuple[list[str], list[str]]:
     """Places of work and municipalities to choose among; kept for some minutes, they decide nothing."""
     kept: tuple[list[str], list[str]] | None = cache.get("people:choices")
     if kept is None:
-        seen = listed(day, "user__")
-        places = Profile.objects.filter(seen).exclude(workplace="").order_by("workplace").values_list("workplace")
-        names = User.objects.filter(listed(day)).exclude(acting_for_name="").order_by("acting_for_name")
-        kept = (
-            [place for (place,) in places.distinct()[:PLACES]],
-            list(names.values_list("acting_for_name", flat=True).distinct()[:PLACES]),
-        )
+        kept = choices_on(day, most=PLACES)
         cache.set("people:choices", kept, CACHE_SECONDS)
     return kept

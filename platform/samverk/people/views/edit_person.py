@@ -21,12 +21,13 @@ from samverk.people.actions.choose_skills import choose_skills
 from samverk.people.actions.save_profile import save_profile
 from samverk.people.actions.set_photo import set_photo
 from samverk.people.actions.tell_absence import end_absence, tell_absence
-from samverk.people.models import Absence, Audience, PersonSkill
+from samverk.people.models import Audience
 from samverk.people.profiles.about import from_directory, planned
 from samverk.people.profiles.access import person_or_404, require_editor
 from samverk.people.profiles.cards import photo_url
 from samverk.people.profiles.completeness import completeness
 from samverk.people.profiles.forms import AboutForm, AbsenceForm, ContactForm, HoursForm, PhotoForm
+from samverk.people.profiles.shown import absence_of, skills_of
 from samverk.people.profiles.skills import suggestions
 from samverk.people.views.person import profile_of
 
@@ -69,7 +70,7 @@ def back(request: HttpRequest, uuid: UUID, key: int) -> HttpResponse:
     """
     user = _editable(request, uuid)
     assert is_person(request.user)
-    row = Absence.objects.select_related("user").filter(pk=key, user=user).first()
+    row = absence_of(user=user, key=key)
     if row is None:
         raise Http404
     end_absence(actor=actor_of(request), editor=request.user, absence=row, today=clock.today())
@@ -167,7 +168,7 @@ SAVERS = {
 def _context(request: HttpRequest, user: User, made: dict[str, Any], section: str) -> dict[str, object]:
     assert is_person(request.user)
     profile, mine = profile_of(user), request.user.pk == user.pk
-    skills = list(PersonSkill.objects.filter(user=user).select_related("skill")) if mine else []
+    skills = skills_of(user) if mine else []
     rows = _rows_sent(request) if section == "kompetenser" else [(row.skill.name, row.audience) for row in skills]
     return {
         "person": user,

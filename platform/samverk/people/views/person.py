@@ -14,13 +14,14 @@ from samverk.identity.access import is_person
 from samverk.identity.models import Capacity, User
 from samverk.kernel import clock
 from samverk.people.access import require_directory
-from samverk.people.actions.set_photo import SIZES, photo_path
-from samverk.people.models import PersonSkill, Profile
+from samverk.people.models import Profile
 from samverk.people.profiles.about import about_person
-from samverk.people.profiles.access import listed, may_edit, person_or_404
+from samverk.people.profiles.access import may_edit, person_or_404
 from samverk.people.profiles.cards import photo_url
 from samverk.people.profiles.completeness import completeness
 from samverk.people.profiles.forms import WEEKDAYS
+from samverk.people.profiles.photos import SIZES, photo_path
+from samverk.people.profiles.shown import photo_is_shown, skills_of
 from tenants.middleware import tenant_of
 from tenants.models import Kind
 
@@ -40,7 +41,7 @@ def person(request: HttpRequest, uuid: UUID) -> HttpResponse:
     user = person_or_404(viewer=viewer, uuid=uuid, day=day)
     profile = profile_of(user)
     mine = viewer.pk == user.pk
-    told = completeness(profile=profile, skills=PersonSkill.objects.filter(user=user).count()) if mine else None
+    told = completeness(profile=profile, skills=len(skills_of(user))) if mine else None
     context = {
         "person": user,
         "profile": profile,
@@ -73,10 +74,12 @@ def photo(request: HttpRequest, photo: str, size: int) -> FileResponse:
     """
     require_directory(request.user)
     assert is_person(request.user)
-    owner = Profile.objects.filter(photo=photo).filter(listed(clock.today(), "user__"))
-    mine = Profile.objects.filter(photo=photo, user=request.user)
     path = photo_path(photo, size)
-    if size not in SIZES or not (owner | mine).exists() or not default_storage.exists(path):
+    if (
+        size not in SIZES
+        or not photo_is_shown(photo=photo, viewer=request.user, day=clock.today())
+        or not default_storage.exists(path)
+    ):
         raise Http404
     response = FileResponse(default_storage.open(path, "rb"), content_type="image/webp")
     response["X-Content-Type-Options"] = "nosniff"

@@ -1,7 +1,6 @@
 """/administration/kompetenser/: the words people use, and two of them made one."""
 
 from django.contrib import messages
-from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -10,8 +9,8 @@ from django.views.decorators.http import require_http_methods
 
 from samverk.identity.access import actor_of, require_maintainer
 from samverk.people.actions.merge_skills import merge_skills
-from samverk.people.models import Skill
 from samverk.people.profiles.forms import MergeForm
+from samverk.people.profiles.shown import words_in_use
 from samverk.ui.trails import administration_trail
 
 MOST = 500
@@ -34,7 +33,7 @@ def skills(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("Kompetensen är borttagen.") if removes else _("Kompetenserna är en nu."))
         return redirect("people:skills")
     context = {
-        "skills": list(Skill.objects.annotate(count=Count("people"))[:MOST]),
+        "skills": list(words_in_use()[:MOST]),
         "trail": administration_trail(_("Kompetenser")),
     }
     return render(request, "people/skills.html", context, status=422 if request.method == "POST" else 200)

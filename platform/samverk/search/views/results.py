@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from samverk.identity.access import require_maintainer
 from samverk.kernel import clock
+from samverk.kernel.actions.record_audit import HOUSE
 from samverk.kernel.searching import Hit
 from samverk.search.access import require_searcher
 from samverk.search.actions.report_missing import report_missing
@@ -79,7 +80,7 @@ def missing(request: HttpRequest) -> HttpResponse:
         Denied: for guests and suppliers.
     """
     require_searcher(request.user)
-    report_missing(text=request.POST.get("q", ""), day=clock.today())
+    report_missing(actor=HOUSE, text=request.POST.get("q", ""), day=clock.today())
     messages.success(request, _("Tack. De som skriver på webbplatsen ser vad som saknas, men inte vem som letade."))
     return redirect("search:results")
 
