@@ -24,10 +24,10 @@ from samverk.kernel.searching import searchables
 from samverk.kernel.subjects import subject_kinds
 from samverk.people.actions.hand_over import end_placements, end_roles
 from samverk.people.actions.place_by_name import place_by_name
-from samverk.people.actions.share_skills import end_skills, follow_protection
+from samverk.people.actions.share_skills import end_skills
 from samverk.people.models import PersonSkill, Placement
 from samverk.people.models.dated import on
-from samverk.people.names import follow_name
+from samverk.people.names import follow_name, follow_protection
 from samverk.people.profiles.away import day_lines, stand_ins_for
 from samverk.people.profiles.subjects import PEOPLE, PERSON, UNIT
 from samverk.people.queries import placed_in, placements_held, roles_held, workplaces

@@ -8,7 +8,7 @@ from django.db import transaction
 from samverk.identity.models import User
 from samverk.identity.profile.queries import sites_elsewhere
 from samverk.kernel import clock
-from samverk.kernel.actions.record_audit import HOUSE, Actor, record_audit
+from samverk.kernel.actions.record_audit import Actor, record_audit
 from samverk.people.models import Audience, PersonSkill, Profile
 from samverk.people.profiles.access import listed
 from samverk.people.shared_skills.models import SharedSkill
@@ -61,16 +61,6 @@ def share_all_skills(*, actor: Actor) -> int:
     if strays:
         record_audit(actor=actor, verb="people.share_skills", details={"strays": strays})
     return changed + strays
-
-
-def follow_protection(*, user: User, before: str) -> None:
-    """Somebody is protected, or no longer: at once, not at the hourly look (LAW-24).
-
-    Args:
-        user: the person, changed.
-        before: what the person was called.
-    """
-    share_skills(actor=HOUSE, user=user)
 
 
 def end_skills(*, actor: Actor, user: User, to: User | None, day: date) -> int:
