@@ -17,6 +17,7 @@ SHARED_BY_LAW = {
     "samverk.identity.directory",
     "samverk.identity.oidc",
     "samverk.identity.support",
+    "samverk.people.shared_skills",
     "samverk.people.vacancies",
     "tenants",
     "tenants.anchors",

@@ -15,6 +15,7 @@ from tests.isolation.table_news import NEWS
 from tests.isolation.table_notify import NOTIFY
 from tests.isolation.table_oidc import OIDC
 from tests.isolation.table_operator import SUPPORT
+from tests.isolation.table_people import LEADING, PEOPLE
 from tests.isolation.table_portal import PORTAL, START
 from tests.isolation.table_rest3 import REST3
 from tests.isolation.table_rights import RIGHTS
@@ -88,8 +89,8 @@ SITE = (
     Row("dokument/authenticate_with_password/<int:restriction_id>/", "/dokument/authenticate_with_password/999999/",
         302, 302, 404, 404, 404),
     *(Row(pattern, path, *statuses, to=to, method=method) for method, pattern, path, *statuses, to in RIGHTS),
-    *(Row(*cells, method=method) for *cells, method in (*SCIM, *SUPPORT, *UNITS, *NEWS)),
-    *(Row(*cells, method=method, to=to) for *cells, method, to in REST3),
+    *(Row(*cells, method=method) for *cells, method in (*SCIM, *SUPPORT, *UNITS, *NEWS, *PEOPLE)),
+    *(Row(*cells, method=method, to=to) for *cells, method, to in (*REST3, *LEADING)),
     *(Row(*cells, method=method, to="/administration/nodpaket/") for *cells, method in PACK),
     *(Row(*cells, method=method, to=to or "/logga-in/") for *cells, method, to in START),
     Row(PAGES, "/", 302, 302, 200, 200, 200),

@@ -19,6 +19,7 @@ from samverk.identity.support.models import SupportSession
 from samverk.kernel import clock
 from samverk.kernel.actions.record_audit import HOUSE, record_audit
 from samverk.kernel.models import AuditEntry
+from samverk.people.shared_skills.models import SharedSkill
 from samverk.people.vacancies.models import RoleState
 from samverk.portal.everywhere.models import SharedAlarm
 from tenants.anchors.models import AuditAnchor
@@ -36,7 +37,8 @@ pytestmark = [pytest.mark.server, pytest.mark.django_db]
 
 GUARDED = sorted(name for name, rule in public_tables if not isinstance(rule, Exempt))
 #: Tables whose rows belong to two sites, and to the operator not at all.
-BETWEEN_SITES = ("directory_directoryentry", "directory_handoff", "delegation_invitation", "delegation_answer")
+BETWEEN_SITES = ("directory_directoryentry", "directory_handoff", "delegation_invitation", "delegation_answer",
+                 "shared_skills_sharedskill")  # fmt: skip
 #: Which tables a municipality may read rows of, and whose.
 READABLE = {
     "tenants_tenant": "all",
@@ -54,6 +56,7 @@ READABLE = {
     "support_supportsession": "own",
     "vacancies_rolestate": "own",
     "everywhere_sharedalarm": "all",
+    "shared_skills_sharedskill": "own",
 }
 
 
@@ -126,6 +129,10 @@ def filled(sites: SimpleNamespace) -> SimpleNamespace:
         enter_in_directory(actor=HOUSE, user=hjo_person, valid_from=clock.today())
         key = person_key(issuer=hjo_person.issuer, subject=hjo_person.subject)
         RoleState.objects.create(schema_name="hjo", role="dpo", state="red")
+        SharedSkill.objects.create(
+            schema_name="hjo", person=hjo_person.uuid, name="Hjobo", municipality="Hjo", skill="Sårvård", key="sårvård",
+            for_all=False, sites=["gvs12"],
+        )  # fmt: skip
         Handoff.objects.create(
             token_hash="t", browser_hash="b", person_key=key, source_schema="hjo", target_schema="gvs12",
             expires_at=clock.now() + timedelta(seconds=30),
@@ -273,6 +280,28 @@ def test_law3_a_site_writes_no_role_of_another_and_cooperations_only_read(filled
         assert refused("UPDATE public.vacancies_rolestate SET state = 'green'")
     with site(filled.mall):
         assert rows("vacancies_rolestate") == 0
+
+
+def test_law3_a_shared_skill_is_read_by_those_it_was_shared_with_and_written_at_home(filled: SimpleNamespace) -> None:
+    with site(filled.gvs12):
+        assert rows("shared_skills_sharedskill") == 1
+        assert refused("UPDATE public.shared_skills_sharedskill SET for_all = true")
+        assert refused("DELETE FROM public.shared_skills_sharedskill")
+    with site(filled.skara):
+        assert rows("shared_skills_sharedskill") == 0
+    with site(filled.hjo):
+        SharedSkill.objects.update(for_all=True, sites=[])
+    for reader, number in ((filled.skara, 1), (filled.mall, 1)):
+        with site(reader):
+            assert rows("shared_skills_sharedskill") == number
+            assert refused("UPDATE public.shared_skills_sharedskill SET name = 'x'")
+            assert refused(
+                "INSERT INTO public.shared_skills_sharedskill (schema_name, person, name, title, municipality, skill,"
+                " key, for_all, sites) SELECT 'hjo', person, 'x', '', '', 'x', 'x', true, '{}' FROM"
+                " public.shared_skills_sharedskill"
+            )
+    with operator_site():
+        assert rows("shared_skills_sharedskill") == 0
 
 
 def test_law3_the_role_may_not_bypass(sites: SimpleNamespace) -> None:

@@ -20,12 +20,14 @@ from wagtail.models import (
 from samverk.identity.access import actor_for
 from samverk.identity.log.actions.search_log import search_log
 from samverk.identity.log.criteria import Criteria
+from samverk.identity.models import User
 from samverk.intranet.emergency.actions.build_emergency_pack import build_emergency_pack
 from samverk.intranet.group_feed.actions.add_subscriber import add_subscriber
 from samverk.intranet.models import NewsIndexPage, StartPage
 from samverk.kernel import clock
 from samverk.kernel.actions.record_audit import HOUSE
 from samverk.people.actions.prepare_plan import prepare_plan
+from samverk.people.actions.set_photo import set_photo
 from samverk.people.models import Authority
 from samverk.portal.models import Reminder
 from samverk.portal.offline.queries import icon_version
@@ -155,6 +157,7 @@ def _one_of_everything() -> dict[str, object]:
         "group": group.pk,
         "person": PersonFactory().pk,
         "person_uuid": PersonFactory().uuid,
+        "photo": _photo_of(PersonFactory()),
         "task": task.pk,
         "workflow": workflow.pk,
         "collection": Collection.get_first_root_node().add_child(name="Kansliet").pk,
@@ -171,3 +174,8 @@ def _one_of_everything() -> dict[str, object]:
         "icon": icon_version(tenant),
         "identity": identity_row("entra", PersonFactory()).pk,
     }
+
+
+def _photo_of(person: User) -> str:
+    """A picture of somebody; its name in the address."""
+    return set_photo(actor=HOUSE, editor=person, user=person, upload=picture_file()).photo

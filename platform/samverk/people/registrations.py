@@ -15,19 +15,24 @@ from samverk.kernel.registries import (
     Leaving,
     NavEntry,
     administration_entries,
+    my_day,
     nav_entries,
     person_leaves,
+    stand_ins,
 )
+from samverk.kernel.searching import searchables
+from samverk.kernel.subjects import subject_kinds
 from samverk.people.actions.hand_over import end_placements, end_roles
 from samverk.people.actions.place_by_name import place_by_name
-from samverk.people.models import Placement
+from samverk.people.actions.share_skills import end_skills
+from samverk.people.models import PersonSkill, Placement
 from samverk.people.models.dated import on
-from samverk.people.names import follow_name
+from samverk.people.names import follow_name, follow_protection
+from samverk.people.profiles.away import day_lines, stand_ins_for
+from samverk.people.profiles.subjects import PEOPLE, PERSON, UNIT
 from samverk.people.queries import placed_in, placements_held, roles_held, workplaces
 from samverk.people.roles.states import alert
 from samverk.people.site_settings import KEYS, SCOPE_KINDS
-from tenants.middleware import tenant_of
-from tenants.models import Kind
 from tenants.settings.registry import declare, scope_kinds
 
 declare(*KEYS)
@@ -35,19 +40,28 @@ for name, kind in SCOPE_KINDS.items():
     scope_kinds.register(name, kind)
 unit_placers.register("people", place_by_name)
 followers.register("people", follow_name)
+followers.register("shared_skills", follow_protection)
+subject_kinds.register("person", PERSON)
+subject_kinds.register("unit", UNIT)
+searchables.register("people", PEOPLE)
+stand_ins.register("people", stand_ins_for)
+my_day.register("people", day_lines)
 nav_entries.register(
     "people",
     NavEntry(
-        label=_("Organisation"),
-        url=lambda: reverse("people:organisation"),
-        icon="organisation",
+        label=_("Personer"),
+        url=lambda: reverse("people:directory"),
+        icon="people",
         order=40,
-        # Those who meet at a cooperation have their organisations at home.
-        visible=lambda request: is_internal(request.user) and tenant_of(request).kind != Kind.COOPERATION,
+        visible=lambda request: is_internal(request.user),
+        holds=lambda request: request.path.startswith(reverse("people:organisation")),
     ),
 )
 
 person_leaves.register("placements", Leaving(_("Placeringar i enheter"), placements_held, end_placements))
+person_leaves.register(
+    "skills", Leaving(_("Kompetenser"), lambda *, user: PersonSkill.objects.filter(user=user).count(), end_skills)
+)
 person_leaves.register("roles", Leaving(_("Roller"), roles_held, end_roles))
 administration_entries.register(
     "organisation",
@@ -72,6 +86,19 @@ administration_entries.register(
         order=41,
         may_see=is_maintainer,
         alert=lambda: alert(clock.today()),
+    ),
+)
+
+administration_entries.register(
+    "skills",
+    AdministrationEntry(
+        part=AdministrationPart.ORGANISATION,
+        label=_("Kompetenser"),
+        description=_("Orden som människor beskriver sina kunskaper med. Slå ihop dem som betyder samma sak."),
+        url=lambda: reverse("people:skills"),
+        icon="star",
+        order=42,
+        may_see=is_maintainer,
     ),
 )
 

@@ -2,12 +2,19 @@
 
 from django.urls import path
 
-from samverk.people.views import plans, roles
+from samverk.people.views import directory, edit_person, person, plans, roles, skills
 from samverk.people.views.organisation import organisation
 from samverk.people.views.part import part
 
 app_name = "people"
 urlpatterns = [
+    path("personer/", directory.directory, name="directory"),
+    path("personer/jag/", directory.me, name="me"),
+    path("personer/bild/<slug:photo>/<int:size>.webp", person.photo, name="photo"),
+    path("personer/<uuid:uuid>/", person.person, name="person"),
+    path("personer/<uuid:uuid>/andra/", edit_person.edit, name="edit"),
+    path("personer/<uuid:uuid>/ater/<int:key>/", edit_person.back, name="back"),
+    path("administration/kompetenser/", skills.skills, name="skills"),
     path("organisation/", organisation, name="organisation"),
     path("organisation/enhet/<uuid:uuid>/", part, name="part"),
     path("organisation/roller/", roles.who_does_what, name="who"),

@@ -1,11 +1,10 @@
 """Fills the frame every page stands in (ui.shell)."""
 
-import functools
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -84,7 +83,7 @@ def build_shell(request: HttpRequest, tenant: Tenant) -> Shell:
         manifest_url=reverse("portal:manifest"),
         touch_icon_url=icon_url(tenant, 192),
         alarms=alarms_html(request, tenant, person) if person and not support_only(person) else SafeString(""),
-        search_url=_search_url() if person and person.is_internal and not tenant.is_operator else "",
+        search_url=reverse("search:results") if person and person.is_internal and not tenant.is_operator else "",
         person=_person(person) if person else None,
         sites=_sites(request, person, tenant) if person else (),
         languages=tuple(
@@ -109,15 +108,6 @@ def _inbox(tenant: Tenant, person: User | None) -> dict[str, Any]:
     if person is None or tenant.is_operator or person.is_support:
         return {}
     return {"inbox_url": reverse("notifications:inbox"), "inbox_unread": unread_count(person.pk)}
-
-
-@functools.cache
-def _search_url() -> str:
-    """Where the search is; empty in a house without that room."""
-    try:
-        return reverse("search:search")
-    except NoReverseMatch:
-        return ""
 
 
 def support_only(user: object) -> bool:

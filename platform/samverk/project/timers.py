@@ -26,9 +26,12 @@ from samverk.kernel.actions.record_audit import HOUSE
 from samverk.notifications.backlog import backlogs, remember
 from samverk.notifications.tasks import tend
 from samverk.people.actions.apply_plan import apply_due_plans
+from samverk.people.actions.share_skills import share_all_skills
+from samverk.people.actions.tell_absence import forget_absences
 from samverk.people.roles.actions.check_roles import check_roles, tell_of_vacancies
 from samverk.portal.operator.actions.tell_of_incident import tell_of_incident
 from samverk.project.celery import app
+from samverk.search.actions.report_missing import forget_missing
 from samverk.social.posts.tasks import empty_deleted_posts
 from samverk.social.talk.tasks import let_go_of_texts
 from tenants.anchors.actions.anchor_logs import anchor_logs
@@ -196,8 +199,13 @@ def days_of_organisations(**kwargs: Any) -> None:
 
 @app.task(name="samverk.project.timers.day_of_organisation")
 def day_of_organisation(**kwargs: Any) -> None:
-    """Look at the roles (TN-08) and let due plans take effect (TN-09); running it again changes nothing more."""
+    """Look at the roles (TN-08), let due plans take effect (TN-09), keep what people share of their
+    skills true (PF-22); running it again changes nothing more.
+    """
     today, now = clock.today(), clock.now()
     check_roles(actor=HOUSE, today=today)
     tell_of_vacancies(actor=HOUSE, today=today, now=now)
     apply_due_plans(actor=HOUSE, today=today, now=now)
+    share_all_skills(actor=HOUSE)
+    forget_absences(actor=HOUSE, today=today)
+    forget_missing(actor=HOUSE, day=today)

@@ -1,6 +1,8 @@
 """Who works where, as what, from when."""
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.db import models
 
 from .dated import Dated
@@ -17,7 +19,10 @@ class Placement(Dated):
 
     class Meta(Dated.Meta):
         ordering = ["-is_head", "title"]
-        indexes = [models.Index(fields=["user", "unit"], name="people_placement_user_unit")]
+        indexes = [
+            models.Index(fields=["user", "unit"], name="people_placement_user_unit"),
+            GinIndex(SearchVector("title", config="simple"), name="people_placement_title"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.title}, {self.unit}"

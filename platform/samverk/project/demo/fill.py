@@ -17,6 +17,7 @@ from samverk.project.demo.organisation import make_organisation, unit_name
 from samverk.project.demo.people import COOPERATION_LOCAL, TEMPLATE_LOCAL, Person, people_of
 from samverk.project.demo.picture_files import Press, save_pictures
 from samverk.project.demo.posts import write_posts
+from samverk.project.demo.profiles import make_profiles
 from samverk.project.demo.responsibility import make_responsibility, own_sections
 from samverk.project.demo.systems import make_systems
 from samverk.project.demo.tree import PageBatch
@@ -60,6 +61,7 @@ def fill_site(order: Order, *, press: Press) -> None:
     users = make_people(people, place=municipality.name, code=municipality.scb_code, name=municipality.name)
     units = make_organisation(municipality) if order.first else _units_by_key(municipality, people)
     place_people(people, users, units)
+    make_profiles(users, day=order.day)
     if order.first:
         make_responsibility(units, day=order.day)
     _pages(order, press, words=Words.of(municipality, day=order.day), source=municipality.slug)

@@ -18,10 +18,15 @@ def initials_of(name: str) -> str:
     return "".join(letters).upper() or "?"
 
 
+def tone_of(name: str) -> int:
+    """The number of the tone that a name has, for lists that draw many."""
+    # A checksum, not hash(): the same person keeps the tone in every process and after every start.
+    return crc32(name.casefold().encode()) % TONES + 1
+
+
 def _prepare(values: dict[str, Any]) -> None:
     name = str(values["name"])
-    # A checksum, not hash(): the same person keeps the tone in every process and after every start.
-    values["tone"] = crc32(name.casefold().encode()) % TONES + 1
+    values["tone"] = tone_of(name)
     values["initials"] = values["initials"] or initials_of(name)
 
 

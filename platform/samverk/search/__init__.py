@@ -1,0 +1,1 @@
+"""Search over what the rooms of a site let one search."""

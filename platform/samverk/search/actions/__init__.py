@@ -1,0 +1,1 @@
+"""Writers of search; one verb a file."""

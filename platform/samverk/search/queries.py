@@ -1,0 +1,101 @@
+"""Ask every room, each with its own rights."""
+
+import logging
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from samverk.kernel.searching import Hit, Searchable, searchables
+from samverk.search.models import Missing
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from django.utils.functional import Promise
+
+log = logging.getLogger("samverk.search")
+SHORTEST, LONGEST, IN_A_GROUP, ON_A_PAGE, MOST = 2, 120, 5, 20, 200
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The hits of one kind.
+
+    Attributes:
+        key: of the kind.
+        label, icon: as the room declared.
+        hits: those that are shown.
+        more: are there more.
+        failed: could the room not answer.
+    """
+
+    key: str
+    label: "str | Promise"
+    icon: str
+    hits: tuple[Hit, ...]
+    more: bool = False
+    failed: bool = False
+
+
+def search(*, viewer: object, text: str) -> list[Group]:
+    """Some hits of every kind that has any, and every kind that could not answer.
+
+    Args:
+        viewer: who searches; each room asks its own rights.
+        text: as typed.
+    """
+    text = tidy(text)
+    if len(text) < SHORTEST:
+        return []
+    found = (_ask(key, each, viewer, text, IN_A_GROUP) for key, each in _in_order())
+    return [group for group in found if group.hits or group.failed]
+
+
+def search_kind(*, viewer: object, text: str, kind: str, page: int) -> Group | None:
+    """One page of the hits of one kind; None for a kind nobody has declared.
+
+    Args:
+        viewer: who searches.
+        text: as typed.
+        kind: a key of `searchables`.
+        page: from 1; beyond the two hundredth hit other words find more than more pages do.
+    """
+    if kind not in searchables:
+        return None
+    text = tidy(text)
+    first = (max(page, 1) - 1) * ON_A_PAGE
+    if len(text) < SHORTEST or first >= MOST:
+        return Group(kind, searchables[kind].label, searchables[kind].icon, ())
+    group = _ask(kind, searchables[kind], viewer, text, first + ON_A_PAGE)
+    return Group(kind, group.label, group.icon, group.hits[first:], group.more, group.failed)
+
+
+def tidy(text: str) -> str:
+    """The words that are searched: no control signs, no more than one can mean."""
+    return " ".join(text.replace("\x00", " ").split())[:LONGEST]
+
+
+def _in_order() -> Iterable[tuple[str, Searchable]]:
+    return sorted(searchables, key=lambda pair: pair[1].order)
+
+
+def _ask(key: str, kind: Searchable, viewer: object, text: str, count: int) -> Group:
+    """One room's answer. What breaks in it breaks nothing else: the database forgets its half-done work."""
+    try:
+        with transaction.atomic():
+            hits = kind.search(viewer, text, count + 1)
+    except Exception as error:
+        # No words in the log: what somebody looks for is their own business (LAW-12).
+        log.exception("a room could not search", extra={"kind": key, "why": type(error).__name__})
+        return Group(key, kind.label, kind.icon, (), failed=True)
+    return Group(key, kind.label, kind.icon, tuple(hits[:count]), more=len(hits) > count)
+
+
+def missing_words(*, since: "date", most: int = 200) -> list[tuple[str, int]]:
+    """What people said is missing, most said first."""
+    from django.db.models import Sum
+
+    rows = Missing.objects.filter(day__gte=since).order_by().values_list("words").annotate(said=Sum("times"))
+    return [(words, said) for words, said in rows.order_by("-said", "words")[:most]]
