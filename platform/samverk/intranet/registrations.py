@@ -20,6 +20,7 @@ from samverk.intranet.event_kinds import declare_event_kinds
 from samverk.intranet.group_sayings import say_pages_and_files
 from samverk.intranet.models import GuidePage, SectionPage
 from samverk.intranet.must_read.queries import tasks_of
+from samverk.intranet.news.headlines import newest_headlines
 from samverk.intranet.queries import pages_of, shown_page
 from samverk.intranet.searching import search_pages
 from samverk.intranet.site_settings import KEYS
@@ -30,6 +31,7 @@ from samverk.kernel.registries import (
     Leaving,
     NavEntry,
     Probe,
+    SiteFacts,
     UnitFollower,
     Widget,
     WidgetPlace,
@@ -39,6 +41,7 @@ from samverk.kernel.registries import (
     nav_entries,
     person_leaves,
     secret_paths,
+    site_facts,
     site_furnishers,
     start_widgets,
     unit_followers,
@@ -195,4 +198,5 @@ subject_kinds.register(
 )
 searchables.register("pages", Searchable(label=_("Sidor"), search=search_pages, order=10, icon="document"))
 my_tasks.register("must_read", tasks_of)
+site_facts.register("intranet", SiteFacts(headlines=newest_headlines))
 declare_event_kinds()

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db.models import Max, QuerySet
 
+from samverk.identity.access import is_person
 from samverk.identity.models import User
 from samverk.identity.queries import visible_people
 from samverk.kernel import clock
@@ -43,6 +44,11 @@ def unread_count(user_pk: int) -> int:
             [user_pk, COUNT_LIMIT],
         )
         return int(cursor.fetchone()[0])
+
+
+def unread_of(user: object) -> int:
+    """The same of a person, for `kernel.registries.site_facts`; guests have an inbox too."""
+    return unread_count(user.pk) if is_person(user) else 0
 
 
 @dataclass(frozen=True, slots=True)

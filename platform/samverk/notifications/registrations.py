@@ -9,8 +9,10 @@ from samverk.kernel.registries import (
     AdministrationEntry,
     AdministrationPart,
     Probe,
+    SiteFacts,
     administration_entries,
     health_probes,
+    site_facts,
 )
 from samverk.kernel.subjects import subject_kinds
 from samverk.notifications import own_address
@@ -18,11 +20,13 @@ from samverk.notifications.actions import mark_address
 from samverk.notifications.backlog import told
 from samverk.notifications.kinds import event_kinds
 from samverk.notifications.names import follow_name
+from samverk.notifications.queries import unread_of
 from tenants.life.rules import tables_left_out
 
 subject_kinds.register(own_address.KIND, own_address.ADDRESS)
 event_kinds.register(mark_address.KIND, own_address.NO_LETTERS_ARRIVE)
 followers.register("notifications", follow_name)
+site_facts.register("notifications", SiteFacts(unread=unread_of))
 health_probes.register("notifications", Probe(ask=told))
 tables_left_out.register(
     "notifications_pushdevice", "webbläsare som får aviseringar: varje rad bär nyckeln till någons webbläsare"

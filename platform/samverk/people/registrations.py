@@ -52,7 +52,7 @@ nav_entries.register(
         label=_("Personer"),
         url=lambda: reverse("people:directory"),
         icon="people",
-        order=40,
+        order=27,
         visible=lambda request: is_internal(request.user),
         holds=lambda request: request.path.startswith(reverse("people:organisation")),
     ),

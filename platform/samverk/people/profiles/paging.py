@@ -43,8 +43,10 @@ def slice_of(
     """
     ordered: QuerySet[Any] = people.annotate(place=swedish("display_name")).select_related("profile")
     beside = after or before
-    mark: QuerySet[Any] = User.objects.filter(uuid=beside)
-    where = mark.annotate(place=swedish("display_name")).values_list("place", "pk").first() if beside else None
+    where = None
+    if beside is not None:
+        mark: QuerySet[Any] = User.objects.filter(uuid=beside).annotate(place=swedish("display_name"))
+        where = mark.values_list("place", "pk").first()
     if where is not None and before is not None and after is None:
         found = list(ordered.filter(_beyond("lt", *where)).order_by("-place", "-pk")[: size + 1])
         more, users = len(found) > size, found[:size][::-1]

@@ -36,7 +36,8 @@ def write_posts(*, slug: str, words: Words, scale: str) -> int:
         .select_related("user", "unit__department")
         .order_by("pk")
     )
-    people = [(p.user, p) for p in placements] or [(user, None) for user in User.objects.order_by("pk")[:20]]
+    people: list[tuple[User, Placement | None]] = [(p.user, p) for p in placements]
+    people = people or [(user, None) for user in User.objects.order_by("pk")[:20]]
     there = set(Post.objects.values_list("form", flat=True))
     posts = []
     for turn in range(ROUNDS[scale] if placements else 1):
