@@ -32,3 +32,23 @@ def _is_below(pid: int, roots: list[int], parents: dict[int, int]) -> bool:
             return True
         pid = parents.get(pid, 0)
     return False
+
+
+def below_named(root: int, word: str) -> list[int]:
+    """Pids below `root` whose command line holds `word`: the web server's among a demo's, without its worker."""
+    parents = {}
+    for folder in Path("/proc").iterdir():
+        if folder.name.isdigit():
+            try:
+                parents[int(folder.name)] = int((folder / "stat").read_text().rsplit(")", 1)[1].split()[1])
+            except OSError:
+                continue
+    found = []
+    for pid in parents:
+        try:
+            told = Path(f"/proc/{pid}/cmdline").read_bytes().decode("utf-8", "replace")
+        except OSError:
+            continue
+        if word in told and _is_below(pid, [root], parents):
+            found.append(pid)
+    return found
