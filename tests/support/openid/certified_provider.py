@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 import requests
 
-from tests.support.servers import base, clean_environment
+from tests.support.servers import CHECKOUT, clean_environment
 
 SOURCE = Path(__file__).with_name("certified")
 FILES = ("package.json", "package-lock.json", "server.mjs")
@@ -24,7 +24,7 @@ def installed() -> Path:
     if not (shutil.which("node") and shutil.which("npm")):
         pytest.skip("NO NODE: the tests against the certified OpenID Provider were not run")
     digest = hashlib.sha256(b"".join((SOURCE / name).read_bytes() for name in FILES)).hexdigest()[:12]
-    folder = base().parent / f"openid-provider-{digest}"
+    folder = CHECKOUT / ".samverk" / f"openid-provider-{digest}"
     if not (folder / "installed").exists():
         folder.mkdir(parents=True, exist_ok=True)
         for name in FILES:
