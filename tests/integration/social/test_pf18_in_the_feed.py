@@ -41,7 +41,9 @@ def here(skara: Tenant, client_for: Callable[..., SiteClient]) -> SimpleNamespac
 
 def foot(browser: SiteClient, post: Post, path: str = "/inlagg/") -> str:
     """What stands under the post in a list."""
-    found = re.search(rf'<div class="foot" id="post-{post.pk}">(.*?)</article>', browser.get(path).content.decode(), re.S)
+    found = re.search(
+        rf'<div class="foot" id="post-{post.pk}">(.*?)</article>', browser.get(path).content.decode(), re.S
+    )
     assert found
     return found[1]
 

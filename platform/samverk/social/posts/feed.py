@@ -209,7 +209,9 @@ def _line(row: tuple[Any, ...]) -> Line:
     values = list(row[:_OWN])
     values[6] = _read_json(values[6])
     *vote, options = row[_OWN:]
-    return Line(*values, Vote(*vote, [(pk, text, votes) for pk, text, votes in _read_json(options)]) if options else None)
+    return Line(
+        *values, Vote(*vote, [(pk, text, votes) for pk, text, votes in _read_json(options)]) if options else None
+    )
 
 
 def _typed(sql: str) -> str:

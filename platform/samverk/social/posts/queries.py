@@ -55,9 +55,7 @@ def feed_page(*, viewer: User, only: str = Only.ALL, before: int | None = None, 
     if only == Only.FOLLOWED:
         refs = followed_refs(user=viewer)
         people = _people(refs)
-        lines = read_followed(
-            places=places, refs=refs, people=people, before=before, count=count + 1, viewer=viewer.pk
-        )
+        lines = read_followed(places=places, refs=refs, people=people, before=before, count=count + 1, viewer=viewer.pk)
     else:
         unanswered = only == Only.UNANSWERED
         lines = read_feed(
