@@ -29,6 +29,9 @@ from samverk.project.demo.accounts import demo_accounts
 from samverk.project.demo.build import DemoReport, build_demo
 from samverk.project.demo.municipalities import MUNICIPALITIES
 from samverk.project.demo.tree import PageBatch
+from samverk.social.posts.models import Post
+from samverk.social.posts.subject import readers as readers_of
+from samverk.social.talk.models import Comment, Reaction, ReactionCount, Thread
 from tenants.models import Kind, Tenant
 from tenants.queries import tenant_by_slug
 from tenants.site_context import site
@@ -56,6 +59,7 @@ def counts() -> dict[str, dict[str, int]]:
     for tenant in Tenant.objects.exclude(kind=Kind.OPERATOR):
         with site(tenant):
             models = (Page, User, Placement, Picture, PictureRendition, Document, DirectoryEntry, AuditEntry)
+            models += (Post, Comment, Reaction)
             found[tenant.slug] = {model.__name__: model._default_manager.count() for model in models}
     return found
 
@@ -113,6 +117,26 @@ def _everything_is_well() -> None:
             assert title in {found.title for found in NewsPage.objects.search(title)}
             assert all(user.display_name.endswith("(demo)") for user in User.objects.all())
             assert all(user.email.endswith("@demo.invalid") for user in User.objects.all())
+            _the_talk_is_well(tenant.slug)
+
+
+def _the_talk_is_well(slug: str) -> None:
+    posts, comments = list(Post.objects.all()), list(Comment.objects.select_related("thread"))
+    assert len({post.text for post in posts}) == len(posts), "nothing is told twice on a site"
+    assert len({comment.text for comment in comments}) == len(comments)
+    assert all(post.created_at.date() < DAY for post in posts)
+    if slug != "mall":
+        assert len(posts) >= 10
+        assert {"post", "page"} <= {comment.thread.kind for comment in comments}
+        assert Post.objects.exclude(answer="").exists()
+        assert Post.objects.filter(pinned_to__gte=DAY, place="site").count() == 1
+    readers = {post.pk: set(readers_of(str(post.pk)).values_list("pk", flat=True)) for post in posts}
+    for each in (*comments, *Reaction.objects.filter(kind="post")):
+        kind, key = (each.thread.kind, each.thread.key) if isinstance(each, Comment) else (each.kind, each.key)
+        who = each.author_id if isinstance(each, Comment) else each.user_id
+        assert kind == "page" or who in readers[int(key)], "nobody speaks about what they may not read"
+    assert sum(Thread.objects.values_list("comments", flat=True)) == len(comments)
+    assert sum(ReactionCount.objects.values_list("number", flat=True)) == Reaction.objects.count()
 
 
 def _people_come_where_they_may() -> None:

@@ -6,7 +6,7 @@ import re
 import subprocess
 import sys
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -17,13 +17,15 @@ from samverk.project.demo.markup import to_html
 from samverk.project.demo.municipalities import COOPERATION, MUNICIPALITIES, TEMPLATE, municipalities
 from samverk.project.demo.people import people_of
 from samverk.project.demo.pictures import MOTIFS
+from samverk.project.demo.posts import ALWAYS, SWEDEN, moment
 from samverk.project.demo.texts import texts
 from samverk.project.demo.words import UnknownField, Words, go_live
+from samverk.social.talk.models import ReactionKind
 from samverk.ui.colour import WHITE, contrast, nearest_passing, to_oklch
 from tests.support.servers import CHECKOUT
 
 DAY = date(2022, 11, 15)
-FILES = ("news", "local", "template", "cooperation", "structure", "guides", "processes", "documents")
+FILES = ("news", "local", "template", "cooperation", "structure", "guides", "processes", "documents", "posts", "talk")
 #: In the seeds' order (004): three waves of four.
 WAVES = {
     1: {"grastorp", "skara", "tibro", "tidaholm"},
@@ -239,3 +241,20 @@ def test_pdfs_are_whole() -> None:
 def test_every_motif_says_what_it_shows() -> None:
     assert 6 <= len(MOTIFS) <= 8
     assert all(20 < len(motif.alt_text) < 250 for motif in MOTIFS)
+
+
+def test_pf12_what_colleagues_tell_is_told_once_and_when_people_are_at_work() -> None:
+    posts, together = texts("posts")["posts"], texts("posts")["cooperation"]
+    assert len({entry["text"] for entry in posts}) == len(posts) >= 60
+    said = [text for entry in (*posts, *together) for text in entry.get("said", ())]
+    assert len(set(said)) == len(said) > 80
+    assert [entry["days"] for entry in posts] == sorted(entry["days"] for entry in posts)
+    for day in (DAY, DAY + timedelta(days=4), DAY + timedelta(days=5)):
+        for entry in (*posts, *together):
+            at = moment(entry, day).astimezone(SWEDEN)
+            in_care = entry.get("by") in ALWAYS
+            assert 7 <= at.hour < 17 or (in_care and 6 <= at.hour < 23), entry["text"]
+            assert at.weekday() < 5 or in_care, entry["text"]
+            assert at.date() < day
+    counts = [word for entry in (*posts, *together) for word in entry.get("got", "").split()[::2]]
+    assert set(counts) == set(ReactionKind.values)

@@ -20,6 +20,7 @@ from samverk.project.demo.posts import write_posts
 from samverk.project.demo.profiles import make_profiles
 from samverk.project.demo.responsibility import make_responsibility, own_sections
 from samverk.project.demo.systems import make_systems
+from samverk.project.demo.talk import talk_about_news
 from samverk.project.demo.tree import PageBatch
 from samverk.project.demo.words import Words
 from tenants.actions.create_tenant import NewTenant
@@ -68,6 +69,7 @@ def fill_site(order: Order, *, press: Press) -> None:
     if order.first:
         own_sections(units)
     write_posts(slug=municipality.slug, words=Words.of(municipality, day=order.day), scale=order.scale)
+    talk_about_news(scale=order.scale, slug=municipality.slug)
 
 
 def _meeting_place(order: Order, press: Press) -> None:
@@ -80,9 +82,10 @@ def _meeting_place(order: Order, press: Press) -> None:
     for municipality in order.chosen:
         make_visitors(municipality, order.scale, template=template)
     words = Words(order.day, order.new.name, order.new.official_name)
-    if not template:
-        write_posts(slug=order.new.slug, words=words, scale=order.scale)
     _pages(order, press, words=words, source="template" if template else "cooperation")
+    if not template:
+        write_posts(slug=order.new.slug, words=words, scale=order.scale, cooperation=True)
+        talk_about_news(scale=order.scale, slug=order.new.slug)
 
 
 def _pages(order: Order, press: Press, *, words: Words, source: str) -> None:

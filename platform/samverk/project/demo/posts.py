@@ -1,92 +1,143 @@
 """Posts of the demo: what colleagues tell each other, and a hundred thousand of them for the largest municipality."""
 
-from datetime import UTC, datetime, time, timedelta
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 from zoneinfo import ZoneInfo
 
-from django.db.models import F
-
 from samverk.identity.models import INTERNAL, User
+from samverk.kernel import clock
+from samverk.kernel.subjects import Ref
 from samverk.people.models import Placement
 from samverk.people.models.dated import on
+from samverk.project.demo.organisation import unit_name
+from samverk.project.demo.talk import answer_of, say, write_talks
 from samverk.project.demo.texts import texts
 from samverk.project.demo.words import Words
 from samverk.social.posts.models import Poll, PollOption, Post, PostKind
 from tenants.connection import connection
 
 SWEDEN = ZoneInfo("Europe/Stockholm")
-COUNTS = {"small": 10, "full": 24, "load": 24}
-#: How many times the same texts go round among a site's units.
-ROUNDS = {"small": 1, "full": 3, "load": 3}
+COUNTS = {"small": 12, "full": 100, "load": 100}
+#: Where somebody works also on a Sunday.
+ALWAYS = {"Hemtjänst", "VoO", "HSL", "Gata och park"}
+FRIDAY = 4
 MANY = 100_000
 
 
-def write_posts(*, slug: str, words: Words, scale: str) -> int:
-    """Put the posts that are not there yet in the active site's feed, oldest first; returns how many.
+@dataclass(frozen=True, slots=True)
+class _Worker:
+    """Somebody who may write, and where they work."""
+
+    user: User
+    unit: str = ""
+    places: tuple[str, str] = ("", "")
+
+
+def write_posts(*, slug: str, words: Words, scale: str, cooperation: bool = False) -> int:
+    """Put the posts that are not there yet in the active site's feed, oldest first, with what was said of them.
 
     Args:
         slug: the site's.
         words: the site's own.
         scale: small, full or load.
+        cooperation: people of many municipalities, who have no units there.
+
+    Returns:
+        How many.
     """
-    entries = sorted(texts("posts")["posts"], key=lambda entry: int(entry["hours"]))[: COUNTS[scale]]
-    placements = list(
-        Placement.objects.filter(on(words.day), user__is_protected=False, user__capacity__in=INTERNAL)
+    entries = texts("posts")["cooperation" if cooperation else "posts"][: COUNTS[scale]]
+    workers = _workers(words.day, slug, placed=not cooperation)
+    there = set(Post.objects.values_list("form", flat=True))
+    new: list[tuple[Post, dict[str, Any]]] = []
+    for number, entry in enumerate(entries):
+        form = uuid5(NAMESPACE_URL, f"samverk-demo:{slug}:posted-{number}")
+        if form not in there:
+            new.append((_post(entry, _writer(entry, workers, number + len(slug)), words, form=form), entry))
+    new.sort(key=lambda pair: pair[0].created_at)
+    Post.objects.bulk_create(post for post, _entry in new)
+    _polls([(post, entry["options"]) for post, entry in new if "options" in entry])
+    write_talks(
+        [
+            say(Ref("post", str(post.pk)), post.created_at, post.author, _readers(post, workers), entry, turn=post.pk)
+            for post, entry in new
+        ]
+    )
+    answered = [post for post, entry in new if entry.get("answered")]
+    for post in answered:
+        post.answer, post.answered_at = answer_of(Ref("post", str(post.pk)))
+    Post.objects.bulk_update(answered, ["answer", "answered_at"])
+    return len(new)
+
+
+def _workers(day: date, slug: str, *, placed: bool) -> list[_Worker]:
+    if not placed:
+        people = User.objects.filter(is_active=True, is_protected=False, capacity__in=INTERNAL).order_by("pk")
+        return [_Worker(user) for user in people]
+    rows = (
+        Placement.objects.filter(on(day), user__is_active=True, user__is_protected=False, user__capacity__in=INTERNAL)
         .select_related("user", "unit__department")
         .order_by("pk")
     )
-    people: list[tuple[User, Placement | None]] = [(p.user, p) for p in placements]
-    people = people or [(user, None) for user in User.objects.order_by("pk")[:20]]
-    there = set(Post.objects.values_list("form", flat=True))
-    posts = []
-    for turn in range(ROUNDS[scale] if placements else 1):
-        for number, entry in enumerate(entries):
-            if turn and entry["at"] == "site":
-                continue
-            author, placement = people[(number * 7 + turn * 13 + len(slug)) % len(people)]
-            post = _post(slug, turn, number, entry, author, placement, words)
-            if post.form not in there:
-                posts.append(post)
-    posts.sort(key=lambda post: post.created_at)
-    made = Post.objects.bulk_create(posts)
-    _polls(
-        [post for post in made if post.kind == PostKind.POLL],
-        {words.fill(entry["text"]): entry["options"] for entry in entries if "options" in entry},
-    )
-    return len(posts)
+    return [
+        _Worker(row.user, row.unit.name, (f"unit:{row.unit.uuid}", f"department:{row.unit.department.uuid}"))
+        for row in rows
+    ]
 
 
-def _post(
-    slug: str, turn: int, number: int, entry: dict[str, Any], author: User, placement: Placement | None, words: Words
-) -> Post:
-    place = "site"
-    if placement is not None and entry["at"] == "unit":
-        place = f"unit:{placement.unit.uuid}"
-    elif placement is not None and entry["at"] == "department":
-        place = f"department:{placement.unit.department.uuid}"
-    evening = datetime.combine(words.day, time(7, 40), SWEDEN).astimezone(UTC)
-    at = evening - timedelta(hours=int(entry["hours"]) + 11 * turn, minutes=17 * number % 50)
+def _writer(entry: dict[str, Any], workers: Sequence[_Worker], turn: int) -> _Worker:
+    """Somebody of the unit the text is from; where a small demo has nobody there, anybody."""
+    own = [each for each in workers if "by" in entry and each.unit in _names(entry["by"])] or workers
+    return own[turn * 7 % len(own)]
+
+
+def _names(key: str) -> set[str]:
+    return {unit_name(slug, key) for slug in ("", "tibro")}
+
+
+def _readers(post: Post, workers: Sequence[_Worker]) -> list[User]:
+    """Who may have answered: those who read where it stands, each once, without its author."""
+    found = {each.user.pk: each.user for each in workers if post.place == "site" or post.place in each.places}
+    found.pop(post.author_id, None)
+    return list(found.values())
+
+
+def _post(entry: dict[str, Any], writer: _Worker, words: Words, **more: Any) -> Post:
+    place = {"unit": writer.places[0], "department": writer.places[1]}.get(entry.get("at", "site"), "")
     return Post(
-        form=uuid5(NAMESPACE_URL, f"samverk-demo:{slug}:post-{turn}-{number}"),
-        author=author,
-        place=place,
+        author=writer.user,
+        place=place or "site",
         kind=entry.get("kind", PostKind.POST),
         text=words.fill(entry["text"]),
-        created_at=at,
-        answered_at=at + timedelta(hours=2) if entry.get("answered") else None,
+        created_at=moment(entry, words.day),
+        pinned_to=words.day + timedelta(days=entry["pinned"]) if "pinned" in entry else None,
+        **more,
     )
 
 
-def _polls(posts: list[Post], options: dict[str, list[str]]) -> None:
-    for post in posts:
-        poll = Poll.objects.create(post=post)
+def moment(entry: dict[str, Any], day: date) -> datetime:
+    """When it was written: at the hour of its text, and not on a Sunday where nobody works then.
+
+    Args:
+        entry: with `days`, `time` and perhaps `by`.
+        day: the demo's day.
+    """
+    written = day - timedelta(days=entry["days"])
+    if entry.get("by") not in ALWAYS:
+        written -= timedelta(days=max(0, written.weekday() - FRIDAY))
+    at = datetime.combine(written, time.fromisoformat(entry["time"]), SWEDEN).astimezone(UTC)
+    return min(at, clock.now())
+
+
+def _polls(posts: list[tuple[Post, list[str]]]) -> None:
+    for post, options in posts:
+        votes = [(5 + post.pk * (order + 3)) % 9 for order in range(len(options))]
+        poll = Poll.objects.create(post=post, ballots=sum(votes))
         PollOption.objects.bulk_create(
-            PollOption(poll=poll, text=text, order=order, votes=(5 + post.pk * (order + 3)) % 9)
-            for order, text in enumerate(options[post.text])
+            PollOption(poll=poll, text=text, order=order, votes=votes[order]) for order, text in enumerate(options)
         )
-        votes = sum(PollOption.objects.filter(poll=poll).values_list("votes", flat=True))
-        Poll.objects.filter(pk=poll.pk).update(ballots=F("ballots") + votes)
 
 
 def write_many_posts(count: int = MANY) -> None:

@@ -10,22 +10,24 @@ from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from samverk.identity.models import User
+from samverk.identity.models import INTERNAL, User
 from samverk.identity.names import shown_names
 from samverk.kernel import clock
-from samverk.social.posts.facts import Facts, facts_of
+from samverk.kernel.subjects import Ref
 from samverk.social.posts.feed import Line
+from samverk.social.posts.foot import Page, foot, vote
 from samverk.social.posts.models import PostKind
+from samverk.social.posts.refs import KIND
+from samverk.social.talk.queries import Tally, tallies_of
 from samverk.social.text import as_html, host_of
 from samverk.ui.render import render_component
 
 #: Counted up when the markup changes, so that nothing made by older code is shown.
-MARKUP = 1
+MARKUP = 2
 KEPT = int(timedelta(days=7).total_seconds())
 #: A feed shows the beginning of a long text, cut between paragraphs where it can.
 BEGINNING, AT_MOST = 500, 900
@@ -38,41 +40,38 @@ class Card:
     Attributes:
         line: what was read.
         html: all of it that every reader sees alike.
-        facts: what others have said of it.
+        tallies: the reactions to it, and which are the reader's.
         url: its own page.
         mine: has the reader written it.
+        page: where it is shown as one of a list.
     """
 
     line: Line
     html: SafeString
-    facts: Facts
+    tallies: list[Tally]
     url: str
     mine: bool
+    page: Page
 
     @property
     def item(self) -> SafeString:
         """The post as one of a list, with its foot. Not a template: ten of them would cost more than all else there."""
-        about = escape(_("– inlägg av %(author)s") % {"author": self.line.author_name})
-        count = self.facts.comments
-        comments = _("Kommentera")
-        if count:
-            comments = ngettext("%(count)s kommentar", "%(count)s kommentarer", count) % {"count": count}
-        foot = f'<a href="{self.url}#kommentarer">{escape(comments)}<span class="sv-hidden"> {about}</span></a>'
-        if count := self.facts.reactions:
-            told = ngettext("%(count)s reaktion", "%(count)s reaktioner", count) % {"count": count}
-            foot += f"<span>{escape(told)}</span>"
-        if self.mine:
-            change = f'{escape(_("Ändra"))}<span class="sv-hidden"> {escape(_("ditt inlägg"))}</span>'
-            foot += f'<a class="end" href="{self.url}andra/">{change}</a>'
-        return SafeString(  # nosec B703 - all that was typed is escaped above
-            f'<li id="inlagg-{self.line.pk}"><article>{self.html}<div class="foot">{foot}</div></article></li>'
+        under = vote(self.line, page=self.page) + foot(self.line, self.tallies, mine=self.mine)
+        return SafeString(  # nosec B703 - all that was typed is escaped on its way in
+            f'<li id="inlagg-{self.line.pk}"><article>{self.html}{under}</article></li>'
         )
 
 
 def cards(
-    lines: Sequence[Line], *, viewer: User, labels: Mapping[str, str], heading: str = "h2", whole: bool = False
+    lines: Sequence[Line],
+    *,
+    viewer: User,
+    labels: Mapping[str, str],
+    heading: str = "h2",
+    whole: bool = False,
+    page: Page = Page(),  # noqa: B008 - it never changes
 ) -> list[Card]:
-    """Posts ready to show; one question to the cache, and those of `facts_of`, however many they are.
+    """Posts ready to show; one question to the cache and one to the database, however many they are.
 
     The kept markup is found under a digest of everything in it, the author's name of this moment too. So a person who
     changes name, or whose identity becomes protected (LAW-24), is nowhere shown under an old name, and
@@ -84,6 +83,7 @@ def cards(
         labels: key of place → what it is called.
         heading: level of each post's heading.
         whole: the whole text, as on the post's own page.
+        page: where they are shown as a list.
     """
     now = timezone.localtime(clock.now())
     people = {
@@ -109,15 +109,16 @@ def cards(
                 made[key] = kept[key]
     if made:
         cache.set_many(made, KEPT)
-    facts = facts_of([line.key for line in lines])
+    tallies = tallies_of(viewer=viewer, refs=[Ref(KIND, line.key) for line in lines]) if lines and not whole else {}
     return [
         Card(
             line=line,
             # Made by our own templates, now or before.
             html=SafeString(kept[key]),  # nosec B703
-            facts=facts.get(line.key, Facts()),
+            tallies=tallies.get(Ref(KIND, line.key), []),
             url=f"/inlagg/{line.pk}/",
             mine=line.author == viewer.pk,
+            page=page,
         )
         for key, line in zip(keys, lines, strict=True)
     ]
@@ -128,6 +129,7 @@ class _Shown:
     """What is shown beside the text; with the version, all that decides the markup."""
 
     author: str
+    author_url: str
     title: str
     place: str
     age: int
@@ -137,12 +139,20 @@ class _Shown:
 def _shown(line: Line, name: str, place: str, now: datetime) -> _Shown:
     # Today, yesterday, or a date: the words change at midnight, and at New Year.
     age = (now.date() - timezone.localtime(line.created_at).date()).days
-    state = (line.is_official, line.answered, line.pinned, line.ballots, now.year)
-    return _Shown(name, line.author_title, place, min(age, 2), state)
+    ballots = line.vote.ballots if line.vote else None
+    state = (line.is_official, line.answered, line.pinned, ballots, now.year)
+    return _Shown(name, _profile(line), line.author_title, place, min(age, 2), state)
+
+
+def _profile(line: Line) -> str:
+    """The author's own page, where there is one; of who is protected there is none to find (LAW-24)."""
+    if line.author_protected or not line.author_active or line.author_capacity not in INTERNAL:
+        return ""
+    return reverse("people:person", args=[line.author_uuid])
 
 
 def _key(language: str, heading: str, whole: bool, line: Line, shown: _Shown) -> str:
-    facts = repr((MARKUP, heading, whole, shown.author, shown.title, shown.place, shown.age, shown.state))
+    facts = repr((MARKUP, heading, whole, shown))
     digest = hashlib.blake2b(facts.encode(), digest_size=12).hexdigest()
     return f"post:{line.pk}:{line.version}:{language}:{digest}"
 
@@ -154,6 +164,7 @@ def _render(line: Line, shown: _Shown, *, heading: str, whole: bool, now: dateti
     return render_component(
         "post",
         author=shown.author,
+        author_url=shown.author_url,
         note=" · ".join(part for part in (shown.title, shown.place) if part),
         moment=local.isoformat(timespec="minutes"),
         when=moment_in_words(local, now),
@@ -183,7 +194,7 @@ def _badges(line: Line) -> list[tuple[str, str, str]]:
     if line.kind == PostKind.QUESTION:
         found.append((_("Besvarad fråga"), "success", "check") if line.answered else (_("Fråga"), "info", "info"))
     if line.kind == PostKind.POLL:
-        count = line.ballots or 0
+        count = line.vote.ballots if line.vote else 0
         votes = ngettext("Omröstning, %(count)s har röstat", "Omröstning, %(count)s har röstat", count)
         found.append((votes % {"count": count}, "info", "check"))
     return found

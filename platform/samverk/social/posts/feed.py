@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -26,6 +27,27 @@ class Only(TextChoices):
 
 
 @dataclass(frozen=True, slots=True)
+class Vote:
+    """A poll as a list shows it.
+
+    Attributes:
+        several: may one choose more than one.
+        shows_names: does everybody see who chose what.
+        closes_at: when it closes, or None.
+        ballots: how many have voted.
+        voted: has the reader.
+        options: (key, text, votes).
+    """
+
+    several: bool
+    shows_names: bool
+    closes_at: datetime | None
+    ballots: int
+    voted: bool
+    options: list[tuple[int, str, int]]
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One post as the feed reads it, with the author as of now; nothing of it is kept from another time (LAW-24)."""
 
@@ -41,13 +63,16 @@ class Line:
     edited_at: datetime | None
     is_official: bool
     answered: bool
-    ballots: int | None
+    comments: int
     author: int
+    author_uuid: UUID
     author_name: str
     author_capacity: str
     author_title: str
     author_protected: bool
+    author_active: bool
     pinned: bool
+    vote: Vote | None
 
     @property
     def key(self) -> str:
@@ -57,10 +82,16 @@ class Line:
 
 _COLUMNS = """
 SELECT p.id, p.place, p.kind, p.text, p.link, p.link_title, p.media, p.version, p.created_at, p.edited_at,
-    p.is_official, p.answered_at IS NOT NULL, poll.ballots, a.id, a.display_name, a.capacity, a.title, a.is_protected,
-    found.pinned
+    p.is_official, p.answered_at IS NOT NULL, COALESCE(t.comments, 0), a.id, a.uuid, a.display_name, a.capacity,
+    a.title, a.is_protected, a.is_active, found.pinned,
+    poll.several, poll.shows_names, poll.closes_at, poll.ballots, poll.post_id IS NOT NULL AND EXISTS (
+        SELECT FROM social_posts_ballot b WHERE b.poll_id = poll.post_id AND b.user_id = %(viewer)s),
+    CASE WHEN poll.post_id IS NOT NULL THEN (
+        SELECT json_agg(json_build_array(o.id, o.text, o.votes) ORDER BY o."order")
+        FROM social_posts_polloption o WHERE o.poll_id = poll.post_id) END
 FROM found JOIN social_posts_post p ON p.id = found.id JOIN identity_user a ON a.id = p.author_id
 LEFT JOIN social_posts_poll poll ON poll.post_id = p.id
+LEFT JOIN social_talk_thread t ON t.kind = 'post' AND t.key = p.id::text
 ORDER BY found.pinned DESC, p.id DESC
 """
 # What stands first, and is therefore left out of the rest on every page.
@@ -99,6 +130,8 @@ _THESE = "SELECT id, false AS pinned FROM social_posts_post WHERE id = ANY(%(pks
 _UNANSWERED = "AND kind = 'question' AND answered_at IS NULL"
 _NOT_PINNED = "AND id NOT IN (SELECT id FROM pins)"
 _LAST = 2**62
+#: Columns of a line before those of its poll.
+_OWN = 21
 
 
 def read_feed(
@@ -108,6 +141,7 @@ def read_feed(
     before: int | None = None,
     count: int = PAGE,
     unanswered: bool = False,
+    viewer: int = 0,
 ) -> list[Line]:
     """The newest posts of these places, those that are pinned first on the first page; one query.
 
@@ -117,17 +151,25 @@ def read_feed(
         before: only older than this id, for the next page.
         count: at most so many, beside the pinned ones.
         unanswered: only questions nobody has answered.
+        viewer: key of who reads, to tell whether they have voted.
     """
     if unanswered:
         found = f"WITH found AS ({_PLACES.format(only=_UNANSWERED)})"
     else:
         first = "SELECT id, true AS pinned FROM pins UNION ALL " if before is None else ""
         found = f"{_PINS}, found AS ({first}({_PLACES.format(only=_NOT_PINNED)}))"
-    return _read(found + _COLUMNS, {"places": list(places), "day": day, "before": before or _LAST, "count": count})
+    values = {"places": list(places), "day": day, "before": before or _LAST, "count": count, "viewer": viewer}
+    return _read(found + _COLUMNS, values)
 
 
 def read_followed(
-    *, places: Sequence[str], refs: Sequence[Ref], people: Sequence[int], before: int | None = None, count: int = PAGE
+    *,
+    places: Sequence[str],
+    refs: Sequence[Ref],
+    people: Sequence[int],
+    before: int | None = None,
+    count: int = PAGE,
+    viewer: int = 0,
 ) -> list[Line]:
     """The newest posts by people, of units and posts that somebody follows, within what they may read; one query.
 
@@ -137,6 +179,7 @@ def read_followed(
         people: keys of the users they follow.
         before: only older than this id.
         count: at most so many.
+        viewer: key of who reads, to tell whether they have voted.
     """
     mine = set(places)
     values = {
@@ -146,6 +189,7 @@ def read_followed(
         "posts": [int(ref.key) for ref in refs if ref.kind == "post" and ref.key.isdecimal()],
         "before": before or _LAST,
         "count": count,
+        "viewer": viewer,
     }
     return _read(f"WITH found AS ({_FOLLOWED})" + _COLUMNS, values)
 
@@ -157,14 +201,17 @@ def read_lines(pks: Sequence[int]) -> list[Line]:
 
 def _read(sql: str, values: dict[str, Any]) -> list[Line]:
     with connection.cursor() as cursor:
-        cursor.execute(_typed(sql), {"most_pinned": MOST_PINNED, **values})
+        cursor.execute(_typed(sql), {"most_pinned": MOST_PINNED, "viewer": 0, **values})
         return [_line(row) for row in cursor.fetchall()]
 
 
 def _line(row: tuple[Any, ...]) -> Line:
-    values = list(row)
-    values[6] = _media(values[6])
-    return Line(*values)
+    values = list(row[:_OWN])
+    values[6] = _read_json(values[6])
+    *vote, options = row[_OWN:]
+    return Line(
+        *values, Vote(*vote, [(pk, text, votes) for pk, text, votes in _read_json(options)]) if options else None
+    )
 
 
 def _typed(sql: str) -> str:
@@ -174,7 +221,7 @@ def _typed(sql: str) -> str:
     return sql.replace("%(pks)s", "%(pks)s::bigint[]")
 
 
-def _media(raw: Any) -> list[dict[str, Any]]:
+def _read_json(raw: Any) -> list[Any]:
     """Django reads JSON columns itself and tells the driver not to."""
-    found: list[dict[str, Any]] = json.loads(raw) if isinstance(raw, str) else raw
+    found: list[Any] = json.loads(raw) if isinstance(raw, str) else raw
     return found

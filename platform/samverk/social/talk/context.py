@@ -10,7 +10,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from samverk.identity.access import is_person
+from samverk.identity.access import is_internal, is_person
 from samverk.identity.models import User
 from samverk.kernel import clock
 from samverk.kernel.subjects import Ref, Subject
@@ -173,9 +173,10 @@ def _drawn(
     with_home = tenant_of(request).kind == Kind.COOPERATION
     written_by = {line.pk: line.name or _("Någon som har slutat") for line in shown}
     moderator = may_moderate(user) if any(line.hidden_at for line in shown) else False
+    linked = is_internal(user)
     return render.safe(
         "".join(
-            _comment(line, user, kept[line.pk], names, tallies, written_by, with_home, page, answers, moderator)
+            _comment(line, user, kept[line.pk], names, tallies, written_by, with_home, page, answers, moderator, linked)
             for line in shown
         )
     )
@@ -192,6 +193,7 @@ def _comment(
     page: _Page,
     answers: bool,
     moderator: bool,
+    linked: bool,
 ) -> str:
     when, html = kept
     own = line.author == user.pk
@@ -206,7 +208,7 @@ def _comment(
         to = f'<a class="to" href="#kommentar-{line.parent}">{escape(to)}</a>'
     head = (
         f"{render.avatar(written_by[line.pk])}"
-        f'<div class="head">{render.author_of(line, with_home=with_home)}{to}{when}</div>'
+        f'<div class="head">{render.author_of(line, with_home=with_home, linked=linked)}{to}{when}</div>'
     )
     what = (
         render.given(ref, tallies.get(ref, []))

@@ -5,6 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
@@ -35,7 +36,10 @@ OLDEST, NEWEST = "aldst", "nyast"
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One comment as a page shows it; who wrote it is read with it, so that names are today's (LAW-24)."""
+    """One comment as a page shows it; who wrote it is read with it, so that names are today's (LAW-24).
+
+    `has_page` says whether colleagues find the author's own page: of who is protected there is none.
+    """
 
     pk: int
     branch: int
@@ -50,6 +54,8 @@ class Line:
     name: str | None
     capacity: str | None
     acting_for: str | None
+    uuid: UUID | None
+    has_page: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +71,8 @@ class Tally:
 #: together than the database to answer it.
 _LINES = """
 SELECT c.id, COALESCE(c.top_id, c.id), c.parent_id, c.version, c.text, c.created_at, c.edited_at, c.deleted_at,
-       c.hidden_at, c.author_id, u.display_name, u.capacity, u.acting_for_name
+       c.hidden_at, c.author_id, u.display_name, u.capacity, u.acting_for_name,
+       u.uuid, COALESCE(u.is_active AND NOT u.is_protected, false)
 FROM social_talk_comment c LEFT JOIN identity_user u ON u.id = c.author_id
 WHERE c.thread_id = %(thread)s AND {beyond}
 ORDER BY COALESCE(c.top_id, c.id) {direction}, c.id LIMIT %(count)s

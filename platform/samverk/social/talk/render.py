@@ -82,8 +82,14 @@ def _clock(at: datetime) -> str:
     return _("kl. %(time)s") % {"time": date_format(at, "H.i")}
 
 
-def author_of(line: Line, *, with_home: bool) -> str:
-    """Who wrote it: name of today, marked when from outside, with whom they act for where people of many meet."""
+def author_of(line: Line, *, with_home: bool, linked: bool) -> str:
+    """Who wrote it: name of today, marked when from outside, with whom they act for where people of many meet.
+
+    Args:
+        line: the comment.
+        with_home: say whom they act for.
+        linked: may the reader open the pages of colleagues.
+    """
     if line.author is None:
         return str(format_html('<strong class="name">{}</strong>', _("Någon som har slutat")))
     name = escape(line.name)
@@ -92,6 +98,8 @@ def author_of(line: Line, *, with_home: bool) -> str:
         extra = f' <span class="sv-badge" data-tone="warning">{escape(_("Extern"))}</span>'
     if line.acting_for and (with_home or extra):
         extra += f' <span class="sv-badge" data-tone="accent">{escape(line.acting_for)}</span>'
+    if linked and line.has_page and line.capacity in INTERNAL:
+        name = f'<a href="{reverse("people:person", args=[line.uuid])}">{name}</a>'
     return f'<strong class="name">{name}</strong>{extra}'
 
 

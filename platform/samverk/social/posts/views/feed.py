@@ -5,6 +5,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, QueryDict
+from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,8 +21,9 @@ from samverk.social.posts.actions.publish_post import publish_post
 from samverk.social.posts.actions.save_post_draft import save_post_draft
 from samverk.social.posts.cards import cards
 from samverk.social.posts.feed import Only
+from samverk.social.posts.foot import Page
 from samverk.social.posts.forms import PostForm
-from samverk.social.posts.queries import feed_page, labels_of
+from samverk.social.posts.queries import feed_page, labels_of, readers_of
 from samverk.social.posts.writing import post_form, writer_of
 
 
@@ -48,13 +50,17 @@ def _page(request: HttpRequest, user: User, form: PostForm | None) -> HttpRespon
     before = int(number) if number.isdecimal() and len(number) < 18 else None
     places = my_places(user, clock.today())
     page = feed_page(viewer=user, only=only, before=before)
+    # What was written and sent with something wrong has an address that only takes forms.
+    here = reverse("posts:feed") if request.method == "POST" else request.get_full_path()
     query = QueryDict(mutable=True)
     if only:
         query["visa"] = only
     query["fore"] = str(page.older or "")
     context = {
         "form": form,
-        "cards": cards(page.lines, viewer=user, labels=labels_of(places)),
+        "cards": cards(page.lines, viewer=user, labels=labels_of(places), page=Page(here, get_token(request))),
+        "here": here,
+        "readers": readers_of(places),
         "older": f"?{query.urlencode()}" if page.older else "",
         "later": before is not None,
         "only": only,

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from samverk.identity.access import actor_of
 from samverk.identity.models import User
 from samverk.kernel import clock
+from samverk.social.going_back import way_back
 from samverk.social.posts import access
 from samverk.social.posts.actions.answer_question import answer_question
 from samverk.social.posts.actions.cast_vote import cast_vote
@@ -148,7 +149,8 @@ def vote(request: HttpRequest, pk: int) -> HttpResponse:
     except ValidationError as error:
         return _page(request, post, error=" ".join(error.messages))
     messages.success(request, _("Din röst är räknad.") if counted else _("Du har röstat redan, och den rösten gäller."))
-    return redirect("posts:one", pk)
+    back = way_back(request, reverse("posts:one", args=[pk]))
+    return redirect(f"{back.partition('#')[0]}#inlagg-{pk}")
 
 
 def _poll_or_404(request: HttpRequest, pk: int) -> Post:

@@ -34,8 +34,13 @@ def react(request: HttpRequest) -> HttpResponse:
     subject = reacting.react(
         actor=actor_of(request), user=user, ref=ref, reaction=reaction, wanted=wanted, now=clock.now()
     )
-    place = f"kommentar-{key}" if kind == COMMENT else "reaktioner"
-    return redirect(f"{way_back(request, subject.url).partition('#')[0]}#{place}")
+    page = way_back(request, subject.url).partition("#")[0]
+    if kind == COMMENT:
+        place = f"kommentar-{key}"
+    else:
+        # A list of things has one such place for each.
+        place = "reaktioner" if page.partition("?")[0] == subject.url else f"{kind}-{key}"
+    return redirect(f"{page}#{place}")
 
 
 @never_cache

@@ -37,6 +37,7 @@ def samples() -> tuple[Sample, ...]:
             "Allt på en gång",
             {
                 **fact,
+                "author_url": "#post",
                 "body": mark_safe(
                     "<p>Så här ser den nya <strong>förrådshyllan</strong> ut.</p><ul><li>Handskar</li></ul>"
                 ),
@@ -68,7 +69,7 @@ COMPONENT = Component(
     summary=_("Något en kollega har skrivit: vem, när, för vilka, texten och det som hör till."),
     required=("author", "when", "moment", "body", "url"),
     optional={
-        "note": "", "heading": "h2", "badges": (), "pictures": (), "link": None, "files": (), "edited": "",
+        "author_url": "", "note": "", "heading": "h2", "badges": (), "pictures": (), "link": None, "files": (), "edited": "",
         "edited_url": "", "more": False, "extra": "",
     },
     choices={"heading": ("h1", "h2", "h3")},
