@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable
 from typing import Any, ClassVar
 
-from django.core.cache.backends.redis import RedisCache
+from django.core.cache.backends.redis import RedisCache, RedisCacheClient
 from redis.exceptions import RedisError
 
 log = logging.getLogger(__name__)
@@ -13,15 +13,36 @@ log = logging.getLogger(__name__)
 REST_SECONDS = 5.0
 
 
+class _LastingClient(RedisCacheClient):
+    """Django makes a client for every question, which costs more than asking it; this one keeps one a pool.
+
+    It holds no connection: those come from Django's own pool, which threads and processes may share.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._lasting: dict[Any, Any] = {}
+
+    def get_client(self, key: Any = None, *, write: bool = False) -> Any:
+        """The client of the server that answers for this key."""
+        pool = self._get_connection_pool(write)
+        found = self._lasting.get(pool)
+        if found is None:
+            found = self._lasting[pool] = self._client(connection_pool=pool)
+        return found
+
+
 class ForgivingCache(RedisCache):
     """Django's own, whose failures are misses. Nothing in the house may depend on what a cache remembers."""
+
+    def __init__(self, server: Any, params: dict[str, Any]) -> None:
+        super().__init__(server, params)
+        self._class = _LastingClient
 
     _resting_until = 0.0
 
     #: Keys of hashes this process has given their time to live.
     _hashes_seen: ClassVar[set[str]] = set()
-    #: Making one costs more than asking it; it takes its connections from Django's own pool.
-    _hash_client: Any = None
 
     def _try(self, operation: Callable[[], Any], otherwise: Any) -> Any:
         if time.monotonic() < ForgivingCache._resting_until:
@@ -74,7 +95,7 @@ class ForgivingCache(RedisCache):
         made = self.make_key(key)
 
         def add() -> None:
-            client = self._hash_client = self._hash_client or self._cache.get_client(made, write=True)
+            client = self._cache.get_client(made, write=True)
             if made in ForgivingCache._hashes_seen:
                 client.hincrby(made, name, 1)
                 return

@@ -3,7 +3,8 @@
 OpenID Connect (`oidc/`) proves people its own way and begins its sessions under this backend.
 """
 
-from typing import Any
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.models import Permission
@@ -15,6 +16,32 @@ from samverk.identity.protection.sealed import sealed_name
 from samverk.identity.throttle import normal_name
 from samverk.kernel import clock
 from tenants.connection import connection
+from tenants.kept_queries import KeptQuery
+from tenants.models.tenant import OPERATOR_SCHEMA
+from tenants.queries import active_schema
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+
+def _pairs(rows: "QuerySet[Permission]") -> "QuerySet[Permission, tuple[str, str]]":
+    return rows.order_by().distinct().values_list("content_type__app_label", "codename")
+
+
+def _of(user: int) -> Q:
+    return Q(user=user) | Q(group__user=user)
+
+
+def _of_or_delegated(user: int, day: date) -> Q:
+    from samverk.identity.delegation.scope import delegated_permissions
+
+    return _of(user) | delegated_permissions(user=user, day=day)
+
+
+_held = KeptQuery(lambda user: _pairs(Permission.objects.filter(_of(user))), user=int)
+_held_or_delegated = KeptQuery(
+    lambda user, day: _pairs(Permission.objects.filter(_of_or_delegated(user, day))), user=int, day=date
+)
 
 
 class PersonBackend(ModelBackend):
@@ -52,13 +79,12 @@ class PersonBackend(ModelBackend):
         if not user_obj.is_active or user_obj.is_anonymous or obj is not None:
             return set()
         if not hasattr(user_obj, "_samverk_permissions"):
-            rows = Permission.objects.all()
-            if not user_obj.is_superuser:
-                from samverk.identity.delegation.scope import delegated_permissions
-
-                held = Q(user=user_obj) | Q(group__user=user_obj)
-                rows = rows.filter(held | delegated_permissions(user_obj))
-            pairs = rows.order_by().distinct().values_list("content_type__app_label", "codename")
+            if user_obj.is_superuser:
+                pairs = list(_pairs(Permission.objects.all()))
+            elif active_schema() == OPERATOR_SCHEMA:
+                pairs = _held(user=user_obj.pk)
+            else:
+                pairs = _held_or_delegated(user=user_obj.pk, day=clock.today())
             user_obj._samverk_permissions = {f"{label}.{codename}" for label, codename in pairs}
         found: set[str] = user_obj._samverk_permissions
         return found

@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 
 from samverk.identity.access import is_internal, is_person
 from samverk.kernel import clock
-from samverk.people.standing.queries import Standing, standings_of
+from samverk.people.standing.queries import Standing, has_stood, standing_on
 
 if TYPE_CHECKING:
     from django.db.models import Model
@@ -26,10 +26,7 @@ def standing(user: object) -> tuple[Standing, ...]:
     """Where the person works today; one query a request, none for guests."""
     if not is_person(user) or not user.is_internal:
         return ()
-    if not hasattr(user, "_samverk_standing"):
-        user._samverk_standing = standings_of(user.pk, clock.today())  # type: ignore[attr-defined]
-    found: tuple[Standing, ...] = user._samverk_standing  # type: ignore[attr-defined]
-    return found
+    return standing_on(user, clock.today())
 
 
 def is_company_person(user: object) -> bool:
@@ -44,7 +41,7 @@ def sees_menu(user: object) -> bool:
     """Do the municipality's own pages stand in the person's menu; asks the cache, not the database, when it can."""
     if not is_internal(user) or not is_person(user):
         return False
-    if hasattr(user, "_samverk_standing"):
+    if has_stood(user):
         return not is_company_person(user)
     key = f"intranet:menu:{user.pk}"
     known: bool | None = cache.get(key)

@@ -4,6 +4,7 @@ Wagtail asks this once per page, with a query, and answers with a sign-in page. 
 page shows, and the answer is 403 (law 11). A shared password is not offered: it would be nobody's.
 """
 
+import functools
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.db.models import Q, QuerySet
@@ -11,6 +12,7 @@ from django.db.models import Q, QuerySet
 from samverk.identity.access import is_person
 from samverk.identity.models import User
 from samverk.intranet.companies import is_company_person, shared_only
+from tenants.kept_queries import KeptQuery
 
 if TYPE_CHECKING:
     from wagtail.models import BaseViewRestriction
@@ -62,14 +64,27 @@ def _closed(user: object, restrictions: "type[BaseViewRestriction]", path: str) 
         return ()
     name = f"_samverk_{path}"
     if not hasattr(user, name):
-        setattr(user, name, tuple(_unmet(user, restrictions).values_list(path, flat=True).distinct()))
-    found: tuple[str, ...] = getattr(user, name)
-    return found
+        found = (
+            _paths(restrictions, path)(user=user.pk)
+            if is_person(user)
+            else _unmet(user, restrictions).values_list(path, flat=True)
+        )
+        setattr(user, name, tuple(sorted(set(found))))
+    kept: tuple[str, ...] = getattr(user, name)
+    return kept
+
+
+@functools.cache
+def _paths(restrictions: "type[BaseViewRestriction]", path: str) -> KeptQuery[str]:
+    return KeptQuery(lambda user: _unmet_by(user, restrictions).values_list(path, flat=True).distinct(), user=int)
 
 
 def _unmet(user: object, restrictions: "type[BaseViewRestriction]") -> "QuerySet[Any]":
     rows: QuerySet[Any] = restrictions.objects.order_by()
-    if not is_person(user):
-        return rows
-    own = User.groups.through.objects.filter(user_id=user.pk).values("group_id")
+    return _unmet_by(user.pk, restrictions) if is_person(user) else rows
+
+
+def _unmet_by(user: int, restrictions: "type[BaseViewRestriction]") -> "QuerySet[Any]":
+    rows: QuerySet[Any] = restrictions.objects.order_by()
+    own = User.groups.through.objects.filter(user_id=user).values("group_id")
     return rows.exclude(Q(restriction_type="login") | Q(restriction_type="groups", groups__in=own))

@@ -11,9 +11,11 @@ from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest
 
 from samverk.identity.access import is_internal
+from samverk.intranet.companies import is_company_person
 from samverk.intranet.guests import is_invited
-from samverk.intranet.privacy import for_reader
+from samverk.intranet.privacy import closed_pages, for_reader
 from samverk.people.queries import heads_of, named, part_url
+from tenants.kept_queries import KeptQuery
 
 if TYPE_CHECKING:
     from wagtail.images.models import Filter
@@ -80,11 +82,10 @@ def page_at(path: str) -> "Page | None":
     """
     from wagtail.models import Page
 
-    from samverk.intranet.models import NewsPage, Ownership, StartPage
+    from samverk.intranet.models import NewsPage, Ownership
 
     if not path:
-        start: Page | None = StartPage.objects.live().filter(url_path=ROOT_PATH).first()
-        return start
+        return next(iter(_start_pages()), None)
     # Who answers for the page comes along, for `owner_of`.
     held = Subquery(Ownership.objects.filter(page=OuterRef("pk"), valid_to=None).values("owner")[:1])
     if path.startswith(NEWS_PATH) and path != NEWS_PATH:
@@ -101,12 +102,27 @@ def page_at(path: str) -> "Page | None":
     return specific
 
 
+def _start_rows() -> "QuerySet[StartPage]":
+    from samverk.intranet.models import StartPage
+
+    rows: QuerySet[StartPage] = StartPage.objects.live().filter(url_path=ROOT_PATH)
+    return rows.order_by("pk")[:1]
+
+
+_start_pages = KeptQuery(_start_rows)
+
+
 def address_of(page: "Page") -> str:
     """The page's address on its own site, without asking anything.
 
     Every site has one tree whose start page has the slug `start`, so the address is the tree's path below it.
     """
-    return "/" + str(page.url_path).removeprefix(ROOT_PATH)
+    return address_at(str(page.url_path))
+
+
+def address_at(url_path: str) -> str:
+    """The same for a page's path in the tree."""
+    return "/" + url_path.removeprefix(ROOT_PATH)
 
 
 def start_page() -> "StartPage | None":
@@ -180,7 +196,21 @@ def news_index() -> "NewsIndexPage":
 
 def top_sections(start: "StartPage", *, reader: object) -> "list[Page]":
     """The sections right below the start page that stand in menus, as far as the person may read them."""
-    return list(for_reader(start.get_children().live().in_menu(), reader).order_by("path"))
+    path = str(start.path)
+    below = {"low": f"{path}0001", "high": f"{path}ZZZZ", "depth": int(start.depth) + 1}
+    if not closed_pages(reader) and not is_company_person(reader):
+        return _sections(**below)
+    return list(for_reader(_in_menu(**below), reader))
+
+
+def _in_menu(low: str, high: str, depth: int) -> "QuerySet[Page]":
+    from wagtail.models import Page
+
+    rows: QuerySet[Page] = Page.objects.live().in_menu().filter(depth=depth, path__range=(low, high))
+    return rows.order_by("path")
+
+
+_sections = KeptQuery(_in_menu, low=str, high=str, depth=int)
 
 
 def children_of(page: "Page", *, reader: object) -> "list[Page]":

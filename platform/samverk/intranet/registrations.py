@@ -161,6 +161,7 @@ start_widgets.register(
         context=start_sections.context,
         order=90,
         title=_("Hitta vidare"),
+        kept=True,
     ),
 )
 health_probes.register("start_page", Probe(ask=start_boxes.failures))

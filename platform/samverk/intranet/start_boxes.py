@@ -4,21 +4,26 @@ import logging
 from collections.abc import Iterable
 from contextlib import nullcontext
 
+from django.conf import settings
 from django.core.cache import caches
-from django.db import connection, transaction
+from django.db import transaction
 from django.http import HttpRequest
 from django.template import Context
 from django.template.loader import get_template
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
 from samverk.kernel import clock
 from samverk.kernel.registries import Widget, WidgetPlace, start_arrangers, start_widgets
+from tenants.connection import connection
+from tenants.settings.memory import Memory
 
 log = logging.getLogger(__name__)
 Boxes = list[tuple[str, Widget]]
 FALLBACK = "intranet/_start_box_failed.html"
 #: How long the health page goes on telling of a box that failed.
 REMEMBER_SECONDS = 3600
+_kept: Memory[str] = Memory(seconds=300, most=1000)
 
 
 def house_order() -> Boxes:
@@ -64,10 +69,22 @@ def _drawn(key: str, box: Widget, context: Context) -> str:
     try:
         with transaction.atomic() if connection.settings_dict["ATOMIC_REQUESTS"] else nullcontext():
             extra = box.context(request)
-            return "" if extra is None else _filled(box.template, extra, context)
+            if extra is None:
+                return ""
+            return _once(box.template, extra, context) if box.kept else _filled(box.template, extra, context)
     except Exception:
         _note(key)
     return _filled(FALLBACK, {"title": box.title}, context)
+
+
+def _once(template: str, extra: dict[str, object], context: Context) -> str:
+    # The key is everything that is drawn, and whose it is: nothing stale or foreign can lie under it.
+    key = (connection.schema_name, template, get_language(), repr(extra))
+    found = None if settings.DEBUG else _kept.get(key)
+    if found is None:
+        found = _filled(template, extra, context)
+        _kept.keep(key, found)
+    return found
 
 
 def _filled(template: str, extra: dict[str, object], context: Context) -> str:

@@ -99,6 +99,8 @@ class Widget:
         order: low numbers first, within its place.
         title: what the box is called where people arrange their start page; empty for what nobody arranges.
         place: where it stands.
+        kept: does what it draws follow from what `context` returns alone, which tells all its content in words: then
+            the same is drawn once.
     """
 
     template: str
@@ -106,6 +108,7 @@ class Widget:
     order: int
     title: "str | Promise" = ""
     place: WidgetPlace = WidgetPlace.SIDE
+    kept: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from samverk.identity.models import User
 from samverk.people.models import Placement
 from samverk.people.models.dated import on
 from samverk.people.models.unit import UnitAuthority
+from samverk.people.standing.queries import standing_on
 from tenants.connection import connection
 
 
@@ -32,20 +33,8 @@ class Belonging:
     leads: bool
 
 
-# By hand: the query stands before every feed, and building it anew costs more than asking it. A unit that has been
-# placed under an authority of its own answers to that one, else to its department's (TN-03).
-_MINE = """
-SELECT u.uuid, u.name, bool_or(p.is_head), d.uuid, d.name, a.uuid, a.name
-FROM people_placement p
-JOIN people_unit u ON u.id = p.unit_id
-JOIN people_department d ON d.id = u.department_id
-LEFT JOIN people_unitauthority ua ON ua.unit_id = u.id AND ua.valid_from <= %(day)s
-    AND (ua.valid_to IS NULL OR ua.valid_to >= %(day)s)
-JOIN people_authority a ON a.id = COALESCE(ua.authority_id, d.authority_id)
-WHERE p.user_id = %(user)s AND p.valid_from <= %(day)s AND (p.valid_to IS NULL OR p.valid_to >= %(day)s)
-GROUP BY u.uuid, u.name, d.uuid, d.name, a.uuid, a.name, u.id
-ORDER BY min(p.valid_from), u.id
-"""
+# By hand: building the query anew costs more than asking it. A unit that has been placed under an authority of its own
+# answers to that one, else to its department's (TN-03).
 _COUNTS = """
 SELECT part.uuid, count(DISTINCT p.user_id)
 FROM people_placement p
@@ -61,20 +50,21 @@ GROUP BY part.uuid
 """
 
 
-def belongings(*, user: int, day: date) -> list[Belonging]:
-    """The units a person works in on `day`, their departments and authorities, each once, narrowest first; one query.
+def belongings(*, user: User, day: date) -> list[Belonging]:
+    """The units a person works in on `day`, their departments and authorities, each once, narrowest first.
+
+    One query, which the page's rights have asked already.
 
     Args:
-        user: key of the person.
+        user: the person.
         day: the day asked about, by the organisation as it is today.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(_MINE, {"user": user, "day": day})
-        rows = cursor.fetchall()
-    units = [Belonging("unit", row[0], row[1], row[2]) for row in rows]
-    departments = {row[3]: Belonging("department", row[3], row[4], False) for row in rows}
-    authorities = {row[5]: Belonging("authority", row[5], row[6], False) for row in rows}
-    return [*units, *departments.values(), *authorities.values()]
+    places = standing_on(user, day)
+    leads = {place.unit for place in places if place.leads}
+    units = {p.unit: Belonging("unit", p.unit, p.unit_name, p.unit in leads) for p in places}
+    departments = {p.department: Belonging("department", p.department, p.department_name, False) for p in places}
+    authorities = {p.authority: Belonging("authority", p.authority, p.authority_name, False) for p in places}
+    return [*units.values(), *departments.values(), *authorities.values()]
 
 
 def people_of_part(*, level: str, uuid: UUID, day: date) -> QuerySet[User]:

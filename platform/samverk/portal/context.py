@@ -11,7 +11,6 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from samverk.identity.access import is_maintainer, is_person
-from samverk.identity.directory.queries import memberships_of, person_key
 from samverk.identity.features import SCHEME_CHOICE, has_feature
 from samverk.identity.models import Capacity, User
 from samverk.identity.support.widgets import support_band
@@ -22,6 +21,7 @@ from samverk.notifications.queries import unread_count
 from samverk.people.site_settings import SUPPORT, scope_of
 from samverk.portal.administration import offered_entries
 from samverk.portal.alarms.drawing import alarms_html
+from samverk.portal.elsewhere.queries import my_memberships
 from samverk.portal.offline.queries import icon_url
 from samverk.ui.shell import LanguageLink, NavItem, Shell, ShellPerson, ShellSite, SiteLink
 from tenants.middleware import tenant_of
@@ -156,7 +156,6 @@ def my_sites(request: HttpRequest, user: User) -> tuple[SiteLink, ...]:
 
 
 def _sites(request: HttpRequest, user: User, here: Tenant) -> tuple[SiteLink, ...]:
-    key = person_key(issuer=user.issuer, subject=user.subject)
     return tuple(
         SiteLink(
             name=m.name,
@@ -169,7 +168,7 @@ def _sites(request: HttpRequest, user: User, here: Tenant) -> tuple[SiteLink, ..
             kind=m.kind,
             colour=m.colour,
         )
-        for m in memberships_of(key=key, day=clock.today())
+        for m in my_memberships(user)
     )
 
 

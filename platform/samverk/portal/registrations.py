@@ -166,8 +166,8 @@ for _name, _box in {
     "now": Widget("portal/_box_now.html", boxes.right_now, 10, _("Just nu"), WidgetPlace.TOP),
     "day": Widget("portal/_box_day.html", boxes.the_day, 5, _("I dag")),
     "to_do": Widget("portal/_box_to_do.html", boxes.to_do, 10, _("Att göra")),
-    "systems": Widget("portal/_box_systems.html", boxes.my_systems, 20, _("Mina system")),
-    "sites": Widget("portal/_box_sites.html", boxes.my_other_sites, 30, _("Mina andra webbplatser")),
+    "systems": Widget("portal/_box_systems.html", boxes.my_systems, 20, _("Mina system"), kept=True),
+    "sites": Widget("portal/_box_sites.html", boxes.my_other_sites, 30, _("Mina andra webbplatser"), kept=True),
 }.items():
     start_widgets.register(_name, _box)
 for _kind, _subject in subjects.KINDS.items():

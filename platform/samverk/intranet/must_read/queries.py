@@ -3,22 +3,25 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from samverk.identity.access import is_internal, is_person
 from samverk.identity.models import User
 from samverk.intranet.audience.people import READ, those_who
 from samverk.intranet.audience.subject import PAGE, subject_or_404
+from samverk.intranet.companies import is_company_person
 from samverk.intranet.models import NewsPage, ReadingReceipt
-from samverk.intranet.privacy import for_reader
-from samverk.intranet.queries import address_of
+from samverk.intranet.models.news_page import ReadingReason
+from samverk.intranet.privacy import closed_pages, for_reader
+from samverk.intranet.queries import address_at
 from samverk.intranet.site_settings import SMALLEST_UNIT
 from samverk.intranet.targeting.own import own_targets
 from samverk.intranet.targeting.people import directed_to
 from samverk.kernel import clock
 from samverk.kernel.registries import TaskLine
 from samverk.people.standing.queries import members_by_unit
+from tenants.kept_queries import KeptQuery
 from tenants.settings.queries import value
 
 if TYPE_CHECKING:
@@ -62,7 +65,15 @@ def has_confirmed(*, user: object, page: NewsPage) -> bool:
 
 def open_news(today: date) -> "QuerySet[NewsPage]":
     """Published news that must be read and whose last day has not passed by more than a month."""
-    rows = NewsPage.objects.filter(live=True, must_read_by__gte=date.fromordinal(today.toordinal() - 30))
+    return _open_since(today, _since(today))
+
+
+def _since(today: date) -> date:
+    return date.fromordinal(today.toordinal() - 30)
+
+
+def _open_since(today: date, since: date) -> "QuerySet[NewsPage]":
+    rows = NewsPage.objects.filter(live=True, must_read_by__gte=since)
     found: QuerySet[NewsPage] = rows.exclude(must_read="").exclude(archived_on__isnull=False, archived_on__lte=today)
     return found
 
@@ -82,14 +93,29 @@ def tasks_of(user: object, day: date) -> list[TaskLine]:
     """What the person is to read and confirm, soonest first; one query beside those of the person's rights."""
     if not is_person(user) or not is_internal(user):
         return []
-    rows = for_reader(open_news(day), user).exclude(pk__in=ReadingReceipt.objects.filter(user=user.pk).values("news"))
-    own = own_targets(user)
-    found = rows.order_by("must_read_by", "pk").only("title", "url_path", "must_read_by", "targets", "must_read")
+    closed, own = closed_pages(user), own_targets(user)
+    # The query is kept for who reads the whole site; who does not is asked for with their own conditions.
+    whole = not closed and not is_company_person(user)
+    rows = (
+        _waiting_for(user=user.pk, day=day, since=_since(day))
+        if whole
+        else _waiting(for_reader(open_news(day), user), user.pk)
+    )
     return [
-        TaskLine(label=page.title, url=address_of(page), due=page.must_read_by, note=page.get_must_read_display())
-        for page in found[:50]
-        if not page.targets or not set(page.targets).isdisjoint(own)
+        TaskLine(label=title, url=address_at(url_path), due=by, note=str(ReadingReason(must_read).label))
+        for title, url_path, by, targets, must_read in rows[:50]
+        if not targets or not set(targets).isdisjoint(own)
     ]
+
+
+def _waiting(rows: "QuerySet[NewsPage]", user: int) -> "QuerySet[NewsPage, tuple[Any, ...]]":
+    left = rows.exclude(pk__in=ReadingReceipt.objects.filter(user=user).values("news")).order_by("must_read_by", "pk")
+    return left.values_list("title", "url_path", "must_read_by", "targets", "must_read")[:50]
+
+
+_waiting_for = KeptQuery(
+    lambda user, day, since: _waiting(_open_since(day, since), user), user=int, day=date, since=date
+)
 
 
 def unit_figures(*, page: NewsPage, units: "Collection[UUID] | None", names: bool) -> list[UnitFigure]:

@@ -6,6 +6,7 @@ from enum import IntEnum
 from django.core.cache import cache
 
 from samverk.identity.access import is_person
+from samverk.identity.models import User
 from samverk.intranet.companies import standing
 from samverk.intranet.targeting.keys import part_key, role_key, title_key
 from samverk.kernel import clock
@@ -35,10 +36,20 @@ class Own:
     name: str
 
 
+_MEMORY = "_samverk_own_targets"
+
+
 def own_targets(user: object) -> dict[str, Own]:
     """Every key the reader is among; one query a request, which the page's rights have asked already, and the cache."""
     if not is_person(user):
         return {}
+    kept: dict[str, Own] | None = user.__dict__.get(_MEMORY)
+    if kept is None:
+        kept = user.__dict__[_MEMORY] = _own_targets(user)
+    return kept
+
+
+def _own_targets(user: User) -> dict[str, Own]:
     found: dict[str, Own] = {}
     for place in standing(user):
         found.setdefault(title_key(place.title), Own(Near.PROFESSION, place.title))

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -14,6 +15,7 @@ from samverk.identity.access import is_person
 from samverk.kernel.registries import DayLine
 from samverk.people.models import Absence, Reason
 from samverk.people.profiles.access import listed
+from tenants.kept_queries import KeptQuery
 
 __all__ = ["Away", "away_on", "coming_absences", "day_lines", "stand_ins_for"]
 _FIELDS = ("user_id", "first", "last", "why", "stand_in_id", "stand_in__display_name", "stand_in__uuid", "answers")
@@ -81,11 +83,8 @@ def day_lines(user: object, day: date) -> list[DayLine]:
     """For the start page: that one is away oneself, and for whom one answers today; one query."""
     if not is_person(user):
         return []
-    mine = _on(day).filter(user=user)
-    theirs = _on(day).filter(listed(day, "user__"), stand_in=user)
-    fields = ("user_id", "last", "user__display_name", "user__uuid", "answers", "stand_in__display_name")
     lines = []
-    for key, last, name, uuid, answers, stand_in in (mine | theirs).values_list(*fields):
+    for key, last, name, uuid, answers, stand_in in _told_to(user=user.pk, day=day):
         until = date_format(last, "j F")
         if key == user.pk:
             away = Away(day, last, "", stand_in if answers else "")
@@ -94,3 +93,13 @@ def day_lines(user: object, day: date) -> list[DayLine]:
             told = _("Du svarar för %(name)s till %(day)s") % {"name": name, "day": until}
             lines.append(DayLine(label=told, url=reverse("people:person", args=[uuid])))
     return lines
+
+
+def _mine_and_theirs(user: int, day: date) -> "QuerySet[Absence, tuple[Any, ...]]":
+    mine = _on(day).filter(user=user)
+    theirs = _on(day).filter(listed(day, "user__"), stand_in=user)
+    fields = ("user_id", "last", "user__display_name", "user__uuid", "answers", "stand_in__display_name")
+    return (mine | theirs).values_list(*fields)
+
+
+_told_to = KeptQuery(_mine_and_theirs, user=int, day=date)

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db.models import F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
@@ -13,6 +13,7 @@ from samverk.identity.models import INTERNAL, User
 from samverk.people.models import Authority, AuthorityKind, Department, Placement, RoleAssignment, Unit
 from samverk.people.models.dated import on
 from samverk.people.models.unit import UnitAuthority
+from tenants.kept_queries import KeptQuery
 
 if TYPE_CHECKING:
     from django.db.models.expressions import Combinable
@@ -29,6 +30,7 @@ class Standing:
         unit_name, department_name, authority_name: today's.
         in_company: is the authority a municipal company.
         title: what the person does there.
+        leads: is the person the head there.
     """
 
     unit: UUID
@@ -39,27 +41,50 @@ class Standing:
     authority_name: str
     in_company: bool
     title: str
+    leads: bool = False
 
 
 def standings_of(user: int, day: date) -> tuple[Standing, ...]:
-    """The places of one person on a day; one query."""
-    rows = Placement.objects.order_by().filter(on(day), user=user)
-    rows = rows.annotate(period=FilteredRelation("unit__authority_periods", condition=on(day, _PERIOD)))
-    found = rows.values_list(
-        "unit__uuid", "unit__name", "unit__department__uuid", "unit__department__name",
-        _own_or_departments("uuid"), _own_or_departments("name"), _own_or_departments("kind"), "title",
-    )  # fmt: skip
+    """The places of one person on a day, the one they have had longest first; one query."""
     return tuple(
-        Standing(unit, unit_name, department, department_name, authority, authority_name, kind == COMPANY, title)
-        for unit, unit_name, department, department_name, authority, authority_name, kind, title in found
+        Standing(unit, unit_name, department, department_name, authority, authority_name, kind == COMPANY, title, leads)
+        for unit, unit_name, department, department_name, authority, authority_name, kind, title, leads in _places_of(
+            user=user, day=day
+        )
     )
 
 
+def standing_on(user: User, day: date) -> tuple[Standing, ...]:
+    """The same for the person of a request, asked once: what they may read, what is meant for them, their feed."""
+    kept: tuple[date, tuple[Standing, ...]] | None = user.__dict__.get(_MEMORY)
+    if kept is None or kept[0] != day:
+        kept = user.__dict__[_MEMORY] = (day, standings_of(user.pk, day))
+    return kept[1]
+
+
+def has_stood(user: User) -> bool:
+    """Has it been asked in this request."""
+    return _MEMORY in user.__dict__
+
+
+_MEMORY = "_samverk_standing"
 _PERIOD = "unit__authority_periods__"
 
 
 def _own_or_departments(field: str) -> "Combinable":
     return Coalesce(F(f"period__authority__{field}"), F(f"unit__department__authority__{field}"))
+
+
+def _rows_of(user: int, day: date) -> "QuerySet[Placement, tuple[Any, ...]]":
+    rows = Placement.objects.order_by("valid_from", "unit_id").filter(on(day), user=user)
+    rows = rows.annotate(period=FilteredRelation("unit__authority_periods", condition=on(day, _PERIOD)))
+    return rows.values_list(
+        "unit__uuid", "unit__name", "unit__department__uuid", "unit__department__name",
+        _own_or_departments("uuid"), _own_or_departments("name"), _own_or_departments("kind"), "title", "is_head",
+    )  # fmt: skip
+
+
+_places_of = KeptQuery(_rows_of, user=int, day=date)
 
 
 def roles_of(user: int, day: date) -> list[str]:

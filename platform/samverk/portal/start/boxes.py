@@ -9,7 +9,7 @@ from samverk.kernel.registries import DayLine, TaskLine
 from samverk.portal.elsewhere.queries import glances_of
 from samverk.portal.models import Reminder, Status
 from samverk.portal.start.desk import desk_of
-from samverk.portal.systems.queries import shelves, systems
+from samverk.portal.systems.queries import System, shelves, systems
 from samverk.portal.today.queries import day_of, reminders_due, tasks_of
 
 #: So many systems stand on the start page; the rest are a click away.
@@ -21,15 +21,31 @@ def my_systems(request: HttpRequest) -> dict[str, object] | None:
     user = request.user
     if not (is_person(user) and is_internal(user)):
         return None
-    every = systems()
+    every = _systems(request)
     if not every:
         return None
     stars = desk_of(request, user).favourites
     by_pk = {system.pk: system for system in every}
     chosen = [by_pk[pk] for pk in stars if pk in by_pk][:SYSTEMS]
-    shown = chosen or shelves(user=user, favourites=[]).mine[:SYSTEMS]
+    shown = chosen or shelves(user=user, favourites=[], every=every).mine[:SYSTEMS]
     disturbed = [each for each in every if each not in shown and each.state == Status.DISTURBED and not each.units]
-    return {"systems": shown, "disturbed": disturbed, "more": len(every) - len(shown)}
+    return {"systems": [_in_words(each) for each in shown], "disturbed": [_in_words(each) for each in disturbed]}
+
+
+def _in_words(system: System) -> tuple[str, str, str, str]:
+    """Name, where it leads, state, and the state as it is told: what the box draws, and nothing that time changes."""
+    state = system.state
+    normal = state == Status.NORMAL
+    return system.name, system.address if normal else system.url, str(state.value), "" if normal else str(state.label)
+
+
+def _systems(request: HttpRequest) -> list[System]:
+    """Every system of the site, fetched once a page."""
+    found: list[System] | None = getattr(request, "_portal_systems", None)
+    if found is None:
+        found = systems()
+        request._portal_systems = found  # type: ignore[attr-defined]
+    return found
 
 
 def to_do(request: HttpRequest) -> dict[str, object] | None:
@@ -56,7 +72,7 @@ def right_now(request: HttpRequest) -> dict[str, object] | None:
     tasks, reminders, lines = _waiting(request, user)
     now = clock.now()
     ahead = [line for line in lines if line.begins is None or (line.ends or line.begins) >= now][:1]
-    disturbed = [each for each in systems() if each.state == Status.DISTURBED and not each.is_ahead][:2]
+    disturbed = [each for each in _systems(request) if each.state == Status.DISTURBED and not each.is_ahead][:2]
     count = len(tasks) + len(reminders)
     return {"lines": ahead, "count": count, "disturbed": disturbed} if ahead or count or disturbed else None
 

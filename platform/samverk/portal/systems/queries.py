@@ -112,9 +112,15 @@ def forget_systems() -> None:
     transaction.on_commit(lambda: cache.delete(_CACHE_KEY), robust=True)
 
 
-def shelves(*, user: User, favourites: list[int]) -> Shelves:
-    """The systems as this person meets them; one query where any is meant for some units only, else none."""
-    every = systems()
+def shelves(*, user: User, favourites: list[int], every: list[System] | None = None) -> Shelves:
+    """The systems as this person meets them; one query where any is meant for some units only, else none.
+
+    Args:
+        user: the person.
+        favourites: keys of those they have chosen.
+        every: all of the site's, where the caller has them.
+    """
+    every = systems() if every is None else every
     parts = {str(uuid) for uuid in parts_of(user=user, day=clock.today())} if any(s.units for s in every) else set()
     by_pk = {system.pk: system for system in every}
     chosen = [by_pk[pk] for pk in favourites if pk in by_pk]

@@ -31,7 +31,7 @@ def _parts(user: User, day: date) -> list[Place]:
         return []
     return [
         Place(f"{part.level}:{part.uuid}", part.name, leads=part.leads, own=part.level == "unit")
-        for part in belongings(user=user.pk, day=day)
+        for part in belongings(user=user, day=day)
     ]
 
 

@@ -13,6 +13,7 @@ from django.template.base import FilterExpression, Parser, Token, token_kwargs
 from django.utils.safestring import SafeString
 
 from samverk.ui import icons
+from samverk.ui.frame import Frame, frame_of
 from samverk.ui.registry import Component, ComponentError, component
 from samverk.ui.render import render_values
 
@@ -82,6 +83,19 @@ def icon(name: str, label: str = "") -> SafeString:
     Raises samverk.ui.icons.IconError when there is no such icon.
     """
     return icons.svg(name, label=label)
+
+
+@register.simple_tag(takes_context=True)
+def frame(context: Context, part: str) -> SafeString:
+    """One part of the frame around a page, "top" or "nav"; both come together, at the first question."""
+    kept: Frame | None = context.render_context.get(frame)
+    if kept is None:
+        request = context.get("request")
+        here = request.get_full_path() if request is not None else "/"
+        kept = frame_of(context["shell"], token=str(context.get("csrf_token") or ""), here=here)
+        context.render_context[frame] = kept
+    found: SafeString = getattr(kept, part)
+    return found
 
 
 @register.simple_tag

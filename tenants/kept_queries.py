@@ -1,0 +1,114 @@
+"""Questions that every page asks: built into SQL once a process, then only asked.
+
+Building a query out of conditions costs Django several times what the database needs to answer it. What the query is
+stays written with models and conditions, once; here its SQL is kept with the places where the arguments stand. The SQL
+names no schema: which site's tables are asked is the connection's search path, as for every query.
+"""
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from typing import Any, Generic, TypeVar
+from uuid import UUID
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connections
+from django.db.models import QuerySet
+
+Row = TypeVar("Row")
+#: Stand for an argument while the query is built; nobody asks with them.
+_STAND_INS: dict[type, Any] = {
+    int: 1_987_654_321,
+    str: "\ue000kept-query\ue001",
+    date: date(1871, 3, 7),
+    UUID: UUID("5c3e3a0e-6a0b-4f6e-9f2d-0d3c1b7a9e11"),
+}
+
+
+class KeptQuery(Generic[Row]):
+    """One query with arguments of declared kinds.
+
+    Args:
+        build: gives the query for its arguments, which it must use as they are: not count with them or branch on
+            them. One that ends in `values_list` yields rows, any other instances.
+        kinds: of each argument; two of one kind are told apart.
+    """
+
+    def __init__(self, build: "Callable[..., QuerySet[Any, Row]]", **kinds: type) -> None:
+        self._build = build
+        self._kinds = kinds
+        self._kept: _Kept | None = None
+
+    def __call__(self, **arguments: Any) -> list[Row]:
+        """The rows, asked now.
+
+        Args:
+            arguments: by the names that were declared.
+        """
+        kept = self._kept
+        if kept is None:
+            kept = self._kept = self._prepare()
+        if kept.sql is None:
+            return []
+        connection = connections[kept.alias]
+        with connection.cursor() as cursor:
+            cursor.execute(kept.sql, [arguments[p.name] if isinstance(p, _Place) else p for p in kept.params])
+            rows = cursor.fetchall()
+        if kept.converters:
+            rows = list(kept.compiler.apply_converters(rows, kept.converters))
+        if kept.fields is None:
+            return [row[0] for row in rows] if kept.flat else [tuple(row) for row in rows]  # type: ignore[misc]
+        return [kept.model.from_db(kept.alias, kept.fields, row) for row in rows]
+
+    def _prepare(self) -> "_Kept":
+        stand_ins = {name: _stand_in(kind, number) for number, (name, kind) in enumerate(self._kinds.items())}
+        rows = self._build(**stand_ins)
+        fields: list[str] | None = None
+        if rows.query.select_related or rows._prefetch_related_lookups:  # type: ignore[attr-defined]
+            raise TypeError("A kept query reads one table's rows, or the values it names")
+        if not rows.query.values_select and not rows.query.annotation_select:
+            fields = [field.attname for field in rows.model._meta.concrete_fields]
+            # Not all: a query of one type of page joins the table of pages.
+            rows = rows.values_list(*fields)
+        return _Kept(rows, fields, {value: name for name, value in stand_ins.items()})
+
+
+class _Place:
+    """Where an argument stands."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+
+class _Kept:
+    """SQL, and what becomes of its rows."""
+
+    def __init__(self, rows: "QuerySet[Any, Any]", fields: list[str] | None, names: dict[Any, str]) -> None:
+        self.alias = rows.db
+        self.fields = fields
+        self.model = rows.model
+        self.flat = getattr(rows._iterable_class, "__name__", "") == "FlatValuesListIterable"
+        self.compiler = rows.query.get_compiler(using=rows.db)
+        self.sql: str | None
+        try:
+            self.sql, params = self.compiler.as_sql()
+        except EmptyResultSet:
+            self.sql, params = None, ()
+        self.params = [_Place(names[p]) if _known(p, names) else p for p in params]
+        missing = set(names.values()) - {p.name for p in self.params if isinstance(p, _Place)}
+        if self.sql is not None and missing:
+            raise TypeError(f"A kept query does not use its arguments as they are: {', '.join(sorted(missing))}")
+        select = [expression for expression, _sql, _alias in self.compiler.select or ()]
+        self.converters = self.compiler.get_converters(select)
+
+
+def _known(value: Any, names: dict[Any, str]) -> bool:
+    return isinstance(value, int | str | date | UUID) and not isinstance(value, bool | datetime) and value in names
+
+
+def _stand_in(kind: type, number: int) -> Any:
+    value = _STAND_INS[kind]
+    if kind is int:
+        return value + number
+    if kind is date:
+        return value + timedelta(days=number)
+    return UUID(int=value.int + number) if kind is UUID else f"{value}{number}"
