@@ -3,19 +3,16 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db.models import F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from samverk.identity.models import INTERNAL, User
 from samverk.people.models import Authority, AuthorityKind, Department, Placement, RoleAssignment, Unit
 from samverk.people.models.dated import on
 from samverk.people.models.unit import UnitAuthority
-
-if TYPE_CHECKING:
-    from django.db.models.expressions import Combinable
+from tenants.connection import connection
 
 COMPANY = AuthorityKind.MUNICIPAL_COMPANY
 
@@ -41,25 +38,26 @@ class Standing:
     title: str
 
 
+#: Written out, as every page asks it: Django takes longer to put it together than the database to answer it.
+_STANDINGS = """
+SELECT u.uuid, u.name, d.uuid, d.name, COALESCE(own.uuid, a.uuid), COALESCE(own.name, a.name),
+       COALESCE(own.kind, a.kind) = %(company)s, p.title
+FROM people_placement p
+JOIN people_unit u ON u.id = p.unit_id
+JOIN people_department d ON d.id = u.department_id
+JOIN people_authority a ON a.id = d.authority_id
+LEFT JOIN people_unitauthority t
+  ON t.unit_id = u.id AND t.valid_from <= %(day)s AND (t.valid_to IS NULL OR t.valid_to >= %(day)s)
+LEFT JOIN people_authority own ON own.id = t.authority_id
+WHERE p.user_id = %(user)s AND p.valid_from <= %(day)s AND (p.valid_to IS NULL OR p.valid_to >= %(day)s)
+"""
+
+
 def standings_of(user: int, day: date) -> tuple[Standing, ...]:
     """The places of one person on a day; one query."""
-    rows = Placement.objects.order_by().filter(on(day), user=user)
-    rows = rows.annotate(period=FilteredRelation("unit__authority_periods", condition=on(day, _PERIOD)))
-    found = rows.values_list(
-        "unit__uuid", "unit__name", "unit__department__uuid", "unit__department__name",
-        _own_or_departments("uuid"), _own_or_departments("name"), _own_or_departments("kind"), "title",
-    )  # fmt: skip
-    return tuple(
-        Standing(unit, unit_name, department, department_name, authority, authority_name, kind == COMPANY, title)
-        for unit, unit_name, department, department_name, authority, authority_name, kind, title in found
-    )
-
-
-_PERIOD = "unit__authority_periods__"
-
-
-def _own_or_departments(field: str) -> "Combinable":
-    return Coalesce(F(f"period__authority__{field}"), F(f"unit__department__authority__{field}"))
+    with connection.cursor() as cursor:
+        cursor.execute(_STANDINGS, {"user": user, "day": day, "company": COMPANY.value})
+        return tuple(Standing(*row) for row in cursor.fetchall())
 
 
 def roles_of(user: int, day: date) -> list[str]:

@@ -94,7 +94,7 @@ def _rows(question: str, values: dict[str, Any]) -> list[tuple[Any, ...]]:
 
 def thread_of(ref: Ref) -> Thread | None:
     """What is said about a thing, or None when nothing has been; one query."""
-    return Thread.objects.filter(kind=ref.kind, key=ref.key).select_related("locked_by", "resolved_by").first()
+    return Thread.objects.filter(kind=ref.kind, key=ref.key).order_by().first()
 
 
 def lines(*, thread: int, order: str = OLDEST, after: tuple[int, int] | None = None, count: int) -> list[Line]:
