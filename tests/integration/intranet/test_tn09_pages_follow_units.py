@@ -165,7 +165,7 @@ def test_tn09_news_are_directed_to_the_successors_drafts_too_and_an_undone_merge
     plan = merged(two, two.today)
     assert plan.followed["news_targets"] == 4
     assert (now(one), now(both), now(other)) == ({nurses, new}, {new}, {part_key(two.board.uuid)})
-    draft.get_latest_revision().publish()
+    NewsPage.objects.get(pk=draft.pk).get_latest_revision().publish()
     assert now(draft) == {new}, "an old draft does not bring the old part back"
     NewsPage.objects.filter(pk=chosen.pk).update(targets=[nurses])
     assert AuditEntry.objects.get(verb="intranet.redirect_news").details == {"news": 4}
