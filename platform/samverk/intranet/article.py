@@ -35,7 +35,7 @@ def article_context(request: HttpRequest, page: "NewsPage") -> dict[str, object]
     asked = bool(page.must_read) and is_asked(reader, page)
     return {
         "article": _article(request, page),
-        "why": nearest(page.targets, own_targets(reader))[1] if is_internal(reader) else "",
+        "why": nearest(page.targets, own_targets(reader))[1] if page.targets and is_internal(reader) else "",
         "archived": page.is_archived(),
         "successor": _successor(page),
         "asked": asked,

@@ -82,18 +82,17 @@ def page_at(path: str) -> "Page | None":
     """
     from wagtail.models import Page
 
-    from samverk.intranet.models import NewsPage, Ownership
+    from samverk.intranet.models import Ownership
+    from samverk.intranet.news.opened import news_at
 
     if not path:
         return next(iter(_start_pages()), None)
-    # Who answers for the page comes along, for `owner_of`.
-    held = Subquery(Ownership.objects.filter(page=OuterRef("pk"), valid_to=None).values("owner")[:1])
     if path.startswith(NEWS_PATH) and path != NEWS_PATH:
-        # What is opened most often comes with all it needs, in one query.
-        rows = NewsPage.objects.live().filter(url_path=f"{ROOT_PATH}{path}").annotate(held_owner=held)
-        news: Page | None = rows.select_related("owner", "picture").first()
+        news: Page | None = news_at(f"{ROOT_PATH}{path}")
         if news is not None:
             return news
+    # Who answers for the page comes along, for `owner_of`.
+    held = Subquery(Ownership.objects.filter(page=OuterRef("pk"), valid_to=None).values("owner")[:1])
     found = Page.objects.live().filter(depth__gte=2, url_path=f"{ROOT_PATH}{path}").annotate(held_owner=held).first()
     if found is None:
         return None

@@ -12,6 +12,7 @@ from samverk.identity.rights.words import group_sayings, permission_words
 from samverk.intranet import guests, leaving, start_boxes, start_news, start_sections, subjects
 from samverk.intranet.actions.furnish_site import furnish_site
 from samverk.intranet.actions.hand_over_pages import give_drafts, give_reviews
+from samverk.intranet.actions.redirect_news import direct_news_back, directed_to_parts, redirect_news
 from samverk.intranet.actions.reown_pages import give_back_pages, reown_pages
 from samverk.intranet.companies import sees_menu
 from samverk.intranet.editors_log import follow_name
@@ -142,6 +143,15 @@ unit_followers.register(
         count=lambda *, moved: pages_of(moved),
         apply=reown_pages,
         undo=give_back_pages,
+    ),
+)
+unit_followers.register(
+    "news_targets",
+    UnitFollower(
+        label=_("Nyheter som riktas till enheten"),
+        count=lambda *, moved: directed_to_parts(moved.before).count(),
+        apply=redirect_news,
+        undo=direct_news_back,
     ),
 )
 start_widgets.register(

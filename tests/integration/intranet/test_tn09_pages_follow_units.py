@@ -6,8 +6,9 @@ from types import SimpleNamespace
 import pytest
 
 from samverk.intranet.actions.set_owner import set_owner
-from samverk.intranet.models import OldAddress, Ownership, SectionPage
+from samverk.intranet.models import NewsPage, OldAddress, Ownership, SectionPage
 from samverk.intranet.owner_form import ChosenOwner
+from samverk.intranet.targeting.keys import part_key, title_key
 from samverk.kernel import clock
 from samverk.kernel.actions.record_audit import HOUSE
 from samverk.kernel.models import AuditEntry
@@ -21,7 +22,7 @@ from samverk.people.reorganising.ledger import BuiltUpon
 from samverk.people.reorganising.steps import Part, Step, Verb
 from tenants.models import Tenant
 from tests.support.clients import SiteClient
-from tests.support.factories import GuidePageFactory, PersonFactory, SectionPageFactory
+from tests.support.factories import GuidePageFactory, NewsPageFactory, PersonFactory, SectionPageFactory
 
 pytestmark = [pytest.mark.server]
 FIRST = date(2020, 1, 1)
@@ -143,3 +144,34 @@ def test_tn09_an_editor_chooses_the_owner_and_an_old_draft_does_not_bring_anothe
     assert AuditEntry.objects.filter(verb="intranet.set_owner").count() == 5
     draft.publish()
     assert Ownership.objects.get(page=page, valid_to=None).owner == two.family.department.uuid
+
+
+def test_tn09_news_are_directed_to_the_successors_drafts_too_and_an_undone_merger_directs_them_back(
+    two: SimpleNamespace,
+) -> None:
+    care, family = (part_key(each.department.uuid) for each in (two.care, two.family))
+    new, nurses = part_key(two.step.parts[0].uuid), title_key("Sjuksköterska")
+    one = NewsPageFactory(targets=[nurses, care])
+    both = NewsPageFactory(targets=[care, family])
+    other = NewsPageFactory(targets=[part_key(two.board.uuid)])
+    draft = NewsPageFactory(draft=True, targets=[])
+    draft.targets = [family]
+    draft.save_revision()
+    chosen = NewsPageFactory(targets=[care])
+
+    def now(page: NewsPage) -> set[str]:
+        return {key for key in NewsPage.objects.get(pk=page.pk).targets if not key.startswith("gave-way:")}
+
+    plan = merged(two, two.today)
+    assert plan.followed["news_targets"] == 4
+    assert (now(one), now(both), now(other)) == ({nurses, new}, {new}, {part_key(two.board.uuid)})
+    NewsPage.objects.get(pk=draft.pk).get_latest_revision().publish()
+    assert now(draft) == {new}, "an old draft does not bring the old part back"
+    NewsPage.objects.filter(pk=chosen.pk).update(targets=[nurses])
+    assert AuditEntry.objects.get(verb="intranet.redirect_news").details == {"news": 4}
+
+    undo_plan(actor=HOUSE, plan=plan)
+    assert (now(one), now(both), now(draft)) == ({nurses, care}, {care, family}, {family})
+    assert NewsPage.objects.get(pk=one.pk).targets == [nurses, care]
+    assert now(chosen) == {nurses}, "what was chosen since stands"
+    assert AuditEntry.objects.filter(verb="intranet.direct_news_back").count() == 1

@@ -1,10 +1,12 @@
 """The keys by which news says to whom it is directed, and by which people are found to be among them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 _PART, _ROLE, _TITLE = "part:", "role:", "title:"
+#: Beside the targets: which part gave way, and the target that came in its place. Nobody is among these.
+_GAVE_WAY = "gave-way:"
 LONGEST_TITLE = 110
 
 
@@ -40,3 +42,38 @@ def read_keys(keys: Iterable[str]) -> Targets:
         return tuple(key.removeprefix(beginning) for key in found if key.startswith(beginning))
 
     return Targets(parts=tuple(UUID(text) for text in after(_PART)), roles=after(_ROLE), titles=after(_TITLE))
+
+
+def followed(targets: Sequence[str], *, before: Iterable[UUID], after: Iterable[UUID]) -> list[str]:
+    """Targets after a reorganisation: the successors in place of those that give way, with a note of what was.
+
+    Args:
+        targets: of a piece of news.
+        before: the parts that end.
+        after: those that take over.
+    """
+    found, heirs = list(targets), [part_key(uuid) for uuid in after]
+    for uuid in before:
+        old = part_key(uuid)
+        if old not in found:
+            continue
+        new = [heir for heir in heirs if heir not in found]
+        place = found.index(old)
+        found[place : place + 1] = new
+        found += [f"{_GAVE_WAY}{uuid}>{heir.removeprefix(_PART)}" for heir in new] or [f"{_GAVE_WAY}{uuid}>"]
+    return found
+
+
+def gone_back(targets: Sequence[str], *, before: Iterable[UUID], after: Iterable[UUID]) -> list[str]:
+    """Undo `followed`, by its notes; targets without a note of these parts stay as they are."""
+    found = list(targets)
+    heirs = {str(uuid) for uuid in after}
+    for uuid in reversed(list(before)):
+        notes = [each for each in found if each.startswith(f"{_GAVE_WAY}{uuid}>")]
+        added = [note.partition(">")[2] for note in notes]
+        if notes and heirs.issuperset(filter(None, added)):
+            gone = {*notes, *(part_key(heir) for heir in added if heir)}
+            place = min((found.index(each) for each in gone), default=0)
+            found = [each for each in found if each not in gone]
+            found.insert(place, part_key(uuid))
+    return found

@@ -62,7 +62,7 @@ def effect_of(plan: ReorganisationPlan) -> Effect:
         before=_with_above(before, changed),
         after=_with_above(after, changed),
         people=people,
-        followers=tuple(counted.items()),
+        followers=tuple((label, number) for label, number in counted.items() if number),
         conflicts=tuple(found),
         changed=frozenset(changed),
     )

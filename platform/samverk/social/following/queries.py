@@ -10,6 +10,7 @@ from django.db.models import Q
 from samverk.identity.models import User
 from samverk.kernel.subjects import Ref, Subject, subject_kinds, visible_refs
 from samverk.social.following.models import Follow
+from tenants.connection import connection
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +45,15 @@ def followers_of(refs: Collection[Ref]) -> list[int]:
     return list(Follow.objects.filter(_any_of(refs)).order_by().values_list("user", flat=True).distinct())
 
 
+#: Written out, as every page with a button asks it.
+_FOLLOWING = "SELECT EXISTS (SELECT FROM social_following_follow WHERE user_id = %s AND kind = %s AND key = %s)"
+
+
 def is_following(*, user: User, ref: Ref) -> bool:
     """One query."""
-    return Follow.objects.filter(user=user, kind=ref.kind, key=ref.key).exists()
+    with connection.cursor() as cursor:
+        cursor.execute(_FOLLOWING, [user.pk, ref.kind, ref.key])
+        return bool(cursor.fetchone()[0])
 
 
 def followed_refs(*, user: User, kinds: Collection[str] = ()) -> list[Ref]:

@@ -69,6 +69,7 @@ class Tally:
 
 #: Written out, as the reads below are what a page with a discussion costs: Django takes longer to put such a question
 #: together than the database to answer it.
+_THREAD = "SELECT * FROM social_talk_thread WHERE kind = %s AND key = %s"
 _LINES = """
 SELECT c.id, COALESCE(c.top_id, c.id), c.parent_id, c.version, c.text, c.created_at, c.edited_at, c.deleted_at,
        c.hidden_at, c.author_id, u.display_name, u.capacity, u.acting_for_name,
@@ -101,7 +102,8 @@ def _rows(question: str, values: dict[str, Any]) -> list[tuple[Any, ...]]:
 
 def thread_of(ref: Ref) -> Thread | None:
     """What is said about a thing, or None when nothing has been; one query."""
-    return Thread.objects.filter(kind=ref.kind, key=ref.key).select_related("locked_by", "resolved_by").first()
+    found: Thread | None = next(iter(Thread.objects.raw(_THREAD, [ref.kind, ref.key])), None)
+    return found
 
 
 def lines(*, thread: int, order: str = OLDEST, after: tuple[int, int] | None = None, count: int) -> list[Line]:
