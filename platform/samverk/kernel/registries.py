@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
     from django.utils.functional import Promise
 
+    from .subjects import Subject
+
 Entry = TypeVar("Entry")
 
 
@@ -106,6 +108,24 @@ class Widget:
     order: int
     title: "str | Promise" = ""
     place: WidgetPlace = WidgetPlace.SIDE
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectPart:
+    """What a higher room adds to the page about a thing of a lower one: a button, the newest about it.
+
+    Attributes:
+        kinds: of things, as in `kernel.subjects`.
+        draw: (request, thing) → safe markup, or empty where there is nothing to add; the page has asked already whether
+            the person may see the thing. A fixed number of queries.
+        order: low numbers first.
+        in_head: beside the heading; else below what the page itself tells.
+    """
+
+    kinds: frozenset[str]
+    draw: "Callable[[HttpRequest, Subject], str]"
+    order: int
+    in_head: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,6 +276,7 @@ class SiteFacts:
 
 nav_entries: Registry[NavEntry] = Registry("navigation")
 start_widgets: Registry[Widget] = Registry("start page widgets")
+subject_parts: Registry[SubjectPart] = Registry("what is added to the page about a thing")
 # (request, keys and boxes in the house's order) → those the person wants to see, in their order; at most one query.
 start_arrangers: "Registry[Callable[[HttpRequest, list[tuple[str, Widget]]], list[tuple[str, Widget]]]]" = Registry(
     "who arranges the start page"
