@@ -283,12 +283,12 @@ start_arrangers: "Registry[Callable[[HttpRequest, list[tuple[str, Widget]]], lis
 )
 # (user, day) → what waits for that person, soonest first; at most one query each.
 my_tasks: "Registry[Callable[[object, date], list[TaskLine]]]" = Registry("tasks of the start page")
-# (user, day) → what happens that day; at most one query each.
+# (user, day) → what happens that day; one query each, two where something does.
 my_day: "Registry[Callable[[object, date], list[DayLine]]]" = Registry("the day on the start page")
 # Addresses of scripts that the browser's worker (portal's /sw.js) takes in; each of this site, and the same for all.
 service_worker_parts: "Registry[Callable[[], str]]" = Registry("parts of the browser's worker")
 site_facts: Registry[SiteFacts] = Registry("what a person's other sites are told")
-# (user keys, day) → who stands in for those of them who are away that day, by user key; at most one query.
+# (user keys, day) → who stands in for those of them who are away that day, by user key; at most two queries.
 stand_ins: "Registry[Callable[[Collection[int], date], dict[int, int]]]" = Registry("who stands in for whom")
 administration_entries: Registry[AdministrationEntry] = Registry("tools of administration")
 person_leaves: Registry[Leaving] = Registry("what a person who leaves hands over")

@@ -1,4 +1,4 @@
-"""Rows and cells drawn in Python: an inbox has sixty rows, a matrix a hundred fields, and templates draw them dearly."""
+"""Rows and cells drawn in Python: an inbox has sixty rows, a matrix a hundred fields; templates draw them dearly."""
 
 from collections.abc import Iterable
 
