@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
     from django.utils.functional import Promise
 
+    from .subjects import Subject
+
 Entry = TypeVar("Entry")
 
 
@@ -109,6 +111,24 @@ class Widget:
     title: "str | Promise" = ""
     place: WidgetPlace = WidgetPlace.SIDE
     kept: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectPart:
+    """What a higher room adds to the page about a thing of a lower one: a button, the newest about it.
+
+    Attributes:
+        kinds: of things, as in `kernel.subjects`.
+        draw: (request, thing) → safe markup, or empty where there is nothing to add; the page has asked already whether
+            the person may see the thing. A fixed number of queries.
+        order: low numbers first.
+        in_head: beside the heading; else below what the page itself tells.
+    """
+
+    kinds: frozenset[str]
+    draw: "Callable[[HttpRequest, Subject], str]"
+    order: int
+    in_head: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,18 +279,19 @@ class SiteFacts:
 
 nav_entries: Registry[NavEntry] = Registry("navigation")
 start_widgets: Registry[Widget] = Registry("start page widgets")
+subject_parts: Registry[SubjectPart] = Registry("what is added to the page about a thing")
 # (request, keys and boxes in the house's order) → those the person wants to see, in their order; at most one query.
 start_arrangers: "Registry[Callable[[HttpRequest, list[tuple[str, Widget]]], list[tuple[str, Widget]]]]" = Registry(
     "who arranges the start page"
 )
 # (user, day) → what waits for that person, soonest first; at most one query each.
 my_tasks: "Registry[Callable[[object, date], list[TaskLine]]]" = Registry("tasks of the start page")
-# (user, day) → what happens that day; at most one query each.
+# (user, day) → what happens that day; one query each, two where something does.
 my_day: "Registry[Callable[[object, date], list[DayLine]]]" = Registry("the day on the start page")
 # Addresses of scripts that the browser's worker (portal's /sw.js) takes in; each of this site, and the same for all.
 service_worker_parts: "Registry[Callable[[], str]]" = Registry("parts of the browser's worker")
 site_facts: Registry[SiteFacts] = Registry("what a person's other sites are told")
-# (user keys, day) → who stands in for those of them who are away that day, by user key; at most one query.
+# (user keys, day) → who stands in for those of them who are away that day, by user key; at most two queries.
 stand_ins: "Registry[Callable[[Collection[int], date], dict[int, int]]]" = Registry("who stands in for whom")
 administration_entries: Registry[AdministrationEntry] = Registry("tools of administration")
 person_leaves: Registry[Leaving] = Registry("what a person who leaves hands over")

@@ -90,8 +90,16 @@ def inbox(*, viewer: User, only_unread: bool = False, before: int | None = None)
 
 
 def told_rows() -> "QuerySet[Notice]":
-    """Notices with what their lines need; whom an event was for can be a list of thousands and is left behind."""
-    return Notice.objects.select_related("event__by", "instead_of").defer("event__audience")
+    """Notices with what their lines need and no more: whom an event was for can be a list of thousands."""
+    return Notice.objects.select_related("event__by", "instead_of").only(
+        *(field.attname for field in Notice._meta.concrete_fields),
+        *(f"event__{name}" for name in ("kind", "ref_kind", "ref_key", "title", "excerpt", "url", "by", "is_secret")),
+        *(
+            f"{who}__{name}"
+            for who in ("event__by", "instead_of")
+            for name in ("display_name", "capacity", "is_protected")
+        ),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,17 +1,21 @@
 """What there is to tell of one unit, department or authority."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from uuid import UUID
 
 from django.db.models import Q
 from django.http import Http404
+from django.utils.translation import gettext as _
 
-from samverk.people.models import Authority, Department, Earlier, Placement, SuccessionLine, Unit
+from samverk.people.models import Authority, Department, Earlier, SuccessionLine, Unit
+from samverk.people.profiles.access import listed
+from samverk.people.profiles.cards import Card, cards
 from samverk.people.queries import part_url, people_of
 from samverk.people.reorganising.parts import OrganisationPart, find, find_many, level_of, parent_of
 
 ONE_DAY = timedelta(days=1)
+MOST = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,7 @@ class About:
     before: tuple[Line, ...]
     after: tuple[Line, ...]
     below: tuple[Line, ...]
-    people: tuple[Placement, ...]
+    people: tuple[Card, ...]
 
 
 def about_or_404(*, uuid: UUID, day: date) -> About:
@@ -87,7 +91,18 @@ def about_or_404(*, uuid: UUID, day: date) -> About:
         before=_others(part, day_of="before"),
         after=_others(part, day_of="after"),
         below=_below(part, day),
-        people=tuple(people_of(unit=part, day=day)[:500]) if isinstance(part, Unit) else (),
+        people=_people(part, day) if isinstance(part, Unit) else (),
+    )
+
+
+def _people(unit: Unit, day: date) -> tuple[Card, ...]:
+    """Heads first, each with what they are here; who does not stand in the directory is left out."""
+    here = people_of(unit=unit, day=day).filter(listed(day, "user__")).select_related("user__profile")[:MOST]
+    rows = {row.user: row for row in here}
+    drawn = cards(users=list(rows), day=day, shows_municipality=False)
+    return tuple(
+        replace(card, roles=(_("%(role)s (chef)") % {"role": row.title} if row.is_head else row.title,))
+        for card, row in zip(drawn, rows.values(), strict=True)
     )
 
 

@@ -34,6 +34,8 @@ def render_values(spec: Component, values: dict[str, Any], context: Context) -> 
             raise TemplateSyntaxError(message)
     if spec.prepare is not None:
         spec.prepare(values)
+    if spec.draw is not None:
+        return spec.draw(values)
     return _template(spec).render(context.new(values))
 
 
@@ -52,5 +54,6 @@ def render_component(name: str, /, *, content: str = "", **values: Any) -> SafeS
         # The caller vouches for the content, exactly as a template's block does.
         merged["content"] = mark_safe(content)  # nosec B308 B703 - our own markup
     context = Context()
-    context.template = _template(spec)
+    if spec.draw is None:
+        context.template = _template(spec)
     return render_values(spec, merged, context)

@@ -15,10 +15,10 @@ from samverk.kernel import clock
 from samverk.notifications.access import require_person
 from samverk.notifications.actions.choose_preferences import choose_letters, pause
 from samverk.notifications.actions.choose_ways import choose_ways
+from samverk.notifications.drawing import matrix_table
 from samverk.notifications.matrix_form import matrix_in
 from samverk.notifications.push.sender import application_server_key
 from samverk.notifications.queries import chosen_by, matrix_of
-from samverk.notifications.ways import Pace
 
 LONGEST_PAUSE = timedelta(days=366)
 
@@ -34,8 +34,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         return redirect("notifications:choices")
     today = clock.today()
     context = {
-        "rows": matrix_of(user),
-        "paces": [(int(pace), pace.label) for pace in Pace],
+        "rows": [(row, matrix_table(row)) for row in matrix_of(user)],
         "chosen": chosen_by(user, day=today),
         "push_key": application_server_key(),
         "today": today,

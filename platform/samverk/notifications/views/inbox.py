@@ -14,6 +14,7 @@ from samverk.identity.access import actor_of
 from samverk.kernel import clock
 from samverk.notifications.access import notice_or_404, require_person
 from samverk.notifications.actions.mark_read import mark_read, mark_seen, unread_again
+from samverk.notifications.drawing import MARKING, inbox_rows
 from samverk.notifications.queries import inbox, unread_count
 
 #: Keys in one form, and letters of a key: what is longer was not made by our page.
@@ -30,6 +31,8 @@ def overview(request: HttpRequest) -> HttpResponse:
     page = inbox(viewer=user, only_unread=only_unread, before=_key(before))
     context = {
         "page": page,
+        "rows": inbox_rows(page.lines),
+        "marking": MARKING,
         "only_unread": only_unread,
         "before": before,
         "unread": unread_count(user.pk),

@@ -9,9 +9,9 @@ from django.views.decorators.http import require_http_methods
 
 from samverk.identity.access import actor_of, require_maintainer
 from samverk.notifications.actions.choose_ways import choose_site_ways
+from samverk.notifications.drawing import matrix_table
 from samverk.notifications.matrix_form import matrix_in
 from samverk.notifications.queries import matrix_of
-from samverk.notifications.ways import Pace
 from samverk.ui.trails import administration_trail
 
 
@@ -26,7 +26,6 @@ def overview(request: HttpRequest) -> HttpResponse:
         return redirect("notifications:site_choices")
     context = {
         "trail": administration_trail(_("Aviseringar")),
-        "rows": matrix_of(None),
-        "paces": [(int(pace), pace.label) for pace in Pace],
+        "rows": [(row, matrix_table(row)) for row in matrix_of(None)],
     }
     return render(request, "notifications/site_choices.html", context)

@@ -6,19 +6,19 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from samverk.identity.access import is_person
+from samverk.identity.models import User
 from samverk.kernel.registries import DayLine
 from samverk.people.models import Absence, Reason
 from samverk.people.profiles.access import listed
 from tenants.kept_queries import KeptQuery
 
 __all__ = ["Away", "away_on", "coming_absences", "day_lines", "stand_ins_for"]
-_FIELDS = ("user_id", "first", "last", "why", "stand_in_id", "stand_in__display_name", "stand_in__uuid", "answers")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,26 +50,36 @@ class Away:
 
 
 def _on(day: date) -> "QuerySet[Absence]":
-    """Absences of that day, the longest last; `answers` says whether the stand-in can be asked: they stand in the
-    directory (so nobody protected is ever named) and are not away themselves.
+    """Absences of that day, the longest last."""
+    return Absence.objects.filter(first__lte=day, last__gte=day).order_by("last", "pk")
+
+
+def _answering(keys: Collection[int], day: date) -> dict[int, tuple[str, UUID]]:
+    """Those of some stand-ins who can be asked that day: they stand in the directory, so nobody protected is ever
+    named, and are not away themselves. No query where there are none, which is most days on most pages.
     """
-    away_too = Absence.objects.filter(user=OuterRef("stand_in"), first__lte=day, last__gte=day)
-    rows = Absence.objects.filter(first__lte=day, last__gte=day).order_by("last", "pk")
-    listed_one = Absence.objects.filter(listed(day, "stand_in__"), pk=OuterRef("pk"))
-    return rows.annotate(answers=Exists(listed_one) & ~Exists(away_too))
+    if not keys:
+        return {}
+    away_too = Absence.objects.filter(first__lte=day, last__gte=day, user__in=keys).order_by().values("user")
+    found = User.objects.filter(listed(day), pk__in=keys).exclude(pk__in=away_too).order_by()
+    return {key: (name, uuid) for key, name, uuid in found.values_list("pk", "display_name", "uuid")}
 
 
 def away_on(*, users: Collection[int], day: date) -> dict[int, Away]:
-    """Key of each user who is away that day → how it is told; one query."""
+    """Key of each user who is away that day → how it is told; one query, two where somebody stands in."""
+    fields = ("user_id", "first", "last", "why", "stand_in_id")
+    rows = list(_on(day).filter(user__in=users).values_list(*fields))
+    answering = _answering({key for *_facts, key in rows if key is not None}, day)
     found = {}
-    for user, first, last, why, key, name, uuid, answers in _on(day).filter(user__in=users).values_list(*_FIELDS):
+    for user, first, last, why, key in rows:
         reason = str(Reason(why).label) if why else ""
-        found[user] = Away(first, last, reason, *((name, uuid, key) if answers else ("", None, None)))
+        who = (*answering[key], key) if key in answering else ("", None, None)
+        found[user] = Away(first, last, reason, *who)
     return found
 
 
 def stand_ins_for(users: Collection[int], day: date) -> dict[int, int]:
-    """Key of each user who is away that day → key of who answers, where somebody can; one query."""
+    """Key of each user who is away that day → key of who answers, where somebody can; two queries at most."""
     found = away_on(users=users, day=day)
     return {user: away.stand_in_key for user, away in found.items() if away.stand_in_key is not None}
 
@@ -80,26 +90,26 @@ def coming_absences(*, user: int, day: date) -> "QuerySet[Absence]":
 
 
 def day_lines(user: object, day: date) -> list[DayLine]:
-    """For the start page: that one is away oneself, and for whom one answers today; one query."""
+    """For the start page: that one is away oneself, and for whom one answers today; one query, two for them."""
     if not is_person(user):
         return []
+    rows = _told_to(user=user.pk, day=day)
+    answering = _answering({key for _user, _last, key, *_named in rows if key is not None}, day)
     lines = []
-    for key, last, name, uuid, answers, stand_in in _told_to(user=user.pk, day=day):
+    for key, last, stand_in, name, uuid in rows:
         until = date_format(last, "j F")
         if key == user.pk:
-            away = Away(day, last, "", stand_in if answers else "")
+            away = Away(day, last, "", answering[stand_in][0] if stand_in in answering else "")
             lines.append(DayLine(label=away.told, url=reverse("people:edit", args=[uuid]) + "#borta"))
-        elif answers:
+        elif stand_in in answering:
             told = _("Du svarar för %(name)s till %(day)s") % {"name": name, "day": until}
             lines.append(DayLine(label=told, url=reverse("people:person", args=[uuid])))
     return lines
 
 
 def _mine_and_theirs(user: int, day: date) -> "QuerySet[Absence, tuple[Any, ...]]":
-    mine = _on(day).filter(user=user)
-    theirs = _on(day).filter(listed(day, "user__"), stand_in=user)
-    fields = ("user_id", "last", "user__display_name", "user__uuid", "answers", "stand_in__display_name")
-    return (mine | theirs).values_list(*fields)
+    fields = ("user_id", "last", "stand_in_id", "user__display_name", "user__uuid")
+    return _on(day).filter(Q(user=user) | listed(day, "user__") & Q(stand_in=user)).values_list(*fields)
 
 
 _told_to = KeptQuery(_mine_and_theirs, user=int, day=date)

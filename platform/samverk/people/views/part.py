@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from samverk.kernel import clock
+from samverk.kernel.subject_page import added_to
+from samverk.kernel.subjects import Ref, Subject
 from samverk.people.about import About, Line, about_or_404
 from samverk.people.access import require_directory
 
@@ -30,6 +32,7 @@ def part(request: HttpRequest, uuid: UUID) -> HttpResponse:
     last = date_format(found.last, "j F Y") if found.last else ""
     context = {
         "part": found,
+        "added": {} if found.ended else added_to(request, Subject(Ref("unit", str(uuid)), found.name, request.path)),
         "eyebrow": levels[found.level],
         "lead": _lead(found),
         "ended_title": _("%(name)s upphörde den %(day)s") % {"name": found.name, "day": last},

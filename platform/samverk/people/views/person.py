@@ -13,6 +13,8 @@ from django.views.decorators.http import require_safe
 from samverk.identity.access import is_person
 from samverk.identity.models import Capacity, User
 from samverk.kernel import clock
+from samverk.kernel.subject_page import added_to
+from samverk.kernel.subjects import Ref, Subject
 from samverk.people.access import require_directory
 from samverk.people.models import Profile
 from samverk.people.profiles.about import about_person
@@ -45,6 +47,9 @@ def person(request: HttpRequest, uuid: UUID) -> HttpResponse:
     context = {
         "person": user,
         "profile": profile,
+        "added": added_to(
+            request, Subject(Ref("person", str(user.uuid)), user.get_full_name(), request.path, (user.pk,))
+        ),
         "about": about_person(viewer=viewer, user=user, day=day),
         "picture": photo_url(profile.photo, SIZES[-1]),
         "workdays": workdays(profile),

@@ -17,6 +17,7 @@ from samverk.people import queries
 from samverk.people.access import assignment_or_404, require_directory, role_or_404
 from samverk.people.forms import AssignForm, EndForm
 from samverk.people.models import RoleAssignment
+from samverk.people.profiles.cards import person_url
 from samverk.people.roles.actions.assign_role import RoleRefused, assign_role, end_role
 from samverk.people.roles.catalogue import Role
 from samverk.people.roles.states import RoleVacancy
@@ -41,8 +42,14 @@ def who_does_what(request: HttpRequest) -> HttpResponse:
     return render(request, "people/who_does_what.html", {"lines": lines, "trail": trail})
 
 
-def _shown(rows: tuple[RoleAssignment, ...]) -> list[RoleAssignment]:
-    return [row for row in rows if not row.user.is_protected]
+def _shown(rows: tuple[RoleAssignment, ...]) -> list[tuple[RoleAssignment, str]]:
+    """With the address of each one's page, where they still stand in the directory."""
+    today = clock.today()
+    return [
+        (row, person_url(row.user.uuid) if row.user.is_active and (row.user.last_day or today) >= today else "")
+        for row in rows
+        if not row.user.is_protected
+    ]
 
 
 @never_cache

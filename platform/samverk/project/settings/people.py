@@ -77,6 +77,9 @@ SAMVERK_RATE_LIMITS: dict[str, dict[str, Any]] = {
     "posts:draft": {"account": "600/15 minutes"},
     "talk:report": {"methods": {"POST"}, "account": "30/15 minutes"},
     "talk:suggest": {"account": "900/15 minutes"},
+    # Each search asks every room; half a minute's worth of typing words and looking around fits.
+    "search:results": {"account": "300/15 minutes", "site": "6000/15 minutes"},
+    "search:missing": {"account": "30/15 minutes"},
     "wagtailimages:add": {"methods": {"POST"}, "account": "300/15 minutes"},
     "wagtaildocs:add": {"methods": {"POST"}, "account": "300/15 minutes"},
     # Mail programs post here for many people from few addresses.

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 
 from samverk.identity.access import is_person
 from samverk.kernel.subjects import Subject, subject_kinds
@@ -45,3 +46,9 @@ def follow_button(request: HttpRequest, subject: Subject) -> dict[str, object]:
             back=request.get_full_path(),
         )
     }
+
+
+def drawn_button(request: HttpRequest, subject: Subject) -> str:
+    """The button as markup; nobody follows themselves."""
+    context = follow_button(request, subject) if request.user.pk not in subject.owners else {}
+    return render_to_string("social/_follow.html", context, request) if context.get("follow") else ""

@@ -8,11 +8,13 @@ from samverk.identity.groups import EDITORS, MODERATORS
 from samverk.identity.rights.words import permission_words
 from samverk.kernel.registries import (
     NavEntry,
+    SubjectPart,
     UnitFollower,
     Widget,
     WidgetPlace,
     nav_entries,
     start_widgets,
+    subject_parts,
     unit_followers,
 )
 from samverk.kernel.searching import Searchable, searchables
@@ -27,9 +29,9 @@ from samverk.social.posts.parts import posts_of
 from samverk.social.posts.places import place_sources
 from samverk.social.posts.places_here import ORGANISATION, WHOLE
 from samverk.social.posts.queries import search_posts
-from samverk.social.posts.refs import KIND
+from samverk.social.posts.refs import KIND, UNIT
 from samverk.social.posts.site_settings import KEYS
-from samverk.social.posts.start import start_feed
+from samverk.social.posts.start import newest_of, start_feed
 from samverk.social.posts.told import WRITTEN
 from samverk.social.talk.hideables import Hideable, hideables
 from tenants.settings.registry import declare
@@ -57,6 +59,7 @@ start_widgets.register(
         place=WidgetPlace.MAIN,
     ),
 )
+subject_parts.register("newest", SubjectPart(frozenset({UNIT}), newest_of, order=10))
 subject_kinds.register(
     KIND,
     SubjectKind(

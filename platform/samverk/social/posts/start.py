@@ -1,14 +1,27 @@
-"""The feed on the start page."""
+"""The feed on pages of other rooms: the start page, and those of units."""
 
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
+from django.template.loader import render_to_string
 
 from samverk.identity.access import is_internal, is_person
 from samverk.kernel import clock
+from samverk.kernel.subjects import Subject
 from samverk.social.posts.access import my_places
 from samverk.social.posts.cards import cards
 from samverk.social.posts.foot import Page
-from samverk.social.posts.queries import feed_page, labels_of
+from samverk.social.posts.queries import feed_page, labels_of, unit_lines
+
+
+def newest_of(request: HttpRequest, subject: Subject) -> str:
+    """The newest posts of a unit as markup for its page; nothing for who does not work there."""
+    user = request.user
+    lines = unit_lines(viewer=user, unit=subject.ref.key) if is_person(user) else []
+    if not lines:
+        return ""
+    page = Page(request.path, get_token(request))
+    context = {"cards": cards(lines, viewer=user, labels={}, heading="h3", page=page), "page": page}
+    return render_to_string("social_posts/_newest.html", context, request)
 
 
 def start_feed(request: HttpRequest) -> dict[str, object] | None:

@@ -1,10 +1,18 @@
 """Inbox row: what somebody is told, and what they can do with it."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
+from typing import Any
 
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from samverk.ui import groups
+from samverk.ui import groups, icons
+from samverk.ui.components.avatar.component import initials_of, tone_of
 from samverk.ui.registry import Component, Sample
 
 _WHEN = datetime(2022, 12, 6, 13, 30, tzinfo=UTC)
@@ -52,6 +60,27 @@ def samples() -> tuple[Sample, ...]:
     )
 
 
+def draw(values: Mapping[str, Any]) -> SafeString:
+    """One row; an inbox has dozens of them. All but `content`, which is markup, is escaped."""
+    who, excerpt, note = values["who"], values["excerpt"], values["note"]
+    when = timezone.localtime(values["when"])
+    if who:
+        tone, initials = tone_of(who), escape(initials_of(who))
+        face = f'<span class="sv-avatar" data-tone="{tone}" data-size="medium" aria-hidden="true">{initials}</span>'
+    else:
+        face = f'<span class="symbol">{icons.svg(values["icon"])}</span>'
+    unread = f'<span class="sv-hidden">{escape(gettext("Oläst:"))} </span>' if values["unread"] else ""
+    told = f"{date_format(when, 'j F')} {gettext('kl.')} {when:%H.%M}"
+    return mark_safe(
+        f'<div class="sv-inbox-row"{" data-unread" if unread else ""}>{face}<div class="text">'
+        f'<a href="{escape(values["href"])}">{unread}{escape(values["text"])}</a>'
+        + (f'<p class="excerpt">{escape(excerpt)}</p>' if excerpt else "")
+        + (f'<p class="note">{escape(note)}</p>' if note else "")
+        + f'<div class="foot"><time datetime="{when.isoformat()}">{escape(told)}</time>{values["content"]}</div>'
+        "</div></div>"
+    )
+
+
 COMPONENT = Component(
     name="inbox_row",
     title=_("Avisering i rad"),
@@ -61,4 +90,5 @@ COMPONENT = Component(
     optional={"excerpt": "", "note": "", "icon": "inbox", "who": "", "unread": False},
     block=True,
     samples=samples,
+    draw=draw,
 )

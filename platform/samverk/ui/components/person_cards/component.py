@@ -1,11 +1,15 @@
 """Person cards: many people at once, drawn in one go."""
 
+from collections.abc import Mapping
 from types import SimpleNamespace
 from typing import Any
 
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from samverk.ui import groups
+from samverk.ui import groups, icons
 from samverk.ui.components.avatar.component import initials_of, tone_of
 from samverk.ui.registry import Component, Sample
 
@@ -35,6 +39,42 @@ def samples() -> tuple[Sample, ...]:
     return (Sample("Fem personer", {"people": people}), Sample("Ingen", {"people": ()}))
 
 
+def draw(values: Mapping[str, Any]) -> SafeString:
+    """All of them; everything in them is escaped."""
+    cards = "".join(_card(each) for each in values["people"])
+    if not cards:
+        return SafeString("")
+    return mark_safe(f'<ul class="sv-person-cards" role="list">{cards}</ul>')  # nosec B308 B703
+
+
+def _card(each: Any) -> str:
+    face = escape(each.initials)
+    if each.picture:
+        face = f'<img src="{escape(each.picture)}" alt="" loading="lazy" width="44" height="44">'
+    badges = ""
+    if each.acting_for:
+        hidden = f'<span class="sv-hidden">{escape(gettext("företräder"))} </span>'
+        badges += f' <span class="sv-badge" data-tone="accent">{hidden}{escape(each.acting_for)}</span>'
+    if each.external:
+        badges += f' <span class="sv-badge" data-tone="warning">{escape(gettext("Extern"))}</span>'
+    lines = "".join(f'<p class="role">{escape(role)}</p>' for role in each.roles)
+    if each.ask_about:
+        lines += f'<p class="ask"><span>{escape(gettext("Fråga om:"))}</span> {escape(each.ask_about)}</p>'
+    if each.away:
+        lines += f'<p class="away">{icons.svg("clock")}<span>{escape(each.away)}</span></p>'
+    if each.phone:
+        call = escape(gettext("Ring %(name)s:") % {"name": each.name})
+        lines += (
+            f'<p class="phone"><a href="{escape(each.phone_url)}">{icons.svg("phone")}'
+            f'<span class="sv-hidden">{call} </span>{escape(each.phone)}</a></p>'
+        )
+    name = f'<a href="{escape(each.url)}">{escape(each.name)}</a>'
+    return (
+        f'<li><span class="sv-avatar" data-tone="{escape(each.tone)}" data-size="medium" aria-hidden="true">{face}'
+        f'</span><div class="text"><p class="name">{name}{badges}</p>{lines}</div></li>'
+    )
+
+
 COMPONENT = Component(
     name="person_cards",
     title=_("Personkort"),
@@ -42,4 +82,5 @@ COMPONENT = Component(
     summary=_("Många människor på en gång, med titel, enhet, telefon och om de är borta."),
     required=("people",),
     samples=samples,
+    draw=draw,
 )
