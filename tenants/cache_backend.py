@@ -25,10 +25,11 @@ class _LastingClient(RedisCacheClient):
 
     def get_client(self, key: Any = None, *, write: bool = False) -> Any:
         """The client of the server that answers for this key."""
-        pool = self._get_connection_pool(write)
+        made: Any = self
+        pool = made._get_connection_pool(write)
         found = self._lasting.get(pool)
         if found is None:
-            found = self._lasting[pool] = self._client(connection_pool=pool)
+            found = self._lasting[pool] = made._client(connection_pool=pool)
         return found
 
 

@@ -196,10 +196,10 @@ def news_index() -> "NewsIndexPage":
 def top_sections(start: "StartPage", *, reader: object) -> "list[Page]":
     """The sections right below the start page that stand in menus, as far as the person may read them."""
     path = str(start.path)
-    below = {"low": f"{path}0001", "high": f"{path}ZZZZ", "depth": int(start.depth) + 1}
+    low, high, depth = f"{path}0001", f"{path}ZZZZ", int(start.depth) + 1
     if not closed_pages(reader) and not is_company_person(reader):
-        return _sections(**below)
-    return list(for_reader(_in_menu(**below), reader))
+        return _sections(low=low, high=high, depth=depth)
+    return list(for_reader(_in_menu(low, high, depth), reader))
 
 
 def _in_menu(low: str, high: str, depth: int) -> "QuerySet[Page]":

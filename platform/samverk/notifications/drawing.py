@@ -1,6 +1,6 @@
 """Rows and cells drawn in Python: an inbox has sixty rows, a matrix a hundred fields; templates draw them dearly."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.urls import reverse
 from django.utils.html import escape
@@ -51,7 +51,7 @@ def matrix_table(row: Row) -> SafeString:
     )
 
 
-def _matrix_row(row: Row, cell: Cell, names: tuple[str, str, str], paces: list[tuple[int, str]]) -> str:
+def _matrix_row(row: Row, cell: Cell, names: tuple[str, str, str], paces: Sequence[tuple[int, str]]) -> str:
     inbox, mail, push = names
     field, role = field_name(row.name, cell.role), escape(cell.role.label)
     about = f"{escape(row.label)}, {role}"

@@ -76,9 +76,7 @@ def test_law24_people_on_units_and_in_roles_lead_to_their_pages_and_only_who_sta
     assert "Gömd Ek" not in who
 
 
-def test_a_units_page_asks_as_much_for_one_as_for_forty(
-    skara: Tenant, client_for: Callable[..., SiteClient]
-) -> None:
+def test_a_units_page_asks_as_much_for_one_as_for_forty(skara: Tenant, client_for: Callable[..., SiteClient]) -> None:
     north = unit("Hemtjänst norr")
     browser = client_for("skara.localhost", user=colleague(north))
     url = f"/organisation/enhet/{north.uuid}/"

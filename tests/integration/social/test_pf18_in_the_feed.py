@@ -52,7 +52,7 @@ def foot(browser: SiteClient, post: Post, path: str = "/inlagg/") -> str:
 def test_pf18_a_post_is_reacted_to_where_it_is_read_and_the_reader_stays_there(
     path: str, here: SimpleNamespace
 ) -> None:
-    assert 'value="post:%d:tack"' % here.post.pk in foot(here.browser, here.post, path)
+    assert f'value="post:{here.post.pk}:tack"' in foot(here.browser, here.post, path)
     page = here.browser.get(path).content.decode()
     assert page.count('id="reagera"') == 1, "the one form all buttons belong to"
     assert f'name="till" value="{path}"' in page

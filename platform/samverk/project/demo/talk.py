@@ -59,10 +59,10 @@ def say(
         asked = "?" in text
     reactions = []
     words = str(entry.get("got", "")).split()
-    for place, (kind, number) in enumerate(zip(words[::2], words[1::2], strict=True)):
-        for each in range(min(int(number), len(readers))):
-            who = readers[(turn * 3 + place * 4 + each) % len(readers)]
-            reactions.append((who, kind, min(at + timedelta(minutes=7 + 13 * each), now)))
+    for place, (kind, times) in enumerate(zip(words[::2], words[1::2], strict=True)):
+        for each in range(min(int(times), len(readers))):
+            fond = readers[(turn * 3 + place * 4 + each) % len(readers)]
+            reactions.append((fond, kind, min(at + timedelta(minutes=7 + 13 * each), now)))
     return Talk(ref, comments, reactions)
 
 

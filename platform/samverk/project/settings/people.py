@@ -73,7 +73,6 @@ SAMVERK_RATE_LIMITS: dict[str, dict[str, Any]] = {
     "talk:edit": {"methods": {"POST"}, "account": "600/15 minutes"},
     "talk:react": {"account": "600/15 minutes"},
     "following:change": {"account": "600/15 minutes"},
-    "search:results": {"account": "600/15 minutes"},
     "posts:draft": {"account": "600/15 minutes"},
     "talk:report": {"methods": {"POST"}, "account": "30/15 minutes"},
     "talk:suggest": {"account": "900/15 minutes"},

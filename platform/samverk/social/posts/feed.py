@@ -206,12 +206,12 @@ def _read(sql: str, values: dict[str, Any]) -> list[Line]:
 
 
 def _line(row: tuple[Any, ...]) -> Line:
-    values = list(row[:_OWN])
+    values: list[Any] = list(row[:_OWN])
     values[6] = _read_json(values[6])
-    *vote, options = row[_OWN:]
-    return Line(
-        *values, Vote(*vote, [(pk, text, votes) for pk, text, votes in _read_json(options)]) if options else None
-    )
+    asked: list[Any] = list(row[_OWN:-1])
+    asked.append([(pk, text, votes) for pk, text, votes in _read_json(row[-1])] if row[-1] else [])
+    values.append(Vote(*asked) if row[-1] else None)
+    return Line(*values)
 
 
 def _typed(sql: str) -> str:

@@ -16,8 +16,7 @@ from samverk.social.posts.queries import feed_page, labels_of, unit_lines
 def newest_of(request: HttpRequest, subject: Subject) -> str:
     """The newest posts of a unit as markup for its page; nothing for who does not work there."""
     user = request.user
-    lines = unit_lines(viewer=user, unit=subject.ref.key) if is_person(user) else []
-    if not lines:
+    if not is_person(user) or not (lines := unit_lines(viewer=user, unit=subject.ref.key)):
         return ""
     page = Page(request.path, get_token(request))
     context = {"cards": cards(lines, viewer=user, labels={}, heading="h3", page=page), "page": page}

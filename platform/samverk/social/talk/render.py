@@ -92,7 +92,7 @@ def author_of(line: Line, *, with_home: bool, linked: bool) -> str:
     """
     if line.author is None:
         return str(format_html('<strong class="name">{}</strong>', _("Någon som har slutat")))
-    name = escape(line.name)
+    name: str = escape(line.name)
     extra = ""
     if line.capacity not in INTERNAL:
         extra = f' <span class="sv-badge" data-tone="warning">{escape(_("Extern"))}</span>'

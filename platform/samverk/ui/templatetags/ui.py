@@ -18,6 +18,8 @@ from samverk.ui.registry import Component, ComponentError, component
 from samverk.ui.render import render_values
 
 register = template.Library()
+#: Where a page's frame is kept while the page is drawn.
+_FRAME = "samverk_frame"
 
 
 class ComponentNode(Node):
@@ -88,12 +90,12 @@ def icon(name: str, label: str = "") -> SafeString:
 @register.simple_tag(takes_context=True)
 def frame(context: Context, part: str) -> SafeString:
     """One part of the frame around a page, "top" or "nav"; both come together, at the first question."""
-    kept: Frame | None = context.render_context.get(frame)
+    kept: Frame | None = context.render_context.get(_FRAME)
     if kept is None:
         request = context.get("request")
         here = request.get_full_path() if request is not None else "/"
         kept = frame_of(context["shell"], token=str(context.get("csrf_token") or ""), here=here)
-        context.render_context[frame] = kept
+        context.render_context[_FRAME] = kept
     found: SafeString = getattr(kept, part)
     return found
 

@@ -48,7 +48,7 @@ def draw(values: Mapping[str, Any]) -> SafeString:
 
 
 def _card(each: Any) -> str:
-    face = escape(each.initials)
+    face: str = escape(each.initials)
     if each.picture:
         face = f'<img src="{escape(each.picture)}" alt="" loading="lazy" width="44" height="44">'
     badges = ""

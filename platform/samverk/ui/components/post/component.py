@@ -69,8 +69,8 @@ COMPONENT = Component(
     summary=_("Något en kollega har skrivit: vem, när, för vilka, texten och det som hör till."),
     required=("author", "when", "moment", "body", "url"),
     optional={
-        "author_url": "", "note": "", "heading": "h2", "badges": (), "pictures": (), "link": None, "files": (), "edited": "",
-        "edited_url": "", "more": False, "extra": "",
+        "author_url": "", "note": "", "heading": "h2", "badges": (), "pictures": (), "link": None, "files": (),
+        "edited": "", "edited_url": "", "more": False, "extra": "",
     },
     choices={"heading": ("h1", "h2", "h3")},
     prepare=_prepare,
