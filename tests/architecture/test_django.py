@@ -19,6 +19,7 @@ SHARED_BY_LAW = {
     "samverk.identity.support",
     "samverk.people.shared_skills",
     "samverk.people.vacancies",
+    "samverk.portal.everywhere",
     "tenants",
     "tenants.anchors",
     "tenants.life",

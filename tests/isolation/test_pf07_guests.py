@@ -30,6 +30,8 @@ OPEN_TO_GUESTS = {
     "mitt-losenord/",
     "foljer/",
     "namna/",
+    # Before signing in too: the app's face, and what it shows without a network. An alarm is read by all who are here.
+    "manifest.webmanifest", "sw.js", "-/ikon/<slug:version>-<int:size>.png", "larm/<uuid:uuid>/vik/",
     # The group's news, by a secret address; a session is worth nothing there.
     "koncernnyheter/<str:token>/atom.xml",
     "mina-uppgifter/", "inkorg/", "inkorg/lasta/", "inkorg/olasta/", "mina-aviseringar/", "mina-aviseringar/paus/",

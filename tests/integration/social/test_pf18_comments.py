@@ -171,7 +171,7 @@ def test_pf18_the_author_takes_it_away_and_may_regret_it_for_a_while(skara: Tena
     assert forget_taken_away(actor=actor_for(lisa), now=now) == 0
     assert forget_taken_away(actor=actor_for(lisa), now=now + timedelta(minutes=11)) == 1
     assert Comment.objects.get().text == ""
-    for verb in ("social.take_away_comment", "social.put_back_comment", "social.moderation_forget_taken_away"):
+    for verb in ("social.take_away_comment", "social.put_back_comment", "social.forget_taken_away"):
         assert verb in verbs()
 
 

@@ -56,8 +56,8 @@ def test_pf18_one_of_each_kind_per_person_and_the_numbers_follow(ref: Ref, say: 
         press(omar, ref, "tack", wanted=False)
     assert ReactionCount.objects.get(kind=ref.kind, reaction="tack").number == 1
     assert Reaction.objects.count() == 5
-    assert AuditEntry.objects.filter(verb="social.react_added").count() == 6
-    assert AuditEntry.objects.filter(verb__startswith="social.react_removed").count() == 1
+    assert AuditEntry.objects.filter(verb="social.react").count() == 6
+    assert AuditEntry.objects.filter(verb="social.take_back_reaction").count() == 1
     with pytest.raises(Http404):
         press(lisa, ref, "hurra")
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samverk.identity.log.words_of_pages import PAGE_WORDS
 from samverk.identity.log.words_of_portal import PORTAL_WORDS
+from samverk.identity.log.words_of_social import SOCIAL_WORDS
 
 if TYPE_CHECKING:
     from django.utils.functional import Promise
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 VERB_WORDS: "dict[str, Promise]" = {
     **PAGE_WORDS,
     **PORTAL_WORDS,
+    **SOCIAL_WORDS,
     "delegation.answer_invitation": _("Svarade på ett uppdrag som förvaltare"),
     "delegation.end_delegation": _("Avslutade ett uppdrag som förvaltare"),
     "delegation.grant_delegation": _("Gav ett uppdrag som förvaltare"),

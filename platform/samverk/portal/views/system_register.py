@@ -15,12 +15,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from samverk.identity.access import actor_of
 from samverk.identity.scim.csv_files import Unreadable
 from samverk.portal.access import require_maintainer_of_site
-from samverk.portal.models import LineOfBusinessSystem
 from samverk.portal.systems.actions.keep_system import keep_system
 from samverk.portal.systems.actions.remove_system import remove_system
 from samverk.portal.systems.files import BadRow, read_register, write_register
 from samverk.portal.systems.forms import SystemForm
-from samverk.portal.systems.queries import system_or_404, systems
+from samverk.portal.systems.queries import maintained_systems, system_or_404, systems
 from samverk.ui.trails import administration_trail
 
 
@@ -120,7 +119,7 @@ def read_file(request: HttpRequest) -> HttpResponse:
 
 
 def _register(request: HttpRequest, *, error: str = "", status: int = 200) -> HttpResponse:
-    held = {row.pk: row for row in LineOfBusinessSystem.objects.select_related("maintainer")}
+    held = maintained_systems()
     context = {
         "trail": administration_trail(_("System")),
         "rows": [(system, held[system.pk]) for system in systems() if system.pk in held],

@@ -32,33 +32,38 @@ def lock_thread(*, actor: Actor, user: User, ref: Ref, reason: str, now: datetim
     """
     if not reason.strip():
         raise ValidationError(_("Skriv varför diskussionen låses. Alla som läser den ser det."))
-    return _change(actor, user, ref, "lock", now, reason)
+    return _change(actor, user, ref, now, reason, verb="social.lock_thread")
 
 
 def unlock_thread(*, actor: Actor, user: User, ref: Ref) -> Thread:
     """Comments are welcome again. Raises as `lock_thread`, but needs no reason."""
-    return _change(actor, user, ref, "unlock", None, "")
+    return _change(actor, user, ref, None, "", verb="social.unlock_thread")
 
 
 def resolve_thread(*, actor: Actor, user: User, ref: Ref, reason: str, now: datetime) -> Thread:
     """The matter is settled: what came of it stands on top, and one may still comment. Raises as `unlock_thread`."""
-    return _change(actor, user, ref, "resolve", now, reason)
+    return _change(actor, user, ref, now, reason, verb="social.resolve_thread")
 
 
 def reopen_thread(*, actor: Actor, user: User, ref: Ref) -> Thread:
     """It was not settled after all. Raises as `unlock_thread`."""
-    return _change(actor, user, ref, "reopen", None, "")
+    return _change(actor, user, ref, None, "", verb="social.reopen_thread")
 
 
-_FIELDS = {"lock": "locked", "unlock": "locked", "resolve": "resolved", "reopen": "resolved"}
+_FIELDS = {
+    "social.lock_thread": "locked",
+    "social.unlock_thread": "locked",
+    "social.resolve_thread": "resolved",
+    "social.reopen_thread": "resolved",
+}
 
 
 @transaction.atomic
-def _change(actor: Actor, user: User, ref: Ref, deed: str, at: datetime | None, reason: str) -> Thread:
+def _change(actor: Actor, user: User, ref: Ref, at: datetime | None, reason: str, *, verb: str) -> Thread:
     subject = subject_or_404(user=user, ref=ref)
     require_closer(user=user, subject=subject)
     thread, _is_new = Thread.objects.get_or_create(kind=ref.kind, key=ref.key)
-    state = _FIELDS[deed]
+    state = _FIELDS[verb]
     values = {
         f"{state}_at": at,
         f"{state}_by": user if at else None,
@@ -67,5 +72,5 @@ def _change(actor: Actor, user: User, ref: Ref, deed: str, at: datetime | None, 
     for name, value in values.items():
         setattr(thread, name, value)
     thread.save(update_fields=list(values))
-    record_audit(actor=actor, verb=f"social.thread_{deed}", target=thread, label=subject.title)
+    record_audit(actor=actor, verb=verb, target=thread, label=subject.title)
     return thread

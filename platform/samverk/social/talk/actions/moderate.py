@@ -54,7 +54,7 @@ def hide_content(*, actor: Actor, user: User, ref: Ref, reason: str, text: str, 
     Moderation.objects.filter(kind=ref.kind, key=ref.key, forget_at__isnull=False).update(forget_at=None)
     line = _line(ref, Deed.HIDDEN, user, now, reason=reason, text=text, forget_at=forget_at)
     _close_reports(ref, now)
-    _log(actor, "hide_content", line)
+    _log(actor, line, verb="social.hide_content")
     _tell(actor, told.HIDDEN, shown, ref, line)
     return line
 
@@ -80,7 +80,7 @@ def restore_content(*, actor: Actor, user: User, ref: Ref, text: str, now: datet
     Moderation.objects.filter(kind=ref.kind, key=ref.key, forget_at__isnull=False).update(forget_at=None)
     line = _line(ref, Deed.RESTORED, user, now, text=text)
     _close_reports(ref, now)
-    _log(actor, "restore_content", line)
+    _log(actor, line, verb="social.restore_content")
     _tell(actor, told.RESTORED, shown, ref, line)
     return line
 
@@ -103,7 +103,7 @@ def dismiss_reports(*, actor: Actor, user: User, ref: Ref, text: str, now: datet
     _shown_to(user, ref)
     line = _line(ref, Deed.DISMISSED, user, now, text=text)
     _close_reports(ref, now)
-    _log(actor, "dismiss_reports", line)
+    _log(actor, line, verb="social.dismiss_reports")
     return line
 
 
@@ -124,7 +124,7 @@ def forget_hidden(*, actor: Actor, now: datetime) -> int:
             hideables[line.kind].forget(line.key)
         line.forget_at = None
         line.save(update_fields=["forget_at"])
-        _log(actor, "forget_hidden", _line(Ref(line.kind, line.key), Deed.FORGOTTEN, None, now))
+        _log(actor, _line(Ref(line.kind, line.key), Deed.FORGOTTEN, None, now), verb="social.forget_hidden")
     return len(due)
 
 
@@ -145,7 +145,7 @@ def forget_taken_away(*, actor: Actor, now: datetime) -> int:
     CommentVersion.objects.filter(comment__in=keys).delete()
     Comment.objects.filter(pk__in=keys).update(text="", version=F("version") + 1)
     if keys:
-        record_audit(actor=actor, verb="social.moderation_forget_taken_away", details={"comments": len(keys)})
+        record_audit(actor=actor, verb="social.forget_taken_away", details={"comments": len(keys)})
     return len(keys)
 
 
@@ -185,10 +185,10 @@ def _close_reports(ref: Ref, now: datetime) -> None:
     Report.objects.filter(kind=ref.kind, key=ref.key, decided_at=None).update(decided_at=now)
 
 
-def _log(actor: Actor, verb: str, line: Moderation) -> None:
+def _log(actor: Actor, line: Moderation, *, verb: str) -> None:
     record_audit(
         actor=actor,
-        verb=f"social.moderation_{verb}",
+        verb=verb,
         target=line,
         details={"about": f"{line.kind}:{line.key}", "reason": line.reason},
         right=RIGHT if line.by_id else "",

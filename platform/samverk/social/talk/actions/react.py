@@ -61,9 +61,10 @@ def react(*, actor: Actor, user: User, ref: Ref, reaction: str, wanted: bool, no
         cursor.execute(_ADD if wanted else _TAKE_BACK, values)
         changed = cursor.fetchone() is not None
     if changed:
+        verb = "social.react" if wanted else "social.take_back_reaction"
         record_audit(
             actor=actor,
-            verb=f"social.react_{'added' if wanted else 'removed'}",
+            verb=verb,
             label=reaction,
             details={"about": f"{ref.kind}:{ref.key}"},
             right="own",
