@@ -60,7 +60,7 @@ def glances_of(request: HttpRequest, user: User) -> list[Glance]:
     What was fetched of a site the person has left is not shown, whatever the desk holds: the directory decides.
     Facts that are old are asked for by the worker, after the answer; never here.
     """
-    members = other_memberships(user)
+    members = [m for m in my_memberships(user) if m.schema_name != active_schema()]
     if not members:
         return []
     held = desk_of(request, user).glances
