@@ -364,7 +364,9 @@ def test_pf22_the_directory_asks_as_much_for_two_as_for_two_hundred(
         user = PersonFactory(display_name=f"Lisbet {number}")
         Placement.objects.create(user=user, unit=unit, title="Undersköterska", valid_from=FIRST)
         save(user, phone=f"0511-32 {number:03}", ask_about="sår")
-    assert [asked(page) for page in pages] == before
+    after = [asked(page) for page in pages]
+    # One less where nobody on the page's first rows is away.
+    assert all(now in (then, then - 1) for now, then in zip(after, before, strict=True)), (before, after)
 
 
 def test_pf22_people_and_units_are_subjects(skara: Tenant) -> None:
