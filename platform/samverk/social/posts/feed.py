@@ -216,7 +216,7 @@ def _line(row: tuple[Any, ...]) -> Line:
     values[6] = _read_json(values[6])
     *asked, options, mentioned = row[_OWN:]
     found = [(pk, text, votes) for pk, text, votes in _read_json(options)] if options else []
-    values.append(Vote(*asked, found) if found else None)
+    values.append(Vote(*asked, options=found) if found else None)
     values.append(names_read(_read_json(mentioned)) if mentioned else {})
     return Line(*values)
 
