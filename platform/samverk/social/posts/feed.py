@@ -214,9 +214,10 @@ def _read(sql: str, values: dict[str, Any]) -> list[Line]:
 def _line(row: tuple[Any, ...]) -> Line:
     values: list[Any] = list(row[:_OWN])
     values[6] = _read_json(values[6])
-    *asked, options, mentioned = row[_OWN:]
-    found = [(pk, text, votes) for pk, text, votes in _read_json(options)] if options else []
-    values.append(Vote(*asked, options=found) if found else None)
+    asked: list[Any] = list(row[_OWN:-2])
+    options, mentioned = row[-2:]
+    asked.append([(pk, text, votes) for pk, text, votes in _read_json(options)] if options else [])
+    values.append(Vote(*asked) if options else None)
     values.append(names_read(_read_json(mentioned)) if mentioned else {})
     return Line(*values)
 
