@@ -101,7 +101,8 @@ def ask(sql: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> list[tuple[
             cursor.execute(sql, values)
         else:
             _execute(cursor, sql, values)
-        return cursor.fetchall()
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+    return found
 
 
 def _execute(cursor: CursorWrapper, sql: str, values: Sequence[Any] | Mapping[str, Any]) -> None:

@@ -83,6 +83,16 @@ DEFENCES = (
         "tests/isolation/test_law5_caches.py::test_law5_a_site_finds_nothing_of_another_in_the_cache",
     ),
     Defence(
+        "near-memory", "the site stands before what a web process remembers",
+        "platform/samverk/kernel/near_cache.py", "    return cache.make_key(key)\n", "    return key\n",
+        "tests/isolation/test_law5_caches.py::test_law5_a_site_finds_nothing_of_another_in_the_memory_of_the_process",
+    ),
+    Defence(
+        "prepared-site", "a prepared question belongs to one site",
+        "tenants/prepared.py", "        key = (site, statement.sql)\n        found", '        key = ("", statement.sql)\n        found',
+        "tests/isolation/test_law1_prepared.py::test_law1_each_site_has_its_own_and_gets_its_own_rows",
+    ),
+    Defence(
         "storage", "files lie in the site's own folder",
         "tenants/storage.py", "return str(site_folder(schema_name))", 'return str(site_folder("alla"))',
         "tests/isolation/test_law5_files.py::test_law5_the_same_name_next_door_is_another_file",

@@ -193,13 +193,15 @@ def news_index() -> "NewsIndexPage":
     return found
 
 
-def top_sections(start: "StartPage", *, reader: object) -> "list[Page]":
-    """The sections right below the start page that stand in menus, as far as the person may read them."""
+def top_sections(start: "StartPage", *, reader: object) -> list[tuple[str, str]]:
+    """Title and address of the menu's sections below the start page, as far as the person may read them."""
     path = str(start.path)
     low, high, depth = f"{path}0001", f"{path}ZZZZ", int(start.depth) + 1
     if not closed_pages(reader) and not is_company_person(reader):
-        return _sections(low=low, high=high, depth=depth)
-    return list(for_reader(_in_menu(low, high, depth), reader))
+        rows = _sections(low=low, high=high, depth=depth)
+    else:
+        rows = list(_titled(for_reader(_in_menu(low, high, depth), reader)))
+    return [(title, address_at(url_path)) for title, url_path in rows]
 
 
 def _in_menu(low: str, high: str, depth: int) -> "QuerySet[Page]":
@@ -209,7 +211,11 @@ def _in_menu(low: str, high: str, depth: int) -> "QuerySet[Page]":
     return rows.order_by("path")
 
 
-_sections = KeptQuery(_in_menu, low=str, high=str, depth=int)
+def _titled(rows: "QuerySet[Page]") -> "QuerySet[Page, tuple[str, str]]":
+    return rows.values_list("title", "url_path")
+
+
+_sections = KeptQuery(lambda low, high, depth: _titled(_in_menu(low, high, depth)), low=str, high=str, depth=int)
 
 
 def children_of(page: "Page", *, reader: object) -> "list[Page]":

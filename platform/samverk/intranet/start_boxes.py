@@ -71,19 +71,26 @@ def _drawn(key: str, box: Widget, context: Context) -> str:
             extra = box.context(request)
             if extra is None:
                 return ""
-            return _once(box.template, extra, context) if box.kept else _filled(box.template, extra, context)
+            fresh = extra.pop("fresh", not box.kept)
+            return _filled(box.template, extra, context) if fresh else _once(box.template, extra, context)
     except Exception:
         _note(key)
     return _filled(FALLBACK, {"title": box.title}, context)
 
 
 def _once(template: str, extra: dict[str, object], context: Context) -> str:
+    holes = extra.pop("holes", {})
+    assert isinstance(holes, dict)
     # The key is everything that is drawn, and whose it is: nothing stale or foreign can lie under it.
-    key = (connection.schema_name, template, get_language(), repr(extra))
+    key = (connection.schema_name, template, get_language(), *holes, repr(extra))
     found = None if settings.DEBUG else _kept.get(key)
     if found is None:
-        found = _filled(template, extra, context)
+        # No text of the house can hold these: PostgreSQL stores no NUL.
+        marks = {name: mark_safe(f"\0{name}\0") for name in holes}  # noqa: S308 # nosec B308 B703
+        found = _filled(template, extra | marks, context)
         _kept.keep(key, found)
+    for name, html in holes.items():
+        found = found.replace(f"\0{name}\0", html)
     return found
 
 

@@ -10,4 +10,4 @@ def context(request: HttpRequest) -> dict[str, object] | None:
     """The sections right below the start page; nothing where the person may read none."""
     start = queries.shown_page(request)
     found = queries.top_sections(start, reader=request.user) if isinstance(start, StartPage) else []
-    return {"sections": [(page.title, queries.address_of(page)) for page in found]} if found else None
+    return {"sections": found} if found else None

@@ -105,7 +105,8 @@ def _describe(rows: "QuerySet[Page]") -> "QuerySet[Page, tuple[Any, ...]]":
 def _index() -> "QuerySet[NewsIndexPage, int]":
     from samverk.intranet.models import NewsIndexPage
 
-    return NewsIndexPage.objects.order_by("pk").values_list("pk", flat=True)[:1]
+    rows: QuerySet[NewsIndexPage, int] = NewsIndexPage.objects.order_by("pk").values_list("pk", flat=True)
+    return rows[:1]
 
 
 _described = KeptQuery(lambda key: _describe(_live([key]).order_by()), key=int)

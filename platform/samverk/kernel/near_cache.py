@@ -8,7 +8,7 @@ of thing on it. Never for what has to be forgotten by its name.
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from django.core.cache import caches
+from django.core.cache import BaseCache, caches
 
 from samverk.kernel.memory import Memory
 
@@ -27,15 +27,14 @@ def near_values(keys: Sequence[str]) -> dict[str, Any]:
     """The values of the active site that are kept under these keys; asks the cache once, for what is not in memory."""
     cache, found = caches["default"], {}
     for key in keys:
-        # With the site before it, as the cache writes it.
-        value = _memory.get(cache.make_key(key))
+        value = _memory.get(_name(cache, key))
         if value is not None:
             found[key] = value
     missing = [key for key in keys if key not in found]
     if missing:
         for key, value in cache.get_many(missing).items():
             found[key] = value
-            _memory.keep(cache.make_key(key), value)
+            _memory.keep(_name(cache, key), value)
     return found
 
 
@@ -44,7 +43,7 @@ def keep_values(values: Mapping[str, Any], seconds: int) -> None:
     if values:
         cache = caches["default"]
         for key, value in values.items():
-            _memory.keep(cache.make_key(key), value)
+            _memory.keep(_name(cache, key), value)
         cache.set_many(dict(values), seconds)
 
 
@@ -61,7 +60,7 @@ def near_moment(alias: str, key: str) -> Any:
     forgotten, this one does not.
     """
     cache = caches[alias]
-    made = cache.make_key(key)
+    made = _name(cache, key)
     found = _moments.get(made)
     if found is None:
         found = cache.get(key)
@@ -74,5 +73,10 @@ def forget_moments(alias: str, keys: Collection[str]) -> None:
     """Drop them here and in the cache, in one call."""
     cache = caches[alias]
     for key in keys:
-        _moments.forget(cache.make_key(key))
+        _moments.forget(_name(cache, key))
     cache.delete_many(keys)
+
+
+def _name(cache: BaseCache, key: str) -> str:
+    # With the site before it, as the cache writes it.
+    return cache.make_key(key)

@@ -53,7 +53,8 @@ def to_do(request: HttpRequest) -> dict[str, object] | None:
     if not is_person(request.user):
         return None
     tasks, reminders, _lines = _waiting(request, request.user)
-    return {"tasks": tasks, "reminders": reminders, "today": clock.today()}
+    # A reminder has a form, and a form is nobody else's.
+    return {"tasks": tasks, "reminders": reminders, "today": clock.today(), "fresh": bool(reminders)}
 
 
 def the_day(request: HttpRequest) -> dict[str, object] | None:

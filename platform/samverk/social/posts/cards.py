@@ -1,12 +1,10 @@
 """Posts as they are shown. What every reader sees alike is kept under all that it shows; the rest is put beside it."""
 
-import functools
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import UUID
 
 from django.urls import reverse
 from django.utils import timezone
@@ -20,6 +18,7 @@ from samverk.identity.names import shown_names
 from samverk.kernel import clock
 from samverk.kernel.near_cache import keep_values, near_values
 from samverk.kernel.subjects import Ref
+from samverk.people.profiles.cards import person_url
 from samverk.social.posts.feed import Line
 from samverk.social.posts.foot import Page, foot, vote
 from samverk.social.posts.models import PostKind
@@ -30,7 +29,6 @@ from samverk.social.talk.render import text_of
 from samverk.social.text import as_html, host_of
 from samverk.ui.render import render_component
 
-NOBODY = UUID(int=0)
 #: Counted up when the markup changes, so that nothing made by older code is shown.
 MARKUP = 2
 KEPT = int(timedelta(days=7).total_seconds())
@@ -152,13 +150,7 @@ def _profile(line: Line) -> str:
     """The author's own page, where there is one; of who is protected there is none to find (LAW-24)."""
     if line.author_protected or not line.author_active or line.author_capacity not in INTERNAL:
         return ""
-    return _pattern().replace(str(NOBODY), str(line.author_uuid))
-
-
-@functools.cache
-def _pattern() -> str:
-    # One look into the table of addresses a process, not one for each post.
-    return reverse("people:person", args=[NOBODY])
+    return person_url(line.author_uuid)
 
 
 def _key(language: str, heading: str, whole: bool, line: Line, shown: _Shown) -> str:

@@ -56,6 +56,7 @@ start_widgets.register(
         order=20,
         title=_("Flödet"),
         place=WidgetPlace.MAIN,
+        kept=True,
     ),
 )
 subject_parts.register("newest", SubjectPart(frozenset({UNIT}), newest_of, order=10))

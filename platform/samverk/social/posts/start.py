@@ -3,6 +3,7 @@
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
+from django.utils.html import escape
 
 from samverk.identity.access import is_internal, is_person
 from samverk.kernel import clock
@@ -34,4 +35,6 @@ def start_feed(request: HttpRequest) -> dict[str, object] | None:
     lines = feed_page(viewer=user, count=ON_START).lines
     labels = labels_of(my_places(user, clock.today()))
     page = Page(request.path, get_token(request))
-    return {"cards": cards(lines, viewer=user, labels=labels, heading="h3", page=page), "page": page}
+    shown = cards(lines, viewer=user, labels=labels, heading="h3", page=page)
+    holes = {"items": "".join(card.item for card in shown), "token": page.csrf, "path": escape(page.path)}
+    return {"any": bool(shown), "holes": holes}

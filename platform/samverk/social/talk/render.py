@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from samverk.identity.models import INTERNAL
 from samverk.kernel.near_cache import keep_values, near_values
 from samverk.kernel.subjects import Ref
+from samverk.people.profiles.cards import person_url
 from samverk.social.talk.access import COMMENT
 from samverk.social.talk.marks import Mention, with_names
 from samverk.social.talk.models import ReactionKind
@@ -99,7 +100,7 @@ def author_of(line: Line, *, with_home: bool, linked: bool) -> str:
     if line.acting_for and (with_home or extra):
         extra += f' <span class="sv-badge" data-tone="accent">{escape(line.acting_for)}</span>'
     if linked and line.has_page and line.capacity in INTERNAL:
-        name = f'<a href="{reverse("people:person", args=[line.uuid])}">{name}</a>'
+        name = f'<a href="{person_url(line.uuid)}">{name}</a>'
     return f'<strong class="name">{name}</strong>{extra}'
 
 
