@@ -28,7 +28,7 @@ from samverk.social.posts.actions.move_posts import move_back, move_posts
 from samverk.social.posts.parts import posts_of
 from samverk.social.posts.places import place_sources
 from samverk.social.posts.places_here import ORGANISATION, WHOLE
-from samverk.social.posts.queries import search_posts
+from samverk.social.posts.queries import newer_posts, search_posts
 from samverk.social.posts.refs import KIND, UNIT
 from samverk.social.posts.site_settings import KEYS
 from samverk.social.posts.start import newest_of, start_feed
@@ -71,7 +71,9 @@ subject_kinds.register(
         icon="feed",
     ),
 )
-searchables.register("posts", Searchable(label=_("Inlägg"), search=search_posts, order=30, icon="feed"))
+searchables.register(
+    "posts", Searchable(label=_("Inlägg"), search=search_posts, order=30, icon="feed", newer=newer_posts)
+)
 event_kinds.register(
     WRITTEN,
     EventKind(
