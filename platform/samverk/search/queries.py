@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -69,7 +70,7 @@ def search_newer(*, viewer: object, text: str, since: "datetime", kind: str = ""
     for key, each in _in_order():
         newer = each.newer
         if newer is not None and kind in {"", key}:
-            found.append(_answer(key, each, ON_A_PAGE, lambda count, of=newer: of(viewer, text, since, count)))
+            found.append(_answer(key, each, ON_A_PAGE, partial(newer, viewer, text, since)))
     return [group for group in found if group.hits or group.failed]
 
 
@@ -107,7 +108,7 @@ def _in_order() -> Iterable[tuple[str, Searchable]]:
 
 
 def _ask(key: str, kind: Searchable, viewer: object, text: str, count: int) -> Group:
-    return _answer(key, kind, count, lambda most: kind.search(viewer, text, most))
+    return _answer(key, kind, count, partial(kind.search, viewer, text))
 
 
 def _answer(key: str, kind: Searchable, count: int, asked: "Callable[[int], list[Hit]]") -> Group:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVector
 from django.core.cache import cache
@@ -192,7 +193,7 @@ def newer_posts(viewer: object, text: str, since: datetime, count: int) -> list[
     return _hits(list(rows.order_by("-pk")[:count]), viewer)
 
 
-def _with_words(viewer: User, text: str) -> "QuerySet[Post]":
+def _with_words(viewer: User, text: str) -> "QuerySet[Any]":
     places = [place.key for place in my_places(viewer, clock.today())]
     query = SearchQuery(text, config="swedish", search_type="websearch")
     words = SearchVector("text", config="swedish")
