@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 
 from samverk.identity.access import is_internal, is_person
 from samverk.kernel import clock
-from samverk.people.standing.queries import Standing, has_stood, standing_on
+from samverk.people.standing.queries import Standing, has_stood, is_only_in_companies, standing_on
 
 if TYPE_CHECKING:
     from django.db.models import Model
@@ -30,11 +30,8 @@ def standing(user: object) -> tuple[Standing, ...]:
 
 
 def is_company_person(user: object) -> bool:
-    """Works in a municipal company and nowhere else here."""
-    if is_person(user) and user.is_superuser:
-        return False
-    places = standing(user)
-    return bool(places) and all(place.in_company for place in places)
+    """Works in a municipal company and nowhere else here; one query a request, none for guests."""
+    return is_person(user) and is_only_in_companies(user, clock.today())
 
 
 def sees_menu(user: object) -> bool:

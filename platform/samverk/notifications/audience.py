@@ -34,7 +34,9 @@ class Why:
     instead_of: int | None = None
 
 
-def audience_of(*, ref: Ref, by: int | None, audience: dict[str, Any], day: date) -> dict[int, Why]:
+def audience_of(
+    *, ref: Ref, by: int | None, audience: dict[str, Any], day: date, readers: "QuerySet[User] | None" = None
+) -> dict[int, Why]:
     """User key → why, in the order of the keys; a fixed number of queries, whatever the number of people.
 
     Args:
@@ -42,18 +44,20 @@ def audience_of(*, ref: Ref, by: int | None, audience: dict[str, Any], day: date
         by: who did it, and is not told.
         audience: as `Event.audience`.
         day: today.
+        readers: who may see it, where it does not exist yet.
     """
     if ref.kind not in subject_kinds:
         return {}
+    people = subject_kinds[ref.kind].readers(ref.key) if readers is None else readers
     roles = _named(audience, day)
     everybody = bool(audience.get("everybody"))
-    allowed = _allowed(ref, None if everybody or len(roles) > MANY else roles, day)
+    allowed = _allowed(people, None if everybody or len(roles) > MANY else roles, day)
     found = {user: Why(role) for user, role in roles.items() if user in allowed}
     if everybody:
         for user in allowed:
             found.setdefault(user, Why(MyRole.EVERYBODY))
     found.pop(by or 0, None)
-    _let_stand_in(found, ref=ref, by=by, day=day)
+    _let_stand_in(found, people=people, by=by, day=day)
     return dict(sorted(found.items()))
 
 
@@ -93,14 +97,14 @@ def working(people: "QuerySet[User]", day: date) -> "QuerySet[User]":
     return open_accounts.exclude(issuer=SUPPORT_ISSUER)
 
 
-def _allowed(ref: Ref, keys: Collection[int] | None, day: date) -> set[int]:
-    readers = working(subject_kinds[ref.kind].readers(ref.key), day)
+def _allowed(people: "QuerySet[User]", keys: Collection[int] | None, day: date) -> set[int]:
+    readers = working(people, day)
     if keys is not None:
         readers = readers.filter(pk__in=list(keys))
     return set(readers.order_by().values_list("pk", flat=True))
 
 
-def _let_stand_in(found: dict[int, Why], *, ref: Ref, by: int | None, day: date) -> None:
+def _let_stand_in(found: dict[int, Why], *, people: "QuerySet[User]", by: int | None, day: date) -> None:
     """Who is called upon while away is stood in for by somebody who may see the thing too."""
     called = [user for user, told in found.items() if told.role in CALLED_UPON]
     if not called:
@@ -111,7 +115,7 @@ def _let_stand_in(found: dict[int, Why], *, ref: Ref, by: int | None, day: date)
     pairs = {away: other for away, other in pairs.items() if other not in {away, by} and away in found}
     if not pairs:
         return
-    allowed = _allowed(ref, set(pairs.values()), day)
+    allowed = _allowed(people, set(pairs.values()), day)
     for away, other in pairs.items():
         if other in allowed and (other not in found or found[other].role > found[away].role):
             found[other] = Why(found[away].role, instead_of=away)

@@ -115,12 +115,13 @@ class Told:
     examples: tuple[str, ...]
 
 
-def who_will_be_told(*, viewer: User, event: NewEvent) -> Told:
+def who_will_be_told(*, viewer: User, event: NewEvent, readers: "QuerySet[User] | None" = None) -> Told:
     """Before posting: whom an event would be for, by right and role; what each has muted is nobody else's business.
 
     Args:
         viewer: who is about to post.
         event: as it would be told.
+        readers: who may see the thing, where it does not exist yet; else its kind says.
     """
     asked = {
         "users": {str(int(role)): list(keys) for role, keys in event.recipients.items()},
@@ -128,7 +129,7 @@ def who_will_be_told(*, viewer: User, event: NewEvent) -> Told:
         "groups": {str(int(role)): list(keys) for role, keys in event.groups.items()},
         "everybody": event.everybody,
     }
-    people = audience_of(ref=event.ref, by=event.by, audience=asked, day=clock.today())
+    people = audience_of(ref=event.ref, by=event.by, audience=asked, day=clock.today(), readers=readers)
     strongest = sorted(people, key=lambda user: (people[user].role, user))[: EXAMPLES * 4]
     named = visible_people(viewer).filter(pk__in=strongest).order_by("display_name", "pk")[:EXAMPLES]
     return Told(count=len(people), examples=tuple(person.get_full_name() for person in named))

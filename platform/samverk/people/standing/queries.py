@@ -67,6 +67,22 @@ def has_stood(user: User) -> bool:
     return _MEMORY in user.__dict__
 
 
+def is_only_in_companies(user: User, day: date) -> bool:
+    """Works in a municipal company and nowhere else here (TN-04): reads what is shared with them. One query a request.
+
+    A superuser reads everything, and guests are asked for elsewhere. `only_in_companies` is the same from the other
+    side.
+
+    Args:
+        user: the person of a request.
+        day: the day asked about.
+    """
+    if user.is_superuser or not user.is_internal:
+        return False
+    places = standing_on(user, day)
+    return bool(places) and all(place.in_company for place in places)
+
+
 _MEMORY = "_samverk_standing"
 _PERIOD = "unit__authority_periods__"
 

@@ -16,6 +16,7 @@ from samverk.kernel.document_files import is_what_it_says
 from samverk.social.posts.models import Attachment, AttachmentKind, Post
 from samverk.social.posts.pictures import Drawn, redrawn
 from samverk.social.posts.site_settings import FILE_MB
+from samverk.social.talk.marks import without_marks
 from tenants.settings.queries import value
 
 
@@ -80,7 +81,7 @@ def _name(upload: UploadedFile[bytes]) -> str:
 def keep_attached(post: Post, attached: tuple[Attached, ...]) -> None:
     """Write the files and their rows; a part of `publish_post`."""
     for number, each in enumerate(attached):
-        row = Attachment(post=post, name=each.name, order=number)
+        row = Attachment(post=post, name=without_marks(each.name), order=number)
         post.media.append(_write_picture(row, each) if each.picture else _write_file(row, each))
         row.save()
     post.save(update_fields=["media"])
@@ -88,13 +89,13 @@ def keep_attached(post: Post, attached: tuple[Attached, ...]) -> None:
 
 def _write_picture(row: Attachment, each: Attached) -> dict[str, Any]:
     assert each.picture is not None
-    row.kind, row.alt_text = AttachmentKind.PICTURE, each.alt_text
+    row.kind, row.alt_text = AttachmentKind.PICTURE, without_marks(each.alt_text)
     row.file.save(f"inlagg/{uuid4().hex}.webp", ContentFile(each.picture.large), save=False)
     row.small.save(f"inlagg/{uuid4().hex}.webp", ContentFile(each.picture.small), save=False)
     return {
         "kind": "picture",
         "uuid": str(row.uuid),
-        "alt": each.alt_text,
+        "alt": row.alt_text,
         "width": each.picture.width,
         "height": each.picture.height,
     }
@@ -105,4 +106,4 @@ def _write_file(row: Attachment, each: Attached) -> dict[str, Any]:
     row.kind = AttachmentKind.FILE
     ending = each.name.rpartition(".")[2].lower()
     row.file.save(f"inlagg/{uuid4().hex}.{ending}", each.upload, save=False)
-    return {"kind": "file", "uuid": str(row.uuid), "name": each.name, "size": each.upload.size}
+    return {"kind": "file", "uuid": str(row.uuid), "name": row.name, "size": each.upload.size}

@@ -13,6 +13,7 @@ from samverk.kernel import clock
 from samverk.social.posts.actions.publish_post import NewPoll, NewPost
 from samverk.social.posts.attaching import Attached, looked_at_file, looked_at_picture
 from samverk.social.posts.models import PostKind
+from samverk.social.talk.marks import Mention
 from samverk.social.text import LONGEST, is_safe_address
 
 PICTURES, FILES = 3, 2
@@ -26,8 +27,11 @@ class PostForm(forms.Form):
     text = forms.CharField(
         label=_("Vad vill du berätta eller fråga?"),
         max_length=LONGEST,
-        widget=forms.Textarea(attrs={"rows": 5, "data-kept": ""}),
-        help_text=_("**Fet text**, - listor och länkar fungerar. Inlägget är ditt eget, inte officiell information."),
+        widget=forms.Textarea(attrs={"rows": 5, "data-kept": "", "data-controller": "mention"}),
+        help_text=_(
+            "Skriv @ och ett namn för att nämna en person, enhet eller grupp. **Fet text**, - listor och länkar "
+            "fungerar. Inlägget är ditt eget, inte officiell information."
+        ),
         error_messages={"required": _("Skriv något i inlägget."), "max_length": _("Texten är för lång.")},
     )
     place = forms.ChoiceField(
@@ -166,8 +170,12 @@ class PostForm(forms.Form):
                     self.add_error(f"file_{number}", error)
         return tuple(found)
 
-    def new_post(self) -> NewPost:
-        """What the action takes."""
+    def new_post(self, *, chosen: Sequence[Mention] = ()) -> NewPost:
+        """What the action takes.
+
+        Args:
+            chosen: whom the author chose in the picker.
+        """
         data = self.cleaned_data
         is_poll = data["kind"] == PostKind.POLL
         poll = NewPoll(
@@ -185,6 +193,7 @@ class PostForm(forms.Form):
             link_title=data["link_title"],
             poll=poll if is_poll else None,
             attached=data["attached"],
+            chosen=tuple(chosen),
             is_official=data.get("is_official", False),
         )
 
@@ -195,7 +204,7 @@ class EditForm(forms.Form):
     text = forms.CharField(
         label=_("Inlägget"),
         max_length=LONGEST,
-        widget=forms.Textarea(attrs={"rows": 8}),
+        widget=forms.Textarea(attrs={"rows": 8, "data-controller": "mention"}),
         help_text=_("Andra kan se att inlägget är ändrat och läsa hur det såg ut före."),
         error_messages={"required": _("Skriv något i inlägget.")},
     )

@@ -9,20 +9,20 @@ from django.db.models import F
 from samverk.social.posts.models import Attachment, Edit, Post, PostState
 from samverk.social.posts.refs import ref_of
 from samverk.social.posts.subject import numbers
+from samverk.social.talk.excerpts import plain_with_names, plain_without_names
 from samverk.social.talk.hideables import Exhibit
-from samverk.social.text import as_plain
 
 
 def exhibit(key: str) -> Exhibit | None:
-    """The post as moderators see it, wherever it stands; one query."""
+    """The post as moderators see it, wherever it stands; one query, and one for each kind that is mentioned."""
     post = Post.objects.filter(pk__in=numbers([key])).exclude(state=PostState.DELETED).first()
     if post is None:
         return None
     return Exhibit(
-        text=as_plain(post.text),
+        text=plain_with_names(post.text),
         author=post.author_id,
         about=ref_of(post.pk),
-        title=as_plain(post.text, most=80),
+        title=plain_without_names(post.text, most=80),
         url=f"/inlagg/{post.pk}/",
         is_hidden=post.state == PostState.HIDDEN,
     )

@@ -4,22 +4,26 @@ from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from samverk.identity.access import is_internal
 from samverk.identity.models import INTERNAL, User
 from samverk.kernel import clock
 from samverk.people.belonging import belongings, count_of_parts, people_of_part
+from samverk.people.standing.queries import is_only_in_companies, only_in_companies
 from samverk.social.posts.places import SITE, Place, PlaceSource
 
 
 def _whole(user: User, day: date) -> list[Place]:
-    return [Place(SITE, _("Alla på webbplatsen"))] if is_internal(user) else []
+    # What is written to everybody is the municipality's own: the people of its companies have their own parts (TN-04).
+    belongs = is_internal(user) and not is_only_in_companies(user, day)
+    return [Place(SITE, _("Alla på webbplatsen"))] if belongs else []
 
 
 def _everybody(key: str) -> QuerySet[User]:
-    return User.objects.filter(is_active=True, capacity__in=INTERNAL)
+    elsewhere = Q(pk__in=only_in_companies(clock.today()).values("pk"), is_superuser=False)
+    return User.objects.filter(is_active=True, capacity__in=INTERNAL).exclude(elsewhere)
 
 
 def _count_everybody(keys: Collection[str]) -> dict[str, int]:

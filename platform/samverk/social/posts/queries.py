@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVector
+from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.core.cache import cache
 from django.db.models import F, QuerySet
 from django.urls import reverse
@@ -18,9 +18,10 @@ from samverk.kernel.subjects import Ref
 from samverk.social.following.queries import followed_refs
 from samverk.social.posts.access import my_places
 from samverk.social.posts.feed import PAGE, Line, Only, read_feed, read_followed
-from samverk.social.posts.models import Ballot, Choice, Draft, Edit, Poll, Post
+from samverk.social.posts.models import WORDS, Ballot, Choice, Draft, Edit, Poll, Post
 from samverk.social.posts.places import SITE, Place, place_sources
 from samverk.social.posts.refs import PERSON, UNIT
+from samverk.social.talk.excerpts import named
 from samverk.social.text import as_plain
 
 COUNTS_KEPT = 600
@@ -179,7 +180,8 @@ def poll_view(*, post: Post, viewer: User, now: datetime) -> PollView | None:
 
 
 def search_posts(viewer: object, text: str, count: int) -> list[Hit]:
-    """Posts the viewer may read that have these words in any form, the best and newest first; two queries."""
+    """Posts the viewer may read that have these words in any form, the best and newest first; two queries, and
+    one for each kind of thing that is mentioned in them."""
     if not (is_person(viewer) and is_internal(viewer)) or not text.strip():
         return []
     return _hits(list(_with_words(viewer, text).order_by("-rank", "-pk")[:count]), viewer)
@@ -196,9 +198,8 @@ def newer_posts(viewer: object, text: str, since: datetime, count: int) -> list[
 def _with_words(viewer: User, text: str) -> "QuerySet[Any]":
     places = [place.key for place in my_places(viewer, clock.today())]
     query = SearchQuery(text, config="swedish", search_type="websearch")
-    words = SearchVector("text", config="swedish")
     return (
-        Post.objects.annotate(words=words)
+        Post.objects.annotate(words=WORDS)
         .filter(words=query, place__in=places, state="published")
         .annotate(rank=SearchRank(F("words"), query))
         .select_related("author")
@@ -207,16 +208,17 @@ def _with_words(viewer: User, text: str) -> "QuerySet[Any]":
 
 def _hits(posts: list[Post], viewer: User) -> list[Hit]:
     called = shown_names([post.author for post in posts], viewer)
+    texts = named([post.text for post in posts])
     return [
         Hit(
-            title=as_plain(post.text, most=80),
+            title=as_plain(text, most=80),
             url=f"/inlagg/{post.pk}/",
-            excerpt=as_plain(post.text, most=200),
+            excerpt=as_plain(text, most=200),
             note=called[post.author_id],
             when=post.created_at,
             rank=getattr(post, "rank", 0.0),
         )
-        for post in posts
+        for post, text in zip(posts, texts, strict=True)
     ]
 
 

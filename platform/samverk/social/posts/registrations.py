@@ -20,8 +20,6 @@ from samverk.kernel.registries import (
 from samverk.kernel.searching import Searchable, searchables
 from samverk.kernel.standard_rights import StandardRights, standard_rights
 from samverk.kernel.subjects import SubjectKind, subject_kinds
-from samverk.notifications.events import MyRole
-from samverk.notifications.kinds import EventKind, event_kinds
 from samverk.social.posts import asking, hiding, subject
 from samverk.social.posts.access import MANAGE, OFFICIAL
 from samverk.social.posts.actions.move_posts import move_back, move_posts
@@ -32,11 +30,12 @@ from samverk.social.posts.queries import newer_posts, search_posts
 from samverk.social.posts.refs import KIND, PERSON, UNIT
 from samverk.social.posts.site_settings import KEYS
 from samverk.social.posts.start import newest_of, start_feed
-from samverk.social.posts.told import WRITTEN
+from samverk.social.posts.told import declare_events
 from samverk.social.talk.hideables import Hideable, hideables
 from tenants.settings.registry import declare
 
 declare(*KEYS)
+declare_events()
 place_sources.register("organisation", ORGANISATION)
 place_sources.register("site", WHOLE)
 nav_entries.register(
@@ -74,16 +73,6 @@ subject_kinds.register(
 )
 searchables.register(
     "posts", Searchable(label=_("Inlägg"), search=search_posts, order=30, icon="feed", newer=newer_posts)
-)
-event_kinds.register(
-    WRITTEN,
-    EventKind(
-        label=_("Nya inlägg"),
-        sentence=_("%(who)s skrev: %(title)s"),
-        roles=(MyRole.FOLLOWER, MyRole.EVERYBODY),
-        icon="feed",
-        order=30,
-    ),
 )
 hideables.register(
     KIND,

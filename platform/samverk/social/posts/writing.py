@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core import signing
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -20,20 +20,25 @@ from tenants.queries import active_schema
 FORM_HOURS = 24
 
 
-def post_form(request: HttpRequest, user: User, *, data: Any = None, files: Any = None) -> PostForm | None:
+def post_form(
+    request: HttpRequest, user: User, *, data: Any = None, files: Any = None, going_on: QueryDict | None = None
+) -> PostForm | None:
     """The form, filled with what was sent or begun; None for who may write nowhere.
 
     Args:
         request: of the page.
         user: who writes.
         data, files: what was sent, or None.
+        going_on: what was sent by a button that publishes nothing: it stands there again, and is not judged yet.
     """
     places = writable_places(user, clock.today())
     if not places or user.is_support:
         return None
     counts = counted(places)
     initial: dict[str, Any] = {"writer": _seal(user)}
-    if data is None:
+    if going_on is not None:
+        initial |= {name: value for name, value in going_on.dict().items() if name != "writer"}
+    elif data is None:
         begun = draft_of(user=user)
         if begun.get("place") not in {place.key for place in places}:
             begun.pop("place", None)

@@ -11,6 +11,7 @@ from samverk.social.following.access import require_member, subject_or_404
 from samverk.social.talk.models import Comment, Thread
 
 __all__ = [
+    "comment_about_or_404",
     "comment_or_404",
     "may_close",
     "may_moderate",
@@ -92,6 +93,18 @@ def readable_comment_or_404(*, user: object, pk: int) -> tuple[Comment, Subject]
     if found.deleted_at is not None or (found.hidden_at is not None and not may_moderate(user)):
         raise Http404
     return found, subject
+
+
+def comment_about_or_404(*, ref: Ref, pk: int) -> Comment:
+    """A comment about this thing that can be read; the caller has asked whether the person may see the thing.
+
+    Raises:
+        Http404: when there is none, or it was taken away or hidden.
+    """
+    found = Comment.objects.filter(pk=pk, thread__kind=ref.kind, thread__key=ref.key).first()
+    if found is None or not found.is_readable:
+        raise Http404
+    return found
 
 
 def require_own(*, user: User, comment: Comment) -> None:

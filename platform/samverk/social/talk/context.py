@@ -5,25 +5,26 @@ from urllib.parse import urlencode
 from uuid import UUID, uuid4
 
 from django.http import HttpRequest
-from django.urls import reverse
-from django.utils.html import escape
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 
-from samverk.identity.access import is_internal, is_person
-from samverk.identity.models import User
-from samverk.kernel import clock
+from samverk.identity.access import is_person
 from samverk.kernel.subjects import Ref, Subject
 from samverk.social.talk import render
-from samverk.social.talk.access import COMMENT, may_close, may_moderate
-from samverk.social.talk.actions.take_away_comment import REGRET
+from samverk.social.talk.access import COMMENT, may_close
+from samverk.social.talk.drawing import Pick, drawing_of, drawn, drawn_answer, is_readable
 from samverk.social.talk.form_seal import seal
-from samverk.social.talk.marks import Mention, mentions_in_all
-from samverk.social.talk.mentionables import names_of
 from samverk.social.talk.models import Thread
-from samverk.social.talk.queries import NEWEST, OLDEST, Line, Tally, lines, place_of, tallies_of, thread_of
-from tenants.middleware import tenant_of
-from tenants.models import Kind
+from samverk.social.talk.queries import (
+    NEWEST,
+    OLDEST,
+    Line,
+    Tally,
+    line_of,
+    lines,
+    place_of,
+    tallies_of,
+    thread_of,
+)
 
 #: Comments on a page.
 COUNT = 20
@@ -40,6 +41,7 @@ class Discussion:
         thread: what is kept of the talk, or None before the first comment.
         number: comments that can be read.
         comments: their HTML.
+        answer: HTML of the one that was chosen; empty without one.
         reactions: to the thing itself, as HTML; empty where nobody can react.
         form: the key of the form; sent twice it is one comment.
         sealed: whose form it is, so that what was typed survives the end of a session.
@@ -57,6 +59,7 @@ class Discussion:
     thread: Thread | None
     number: int
     comments: SafeString
+    answer: SafeString
     reactions: SafeString
     form: UUID
     sealed: str
@@ -70,15 +73,17 @@ class Discussion:
     other_order: str
 
 
-def discussion(request: HttpRequest, subject: Subject) -> dict[str, object]:
+def discussion(request: HttpRequest, subject: Subject, *, pick: Pick | None = None) -> dict[str, object]:
     """Template variables for `social/_discussion.html`: `talk`, or None for whoever is not a person here.
 
     The page has asked already whether the person may see the thing. Three queries, one more where somebody is
-    mentioned, two more where a link leads to one comment; the same for 2 comments and for 2,000.
+    mentioned, two more where a link leads to one comment, one more for a chosen comment that stands on another page;
+    the same for 2 comments and for 2,000.
 
     Args:
         request: of the page; `ordning`, `efter`, `svara` and `kommentar` in its address are the discussion's.
         subject: the thing the page shows.
+        pick: where one comment can be chosen; `talk.answer` is that one, to stand where the page wants it.
     """
     user = request.user
     if not is_person(user):
@@ -93,12 +98,23 @@ def discussion(request: HttpRequest, subject: Subject) -> dict[str, object]:
     writes = subject.commentable and not user.is_support and not (thread and thread.locked_at)
     page = _Page(request.path, order)
     form = uuid4()
+    chosen = _chosen(shown, thread, pick)
+    drawing = drawing_of(
+        request,
+        user,
+        [*shown, chosen] if chosen and chosen not in shown else shown,
+        tallies=tallies,
+        page=page.open(),
+        answers=writes,
+        pick=pick,
+    )
     return {
         "talk": Discussion(
             subject=subject,
             thread=thread,
             number=thread.comments if thread else 0,
-            comments=_drawn(request, user, shown, tallies, page=page, answers=writes),
+            comments=drawn(shown, drawing),
+            answer=drawn_answer(chosen, drawing) if chosen else SafeString(""),
             reactions=_reactions(subject, tallies.get(subject.ref, [])),
             form=form,
             sealed=seal(user=user, ref=subject.ref, form=form) if writes else "",
@@ -143,11 +159,15 @@ def _asked_for(request: HttpRequest, thread: Thread | None) -> tuple[int, int] |
 
 def _answered(request: HttpRequest, shown: list[Line]) -> Line | None:
     wanted = request.GET.get("svara", "")
-    return next((line for line in shown if str(line.pk) == wanted and _readable(line)), None)
+    return next((line for line in shown if str(line.pk) == wanted and is_readable(line)), None)
 
 
-def _readable(line: Line) -> bool:
-    return line.deleted_at is None and line.hidden_at is None
+def _chosen(shown: list[Line], thread: Thread | None, pick: Pick | None) -> Line | None:
+    """The comment that was chosen, from the page or by a query of its own."""
+    if pick is None or pick.chosen is None or thread is None:
+        return None
+    here = next((line for line in shown if line.pk == pick.chosen), None)
+    return here or line_of(thread=thread.pk, pk=pick.chosen)
 
 
 def _reactions(subject: Subject, tallies: list[Tally]) -> SafeString:
@@ -155,79 +175,3 @@ def _reactions(subject: Subject, tallies: list[Tally]) -> SafeString:
         return SafeString("")
     menu = render.menu(subject.ref, subject.title) if subject.commentable else ""
     return render.safe(render.given(subject.ref, tallies) + menu)
-
-
-def _drawn(
-    request: HttpRequest,
-    user: User,
-    shown: list[Line],
-    tallies: dict[Ref, list[Tally]],
-    *,
-    page: _Page,
-    answers: bool,
-) -> SafeString:
-    """The comments' HTML; everything a person typed is escaped in `render`."""
-    kept = render.kept_parts(shown)
-    mentioned = mentions_in_all(html for _when, html in kept.values())
-    names = names_of(mentioned) if mentioned else {}
-    with_home = tenant_of(request).kind == Kind.COOPERATION
-    written_by = {line.pk: line.name or _("Någon som har slutat") for line in shown}
-    moderator = may_moderate(user) if any(line.hidden_at for line in shown) else False
-    linked = is_internal(user)
-    return render.safe(
-        "".join(
-            _comment(line, user, kept[line.pk], names, tallies, written_by, with_home, page, answers, moderator, linked)
-            for line in shown
-        )
-    )
-
-
-def _comment(
-    line: Line,
-    user: User,
-    kept: tuple[str, str],
-    names: dict[Mention, str],
-    tallies: dict[Ref, list[Tally]],
-    written_by: dict[int, str],
-    with_home: bool,
-    page: _Page,
-    answers: bool,
-    moderator: bool,
-    linked: bool,
-) -> str:
-    when, html = kept
-    own = line.author == user.pk
-    place = ' data-reply="yes"' if line.parent is not None else ""
-    top = f'<li class="sv-comment" id="kommentar-{line.pk}"{place}>'
-    if not _readable(line):
-        return f"{top}{_gone(line, when, own, moderator)}</li>"
-    ref, heard = Ref(COMMENT, str(line.pk)), _("– kommentar av %(name)s") % {"name": written_by[line.pk]}
-    to = ""
-    if line.parent is not None and line.parent != line.branch and line.parent in written_by:
-        to = _("svarar %(name)s") % {"name": written_by[line.parent]}
-        to = f'<a class="to" href="#kommentar-{line.parent}">{escape(to)}</a>'
-    head = (
-        f"{render.avatar(written_by[line.pk])}"
-        f'<div class="head">{render.author_of(line, with_home=with_home, linked=linked)}{to}{when}</div>'
-    )
-    what = (
-        render.given(ref, tallies.get(ref, []))
-        + render.menu(ref, heard)
-        + render.links(line, own=own, page=page.open(), heard=heard, answers=answers)
-    )
-    return f'{top}{head}<div class="sv-prose">{render.text_of(html, names)}</div><div class="deeds">{what}</div></li>'
-
-
-def _gone(line: Line, when: str, own: bool, moderator: bool) -> str:
-    """What stands where a comment stood."""
-    if line.hidden_at is not None:
-        told = _("En granskare har dolt kommentaren.")
-        more = ""
-        if own or moderator:
-            more = f' <a href="{reverse("talk:comment", args=[line.pk])}">{escape(_("Läs varför"))}</a>'
-    else:
-        told, more = _("Borttagen av den som skrev."), ""
-        if own and line.deleted_at is not None and clock.now() - line.deleted_at < REGRET:
-            address = reverse("talk:put_back", args=[line.pk])
-            more = f' <button form="{render.REACT_FORM}" formaction="{address}">{escape(_("Ångra"))}</button>'
-    return f'<p class="gone">{escape(told)}{more}</p>{when}'

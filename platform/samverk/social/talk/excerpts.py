@@ -1,6 +1,8 @@
 """A stored text in few plain words."""
 
-from samverk.social.talk.marks import mentions_in, with_names
+from collections.abc import Sequence
+
+from samverk.social.talk.marks import mentions_in_all, with_names
 from samverk.social.talk.mentionables import names_of
 from samverk.social.text import as_plain
 
@@ -22,7 +24,11 @@ def plain_with_names(text: str, *, most: int = 0) -> str:
         text: as stored.
         most: at most so many letters; 0 for all.
     """
-    mentions = mentions_in(text)
-    if mentions:
-        text = with_names(text, names_of(mentions), lambda name, _mention: f"@{name}")
-    return as_plain(text, most=most)
+    return as_plain(named([text])[0], most=most)
+
+
+def named(texts: Sequence[str]) -> list[str]:
+    """Stored texts as people read them, with today's names after an @; one query for each kind that is mentioned."""
+    mentions = mentions_in_all(texts)
+    names = names_of(mentions) if mentions else {}
+    return [with_names(text, names, lambda name, _mention: f"@{name}") for text in texts]

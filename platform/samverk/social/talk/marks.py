@@ -47,6 +47,17 @@ def mentions_in_all(texts: Iterable[str]) -> set[Mention]:
     return {mention for text in texts if _OPEN in text for mention in mentions_in(text)}
 
 
+def keys_of(mentions: Iterable[Mention], kind: str) -> list[int]:
+    """Keys of those of one kind."""
+    return [mention.key for mention in mentions if mention.kind == kind]
+
+
+def without_cut_mark(text: str) -> str:
+    """A text that was cut anywhere, without the beginning of a mark at its end."""
+    opened = text.rfind(_OPEN)
+    return text[:opened] if opened > text.rfind(_CLOSE) else text
+
+
 def with_names(text: str, names: Mapping[Mention, str], shown: Callable[[str, Mention], str]) -> str:
     """The text with names instead of marks.
 

@@ -18,20 +18,20 @@ from samverk.social.text import as_html
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """Both.
+    """Both; drawn by `talk/_preview.html`.
 
     Attributes:
-        html: the comment as it will stand.
-        people: how many will be told.
-        mentioned: names of those who are mentioned.
+        html: the text as it will stand.
+        people: how many will be told; None where nobody is, of a change.
     """
 
     html: SafeString
-    people: int
-    mentioned: list[str]
+    people: int | None
 
 
-def preview_of(*, user: User, subject: Subject, text: str, chosen: Collection[Mention], parent: int | None) -> Preview:
+def preview_of(
+    *, user: User, subject: Subject, text: str, chosen: Collection[Mention], parent: int | None, is_new: bool = True
+) -> Preview:
     """A look at a comment; writes nothing.
 
     Args:
@@ -40,6 +40,7 @@ def preview_of(*, user: User, subject: Subject, text: str, chosen: Collection[Me
         text: as typed.
         chosen: from the picker.
         parent: the comment it answers.
+        is_new: nobody is told of a change.
     """
     stored = with_marks(viewer=user, text=text.strip(), chosen=chosen)
     mentions = mentions_in(stored)
@@ -56,6 +57,5 @@ def preview_of(*, user: User, subject: Subject, text: str, chosen: Collection[Me
     )
     return Preview(
         html=render.safe(render.text_of(as_html(stored), names)),
-        people=told.how_many(said),
-        mentioned=[names[mention] for mention in mentions if mention in names],
+        people=told.how_many(said) if is_new else None,
     )

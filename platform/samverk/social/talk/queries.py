@@ -121,6 +121,13 @@ def lines(*, thread: int, order: str = OLDEST, after: tuple[int, int] | None = N
     return [Line(*row) for row in _rows(question, {"thread": thread, "branch": branch, "pk": pk, "count": count})]
 
 
+def line_of(*, thread: int, pk: int) -> Line | None:
+    """One comment of a talk, or None; one query."""
+    question = _LINES.format(beyond="c.id = %(pk)s", direction="ASC")
+    found = _rows(question, {"thread": thread, "pk": pk, "count": 1})
+    return Line(*found[0]) if found else None
+
+
 def place_of(*, thread: int, pk: int, before: int) -> tuple[int, int] | None:
     """Where a page begins that shows a comment with some of those before it: what to give `lines` as `after`.
 

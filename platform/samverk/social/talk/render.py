@@ -1,5 +1,6 @@
 """Comments as HTML. What is the same for all readers is kept; names, numbers and one's own marks are put in anew."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 from zlib import crc32
@@ -30,7 +31,7 @@ KEPT_SECONDS = 14 * 24 * 3600
 REACT_FORM = "reagera"
 
 
-def kept_parts(lines: list[Line]) -> dict[int, tuple[str, str]]:
+def kept_parts(lines: Sequence[Line]) -> dict[int, tuple[str, str]]:
     """Time and text of each comment, from the cache or made now; one question to the cache for all of them.
 
     Names are not in it: where somebody is mentioned stands a mark.
@@ -112,7 +113,7 @@ def avatar(name: str) -> str:
     )
 
 
-def text_of(html: str, names: dict[Mention, str]) -> str:
+def text_of(html: str, names: Mapping[Mention, str]) -> str:
     """The kept text with names for marks."""
     return with_names(html, names, lambda name, _mention: f'<b class="mention">@{escape(name)}</b>')
 

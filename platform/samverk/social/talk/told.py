@@ -16,7 +16,7 @@ from samverk.notifications.kinds import EventKind, event_kinds
 from samverk.notifications.queries import who_will_be_told
 from samverk.notifications.ways import Pace, Ways
 from samverk.social.following.queries import followers_of
-from samverk.social.talk.marks import Mention
+from samverk.social.talk.marks import Mention, keys_of
 from samverk.social.talk.mentionables import GROUP, PERSON, UNIT
 
 COMMENTED, REPORTED, HIDDEN, RESTORED = "comment", "report", "hidden", "restored"
@@ -97,8 +97,7 @@ def comment_event(said: Said, *, key: str, url: str) -> NewEvent:
         url: where it is read.
     """
     subject = said.subject
-    persons = {mention.key for mention in said.mentions if mention.kind == PERSON}
-    addressed = persons | ({said.answers} if said.answers else set())
+    addressed = {*keys_of(said.mentions, PERSON), *([said.answers] if said.answers else [])}
     return NewEvent(
         kind=COMMENTED,
         ref=subject.ref,
@@ -113,8 +112,8 @@ def comment_event(said: Said, *, key: str, url: str) -> NewEvent:
             MyRole.TOOK_PART: said.took_part,
             MyRole.FOLLOWER: followers_of([subject.ref, *subject.within]),
         },
-        units={MyRole.ADDRESSED: [mention.key for mention in said.mentions if mention.kind == UNIT]},
-        groups={MyRole.ADDRESSED: [mention.key for mention in said.mentions if mention.kind == GROUP]},
+        units={MyRole.ADDRESSED: keys_of(said.mentions, UNIT)},
+        groups={MyRole.ADDRESSED: keys_of(said.mentions, GROUP)},
         places=subject.within,
     )
 

@@ -1,5 +1,6 @@
 """Change what one has written; what it said before can be read."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
@@ -10,11 +11,23 @@ from samverk.identity.models import User
 from samverk.kernel.actions.record_audit import Actor, record_audit
 from samverk.social.posts.access import require_author
 from samverk.social.posts.models import Edit, Post
+from samverk.social.talk.finding_mentions import with_marks
+from samverk.social.talk.marks import Mention
 from samverk.social.text import LONGEST
 
 
-def edit_post(*, actor: Actor, author: User, post: Post, text: str, version: int, now: datetime) -> Post:
-    """The new text is shown at once, with a way to the earlier one.
+def edit_post(
+    *,
+    actor: Actor,
+    author: User,
+    post: Post,
+    text: str,
+    version: int,
+    now: datetime,
+    chosen: Collection[Mention] = (),
+) -> Post:
+    """The new text is shown at once, with a way to the earlier one. Who is mentioned anew is not told: that would be a
+    way to shout twice.
 
     Args:
         actor: who acts.
@@ -23,6 +36,7 @@ def edit_post(*, actor: Actor, author: User, post: Post, text: str, version: int
         text: the new text.
         version: of the post the author had before them.
         now: the moment.
+        chosen: whom the author chose in the picker.
 
     Raises:
         Denied: for a post somebody else wrote.
@@ -34,6 +48,7 @@ def edit_post(*, actor: Actor, author: User, post: Post, text: str, version: int
         raise ValidationError(_("Skriv något i inlägget."))
     if len(text) > LONGEST:
         raise ValidationError(_("Texten är för lång. Korta den, eller bifoga den som en fil."))
+    text = with_marks(viewer=author, text=text, chosen=chosen)
     with transaction.atomic():
         post = Post.objects.select_for_update().get(pk=post.pk)
         if post.text == text:

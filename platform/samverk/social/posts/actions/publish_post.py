@@ -16,6 +16,8 @@ from samverk.social.posts.access import OFFICIAL, writable_places
 from samverk.social.posts.attaching import Attached, keep_attached
 from samverk.social.posts.models import Draft, Poll, PollOption, Post, PostKind
 from samverk.social.posts.told import tell_of_post
+from samverk.social.talk.finding_mentions import with_marks
+from samverk.social.talk.marks import Mention, without_marks
 from samverk.social.text import LONGEST, is_safe_address
 
 FEWEST_OPTIONS, MOST_OPTIONS = 2, 10
@@ -51,6 +53,7 @@ class NewPost:
         link_title: what is found there.
         poll: or None.
         attached: pictures and files.
+        chosen: whom the author chose in the picker.
         is_official: marked as the organisation's own word.
     """
 
@@ -62,6 +65,7 @@ class NewPost:
     link_title: str = ""
     poll: NewPoll | None = None
     attached: tuple[Attached, ...] = field(default=())
+    chosen: tuple[Mention, ...] = ()
     is_official: bool = False
 
 
@@ -91,9 +95,9 @@ def publish_post(*, actor: Actor, author: User, new: NewPost, now: datetime) -> 
         author=author,
         place=new.place,
         kind=PostKind.POLL if new.poll else new.kind,
-        text=new.text.strip(),
+        text=with_marks(viewer=author, text=new.text.strip(), chosen=new.chosen),
         link=new.link,
-        link_title=new.link_title.strip(),
+        link_title=without_marks(new.link_title.strip()),
         created_at=now,
         is_official=new.is_official,
     )

@@ -3,9 +3,9 @@
 from .attachment import Attachment, AttachmentKind
 from .draft import Draft
 from .poll import Ballot, Choice, Poll, PollOption
-from .post import Edit, Post, PostKind, PostState
+from .post import WORDS, Edit, Post, PostKind, PostState
 
 __all__ = [
-    "Attachment", "AttachmentKind", "Ballot", "Choice", "Draft", "Edit", "Poll", "PollOption", "Post", "PostKind",
-    "PostState",
+    "WORDS", "Attachment", "AttachmentKind", "Ballot", "Choice", "Draft", "Edit", "Poll", "PollOption", "Post",
+    "PostKind", "PostState",
 ]  # fmt: skip

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Func, Q, Value
 from django.utils.translation import gettext_lazy as _
 
 
@@ -26,6 +26,20 @@ class PostState(models.TextChoices):
 
 #: What the feed reads; the partial indexes hold nothing else.
 SHOWN = Q(state=PostState.PUBLISHED)
+
+
+#: What is searched: without the marks of whom it mentions (`talk.marks`), which are no words that anybody wrote.
+WORDS = SearchVector(
+    Func(
+        F("text"),
+        Value(r"\uE000[^\uE001]*\uE001"),
+        Value(" "),
+        Value("g"),
+        function="regexp_replace",
+        output_field=models.TextField(),
+    ),
+    config="swedish",
+)
 
 
 class Post(models.Model):
@@ -71,7 +85,7 @@ class Post(models.Model):
             ),
             models.Index(fields=["place"], name="posts_pinned", condition=SHOWN & Q(pinned_to__isnull=False)),
             models.Index(fields=["deleted_at"], name="posts_deleted", condition=Q(state=PostState.DELETED)),
-            GinIndex(SearchVector("text", config="swedish"), name="posts_words", condition=SHOWN),
+            GinIndex(WORDS, name="posts_words_written", condition=SHOWN),
         ]
 
     def __str__(self) -> str:

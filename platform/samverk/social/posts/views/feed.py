@@ -23,8 +23,12 @@ from samverk.social.posts.cards import cards
 from samverk.social.posts.feed import Only
 from samverk.social.posts.foot import Page
 from samverk.social.posts.forms import PostForm
+from samverk.social.posts.previewing import preview_of_post
 from samverk.social.posts.queries import feed_page, labels_of, readers_of
 from samverk.social.posts.writing import post_form, writer_of
+from samverk.social.talk.forms import chosen_in
+from samverk.social.talk.picking import LOOK, looks, picker, with_picked
+from samverk.social.talk.previewing import Preview
 
 
 @never_cache
@@ -43,7 +47,14 @@ def unit(request: HttpRequest) -> HttpResponse:
     return redirect(f"{reverse('posts:feed')}?visa={Only.UNIT}")
 
 
-def _page(request: HttpRequest, user: User, form: PostForm | None) -> HttpResponse:
+def _page(
+    request: HttpRequest,
+    user: User,
+    form: PostForm | None,
+    *,
+    posted: QueryDict | None = None,
+    preview: Preview | None = None,
+) -> HttpResponse:
     wanted = request.GET.get("visa", "")
     only = Only(wanted) if wanted in Only.values else Only.ALL
     number = request.GET.get("fore", "")
@@ -58,6 +69,10 @@ def _page(request: HttpRequest, user: User, form: PostForm | None) -> HttpRespon
     query["fore"] = str(page.older or "")
     context = {
         "form": form,
+        "picker": picker(request, user, posted=posted),
+        "preview": preview,
+        "files_again": bool(request.FILES),
+        "looks": request.method == "POST" and looks(request),
         "cards": cards(page.lines, viewer=user, labels=labels_of(places), page=Page(here, get_token(request))),
         "here": here,
         "readers": readers_of(places),
@@ -75,7 +90,7 @@ def _page(request: HttpRequest, user: User, form: PostForm | None) -> HttpRespon
 @never_cache
 @require_http_methods(["POST"])
 def write(request: HttpRequest) -> HttpResponse:
-    """Publish; or, with something wrong, the page again with all that was typed.
+    """Publish; or, with something wrong or to look at it first, the page again with all that was typed.
 
     Somebody who was signed out while they wrote finds the text again when they have signed in: the form says whose it
     is, and it is kept for them and nobody else.
@@ -86,12 +101,15 @@ def write(request: HttpRequest) -> HttpResponse:
             save_post_draft(actor=HOUSE, user=writer, fields=request.POST.dict(), now=clock.now())
         return redirect_to_login(reverse("posts:feed"))
     user = require_feed(request.user)
+    if looks(request):
+        return _look(request, user)
     form = post_form(request, user, data=request.POST, files=request.FILES)
     if form is None:
         return redirect("posts:feed")
     if form.is_valid():
+        new = form.new_post(chosen=chosen_in(request.POST))
         try:
-            post = publish_post(actor=actor_of(request), author=user, new=form.new_post(), now=clock.now())
+            post = publish_post(actor=actor_of(request), author=user, new=new, now=clock.now())
         except ValidationError as error:
             form.add_error(None, error)
         else:
@@ -99,6 +117,21 @@ def write(request: HttpRequest) -> HttpResponse:
             return redirect(f"{reverse('posts:feed')}#inlagg-{post.pk}")
     save_post_draft(actor=actor_of(request), user=user.pk, fields=request.POST.dict(), now=clock.now())
     return _page(request, user, form)
+
+
+def _look(request: HttpRequest, user: User) -> HttpResponse:
+    """The page again, with a name put in, or with the post as it will stand and how many will be told."""
+    posted = with_picked(request)
+    save_post_draft(actor=actor_of(request), user=user.pk, fields=posted.dict(), now=clock.now())
+    form = post_form(request, user, going_on=posted)
+    preview = None
+    if form is not None and LOOK in request.POST:
+        judged = post_form(request, user, data=posted, files=request.FILES)
+        if judged is None or not judged.is_valid():
+            return _page(request, user, judged, posted=posted)
+        text, place = judged.cleaned_data["text"], judged.cleaned_data["place"]
+        preview = preview_of_post(author=user, text=text, place=place, chosen=chosen_in(posted))
+    return _page(request, user, form, posted=posted, preview=preview)
 
 
 @never_cache

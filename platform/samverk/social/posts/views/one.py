@@ -27,7 +27,10 @@ from samverk.social.posts.forms import EditForm, PinForm
 from samverk.social.posts.models import Post, PostKind, PostState
 from samverk.social.posts.queries import edits_of, labels_of, poll_view
 from samverk.social.posts.subject import subject_of_post
-from samverk.social.text import as_html, as_plain
+from samverk.social.talk.excerpts import plain_with_names
+from samverk.social.talk.finding_mentions import as_typed
+from samverk.social.talk.forms import chosen_in
+from samverk.social.talk.showing import shown_versions
 
 
 @never_cache
@@ -45,20 +48,21 @@ def _page(request: HttpRequest, post: Post, *, error: str = "", pin: PinForm | N
         read_lines([post.pk]), viewer=user, labels=labels_of(access.my_places(user, day)), heading="h1", whole=True
     )[0]
     manages = access.may_manage(user, post)
+    answers = post.kind == PostKind.QUESTION and (manages or card.mine)
     context = {
         "post": post,
         "card": card,
-        "title": as_plain(post.text, most=60),
+        "title": plain_with_names(post.text, most=60),
         "trail": [{"label": _("Flödet"), "url": reverse("posts:feed")}, {"label": _("Inlägg"), "url": ""}],
         "hidden": post.state == PostState.HIDDEN,
         "poll": poll,
         "error": error,
         "manages": manages,
-        "answers": post.kind == PostKind.QUESTION and (manages or card.mine),
+        "answers": answers,
         "marks": user.has_perm(access.OFFICIAL),
         "pin": pin or PinForm(initial={"last_day": post.pinned_to}),
         "pinned": post.pinned_to is not None and post.pinned_to >= day,
-        **around(request, subject_of_post(post)),
+        **around(request, post, subject_of_post(post), may_answer=answers),
     }
     return render(request, "social_posts/one.html", context, status=422 if error or (pin and pin.errors) else 200)
 
@@ -69,9 +73,8 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change one's own text."""
     post = access.own_post_or_404(user=request.user, pk=pk)
     author = access.require_feed(request.user)
-    form = EditForm(
-        request.POST if request.method == "POST" else None, initial={"text": post.text, "version": post.version}
-    )
+    text, mentioned = as_typed(post.text)
+    form = EditForm(request.POST if request.method == "POST" else None, initial={"text": text, "version": post.version})
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
@@ -82,6 +85,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
                 text=data["text"],
                 version=data["version"],
                 now=clock.now(),
+                chosen=chosen_in(request.POST),
             )
         except ValidationError as error:
             form.add_error("text", error)
@@ -98,7 +102,8 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         {"label": _("Inlägg"), "url": url},
         {"label": _("Ändra"), "url": ""},
     ]
-    context = {"post": post, "form": form, "trail": trail, "back": url}
+    chosen = request.POST.getlist("namn") or [f"{each.kind}:{each.key}" for each in mentioned]
+    context = {"post": post, "form": form, "trail": trail, "back": url, "chosen": chosen}
     return render(request, "social_posts/edit.html", context, status=422 if form.errors else 200)
 
 
@@ -113,8 +118,13 @@ def history(request: HttpRequest, pk: int) -> HttpResponse:
         {"label": _("Inlägg"), "url": reverse("posts:one", args=[pk])},
         {"label": _("Tidigare versioner"), "url": ""},
     ]
-    earlier = [(moment_in_words(timezone.localtime(each.until), now), as_html(each.text)) for each in edits_of(post)]
-    context = {"trail": trail, "earlier": earlier, "today": as_html(post.text)}
+    edits = [(each.text, each.until) for each in edits_of(post)]
+    today, *earlier = shown_versions([(post.text, now), *edits])
+    context = {
+        "trail": trail,
+        "earlier": [(moment_in_words(timezone.localtime(each.at), now), each.html) for each in earlier],
+        "today": today.html,
+    }
     return render(request, "social_posts/history.html", context)
 
 
@@ -136,7 +146,8 @@ def removed(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("Inlägget är tillbaka."))
         return redirect("posts:one", pk)
     trail = [{"label": _("Flödet"), "url": reverse("posts:feed")}, {"label": _("Borttaget inlägg"), "url": ""}]
-    return render(request, "social_posts/removed.html", {"post": post, "trail": trail, "text": as_html(post.text)})
+    text = shown_versions([(post.text, post.created_at)])[0].html
+    return render(request, "social_posts/removed.html", {"post": post, "trail": trail, "text": text})
 
 
 @require_POST
@@ -162,20 +173,25 @@ def _poll_or_404(request: HttpRequest, pk: int) -> Post:
 
 @require_POST
 def answer(request: HttpRequest, pk: int) -> HttpResponse:
-    """A question has its answer, or is open again."""
+    """A question has its answer: a comment, or something else that happened; or is open again."""
     post = access.post_or_404(user=request.user, pk=pk)
+    chosen = request.POST.get("kommentar", "")
+    comment = int(chosen) if chosen.isdecimal() and len(chosen) < 19 else None
+    answered = comment is not None or request.POST.get("besvarad") == "ja"
     try:
-        answer_question(
+        changed = answer_question(
             actor=actor_of(request),
             user=_author(request),
             post=post,
-            answered=request.POST.get("besvarad") == "ja",
-            comment=request.POST.get("kommentar", ""),
+            answered=answered,
+            comment=comment,
             now=clock.now(),
         )
     except ValidationError as error:
         return _page(request, post, error=" ".join(error.messages))
-    return redirect("posts:one", pk)
+    if changed:
+        messages.success(request, _("Frågan är besvarad.") if answered else _("Frågan är öppen igen."))
+    return redirect(f"{reverse('posts:one', args=[pk])}{'#svaret' if comment is not None else ''}")
 
 
 @require_POST

@@ -6,7 +6,6 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.http import Http404
 from django.utils.translation import gettext as _
 
 from samverk.identity.models import User
@@ -14,7 +13,7 @@ from samverk.kernel.access import Denied
 from samverk.kernel.actions.record_audit import Actor, record_audit
 from samverk.kernel.subjects import Ref, Subject
 from samverk.social.talk import told
-from samverk.social.talk.access import require_commentable, subject_or_404
+from samverk.social.talk.access import comment_about_or_404, require_commentable, subject_or_404
 from samverk.social.talk.comments_as_subjects import comment_url
 from samverk.social.talk.excerpts import plain_without_names
 from samverk.social.talk.finding_mentions import with_marks
@@ -97,7 +96,7 @@ def post_comment(
     subject = subject_or_404(user=author, ref=ref)
     require_commentable(subject)
     text = checked_text(text)
-    answered = _answered(ref, parent) if parent is not None else None
+    answered = comment_about_or_404(ref=ref, pk=parent) if parent is not None else None
     stored = with_marks(viewer=author, text=text, chosen=chosen)
     values = {
         "kind": ref.kind,
@@ -120,13 +119,6 @@ def post_comment(
     except _NotWritten:
         return _why_not(author, ref, form)
     return Posted(pk=row[0], is_new=True)
-
-
-def _answered(ref: Ref, pk: int) -> Comment:
-    found = Comment.objects.filter(pk=pk, thread__kind=ref.kind, thread__key=ref.key).first()
-    if found is None or not found.is_readable:
-        raise Http404
-    return found
 
 
 def _log_and_tell(

@@ -22,7 +22,7 @@ from samverk.social.talk.access import (
 from samverk.social.talk.actions import close_thread
 from samverk.social.talk.actions.take_away_comment import put_back_comment, take_away_comment
 from samverk.social.talk.queries import decision_about, versions_of
-from samverk.social.talk.showing import shown_version
+from samverk.social.talk.showing import shown_versions
 
 
 @never_cache
@@ -56,10 +56,11 @@ def versions(request: HttpRequest, pk: int) -> HttpResponse:
     """
     user = require_member(request.user)
     found, subject = readable_comment_or_404(user=user, pk=pk)
-    earlier = list(versions_of(found))
+    earlier = [(each.text, each.written_at) for each in versions_of(found)]
+    now, *before = shown_versions([(found.text, found.edited_at or found.created_at), *earlier])
     context = {
-        "now": shown_version(found.text, found.edited_at or found.created_at),
-        "earlier": [shown_version(each.text, each.written_at) for each in earlier],
+        "now": now,
+        "earlier": before,
         "author": found.author,
         "comment": found,
         "subject": subject,

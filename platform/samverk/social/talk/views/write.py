@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -32,7 +32,7 @@ from samverk.social.talk.comments_as_subjects import comment_url
 from samverk.social.talk.finding_mentions import as_typed
 from samverk.social.talk.form_seal import broken, seal
 from samverk.social.talk.forms import CommentForm, chosen_in
-from samverk.social.talk.mentionables import offered
+from samverk.social.talk.picking import looks, picker, searches, with_picked
 from samverk.social.talk.previewing import Preview, preview_of
 from samverk.social.talk.queries import draft_of, owner_of_seal
 
@@ -57,9 +57,10 @@ def write(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     require_commentable(subject)
     if request.method != "POST":
         return _page(request, user, subject, _form_with_draft(request, user, ref))
-    form = CommentForm(_with_picked(request))
-    if not form.is_valid() or _only_looks(request):
-        return _page(request, user, subject, form)
+    posted = with_picked(request)
+    form = CommentForm(posted)
+    if not form.is_valid() or looks(request):
+        return _page(request, user, subject, form, posted=posted)
     try:
         posted = post_comment(
             actor=actor_of(request),
@@ -96,11 +97,13 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect(comment_url(pk))
     if request.method != "POST":
         text, mentions = as_typed(found.text)
-        form = CommentForm(initial={"text": text})
-        return _page(request, user, subject, form, editing=pk, chosen=[f"{m.kind}:{m.key}" for m in mentions])
-    form = CommentForm(_with_picked(request))
-    if not form.is_valid() or _only_looks(request):
-        return _page(request, user, subject, form, editing=pk)
+        form, named = CommentForm(initial={"text": text}), QueryDict(mutable=True)
+        named.setlist("namn", [f"{each.kind}:{each.key}" for each in mentions])
+        return _page(request, user, subject, form, editing=pk, posted=named)
+    posted = with_picked(request)
+    form = CommentForm(posted)
+    if not form.is_valid() or looks(request):
+        return _page(request, user, subject, form, editing=pk, posted=posted)
     try:
         edit_comment(
             actor=actor_of(request),
@@ -144,25 +147,6 @@ def _form_with_draft(request: HttpRequest, user: User, ref: Ref) -> CommentForm:
     return CommentForm(initial={"svar_pa": int(answers) if answers.isdecimal() and len(answers) < 19 else None})
 
 
-def _with_picked(request: HttpRequest) -> "dict[str, object]":
-    """What was posted, with the name that was pressed put at the end of the text."""
-    data = request.POST.copy()
-    picked = data.get("lagg_till", "")
-    kind, _colon, rest = picked.partition(":")
-    number, _colon, name = rest.partition(":")
-    if number.isdecimal() and name:
-        text = data.get("text", "").rstrip(" ")
-        data["text"] = f"{text}{' ' if text and not text.endswith(chr(10)) else ''}@{name} "
-        data.appendlist("namn", f"{kind}:{number}")
-        request.POST = data  # type: ignore[assignment]
-    return data  # type: ignore[return-value]
-
-
-def _only_looks(request: HttpRequest) -> bool:
-    """Pressed a button that sends nothing: search, choose a name, see what comes out."""
-    return any(name in request.POST for name in ("sok", "lagg_till", "titta"))
-
-
 def _page(
     request: HttpRequest,
     user: User,
@@ -170,33 +154,31 @@ def _page(
     form: CommentForm,
     *,
     editing: int | None = None,
-    chosen: list[str] | None = None,
+    posted: QueryDict | None = None,
 ) -> HttpResponse:
-    words = request.POST.get("sok_text", "") if "sok" in request.POST else ""
-    looks = request.method == "POST" and _only_looks(request)
+    only_looks = request.method == "POST" and looks(request)
     preview: Preview | None = None
-    if looks and form.is_bound and "sok" not in request.POST:
+    if only_looks and form.is_bound and not searches(request):
         preview = preview_of(
             user=user,
             subject=subject,
             text=str(form.data.get("text", "")),
-            chosen=chosen_in(request.POST),
+            chosen=chosen_in(posted if posted is not None else request.POST),
             parent=form.cleaned_data.get("svar_pa") if form.is_valid() else None,
+            is_new=editing is None,
         )
     key = form["form"].value() or str(form.fields["form"].initial or "")
     context = {
         "form": form,
         "subject": subject,
         "editing": editing,
-        "chosen": chosen if chosen is not None else request.POST.getlist("namn"),
-        "offered": offered(user, words) if words else [],
-        "words": words,
+        "picker": picker(request, user, posted=posted),
         "preview": preview,
-        "show_errors": not looks,
+        "show_errors": not only_looks,
         **_keys(user, subject, key),
         "trail": [{"label": subject.title, "url": subject.url}, {"label": _("Kommentar"), "url": ""}],
     }
-    return render(request, "talk/write.html", context, status=422 if form.errors and not looks else 200)
+    return render(request, "talk/write.html", context, status=422 if form.errors and not only_looks else 200)
 
 
 def _keys(user: User, subject: Subject, key: object) -> dict[str, object]:
