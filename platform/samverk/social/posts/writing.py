@@ -48,8 +48,10 @@ def post_form(
             if question["place"] not in {place.key for place in places}:
                 question.pop("place")
             # What the person had begun before stays; nothing typed is lost.
-            text = "\n\n".join(filter(None, (begun.get("text"), question["text"])))
-            initial |= {**question, **begun, "text": text, "kind": begun.get("kind") or question["kind"]}
+            text = begun.get("text", "")
+            if question["text"].strip() not in text:
+                text = "\n\n".join(filter(None, (text, question["text"])))
+            initial |= {**question, **begun, "text": text}
     return PostForm(
         data,
         files,
