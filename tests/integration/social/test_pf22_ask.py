@@ -16,6 +16,7 @@ from samverk.social.posts.models import Draft, Post
 from tenants.models import Tenant
 from tests.support.budget import assert_query_budget
 from tests.support.clients import SiteClient
+from tests.support.companies import organisation, works_at
 from tests.support.factories import PersonFactory, colleague, unit
 
 pytestmark = [pytest.mark.server]
@@ -64,6 +65,21 @@ def test_pf22_a_skill_is_asked_about_by_those_it_was_given_to(
         page = near_browser.get(f"/inlagg/?fraga={key}")
         assert page.status_code == 200
         assert lisa.display_name not in page.content.decode(), "nobody learns a name from the address (LAW-24)"
+
+
+def test_tn04_nobody_is_asked_where_they_would_not_read_it(
+    skara: Tenant, client_for: Callable[..., SiteClient]
+) -> None:
+    town = organisation()
+    lisa, per, other = works_at(town.home_care), works_at(town.letting), works_at(town.letting)
+    for user in (lisa, other):
+        Profile.objects.create(user=user, ask_about="nycklar")
+    browser = client_for("skara.localhost", user=per)
+    assert ASK not in browser.get(f"/personer/{lisa.uuid}/").content.decode(), (
+        "a company's person and the municipality's"
+    )
+    assert f"@{lisa.display_name}" not in browser.get(f"/inlagg/?fraga={lisa.uuid}").content.decode()
+    assert ASK in browser.get(f"/personer/{other.uuid}/").content.decode(), "they share a unit"
 
 
 def test_pf22_what_one_had_begun_to_write_stays(skara: Tenant, client_for: Callable[..., SiteClient]) -> None:

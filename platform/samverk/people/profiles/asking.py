@@ -9,6 +9,9 @@ from samverk.people.models import Profile
 from samverk.people.profiles.access import listed
 from samverk.people.profiles.skills import visible_skills
 
+#: What other rooms add to the page of somebody who can be asked: `kernel.registries.subject_parts` of this kind.
+TO_ASK = "person_to_ask"
+
 
 def can_be_asked(*, viewer: User, user: int, day: date) -> bool:
     """They stand in the directory, and have told what one can ask about or a skill that the viewer may see; one query.

@@ -11,8 +11,9 @@ from samverk.identity.models import User
 from samverk.kernel import clock
 from samverk.kernel.subjects import Ref, Subject, is_visible, subject_of
 from samverk.people.profiles.asking import can_be_asked
+from samverk.social.posts.access import writable_places
 from samverk.social.posts.models import PostKind
-from samverk.social.posts.places import SITE
+from samverk.social.posts.places import source_of
 from samverk.social.posts.refs import PERSON
 
 #: What the feed's address calls it.
@@ -20,12 +21,12 @@ ASKED = "fraga"
 
 
 def drawn_button(request: HttpRequest, subject: Subject) -> str:
-    """Where they have said that one may ask; one query, and none on one's own page."""
+    """For somebody who has said that one may ask, and would read it; two queries mostly."""
     user = request.user
-    if not (is_person(user) and is_internal(user)) or user.is_support or user.pk in subject.owners:
+    if not (is_person(user) and is_internal(user)) or user.is_support:
         return ""
     [whom] = subject.owners
-    if not can_be_asked(viewer=user, user=whom, day=clock.today()):
+    if not _place_of_both(user, whom):
         return ""
     url = f"{reverse('posts:feed')}?{urlencode({ASKED: subject.ref.key})}#skriv"
     return render_to_string("social_posts/_ask.html", {"url": url, "name": subject.title})
@@ -42,4 +43,16 @@ def begun_question(*, viewer: User, key: str) -> dict[str, str]:
     subject = subject_of(ref) if is_visible(viewer, ref) else None
     if subject is None or not can_be_asked(viewer=viewer, user=subject.owners[0], day=clock.today()):
         return {}
-    return {"text": f"@{subject.title} ", "kind": PostKind.QUESTION.value, "place": SITE, "asked": subject.title}
+    place = _place_of_both(viewer, subject.owners[0])
+    if not place:
+        return {}
+    return {"text": f"@{subject.title} ", "kind": PostKind.QUESTION.value, "place": place, "asked": subject.title}
+
+
+def _place_of_both(viewer: User, whom: int) -> str:
+    """The widest place where the one may write and the other reads; a company's people have other places (TN-04)."""
+    for place in reversed(writable_places(viewer, clock.today())):
+        source = source_of(place.key)
+        if source is not None and source.readers(place.key).filter(pk=whom).exists():
+            return place.key
+    return ""

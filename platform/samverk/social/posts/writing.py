@@ -45,8 +45,6 @@ def post_form(
         initial |= begun
         question = begun_question(viewer=user, key=request.GET[ASKED]) if request.GET.get(ASKED) else {}
         if question:
-            if question["place"] not in {place.key for place in places}:
-                question.pop("place")
             # What the person had begun before stays; nothing typed is lost.
             text = begun.get("text", "")
             if question["text"].strip() not in text:
