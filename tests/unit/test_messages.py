@@ -38,3 +38,10 @@ def test_a_missing_translation_and_a_strange_placeholder_are_noticed() -> None:
 def test_a_text_of_ours_that_the_foreign_catalogue_would_change_is_noticed() -> None:
     assert messages.collisions(catalogue(Promote="")) != []
     assert messages.collisions(catalogue(Adress_och_meny="")) == []
+
+
+def test_texts_inside_f_strings_are_collected() -> None:
+    code = (
+        """f'<b>{escape(_("Svaret"))} {name}</b>' + f"{ngettext('%(n)s rad', '%(n)s rader', n)}" + f"{other('Nej')}" """
+    )
+    assert list(messages.in_f_strings(code)) == [(1, "Svaret"), (1, ("%(n)s rad", "%(n)s rader"))]

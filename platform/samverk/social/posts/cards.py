@@ -22,8 +22,7 @@ from samverk.social.posts.feed import Line
 from samverk.social.posts.foot import Page, foot, vote
 from samverk.social.posts.models import PostKind
 from samverk.social.posts.refs import KIND
-from samverk.social.talk.marks import mentions_in_all, without_cut_mark
-from samverk.social.talk.mentionables import names_of
+from samverk.social.talk.marks import without_cut_mark
 from samverk.social.talk.queries import Tally, tallies_of
 from samverk.social.talk.render import text_of
 from samverk.social.text import as_html, host_of
@@ -74,12 +73,11 @@ def cards(
     whole: bool = False,
     page: Page = Page(),  # noqa: B008 - it never changes
 ) -> list[Card]:
-    """Posts ready to show; one question to the cache and one to the database, however many they are, and one more for
-    each kind of thing that is mentioned in them.
+    """Posts ready to show; one question to the cache and one to the database, however many they are.
 
-    The kept markup is found under a digest of everything in it, the author's name of this moment too. So a person who
-    changes name, or whose identity becomes protected (LAW-24), is nowhere shown under an old name, and
-    nothing has to be thrown away.
+    The kept markup is found under a digest of everything in it, the author's name of this moment too, and whom the
+    text mentions stands in it as marks. So a person who changes name, or whose identity becomes protected (LAW-24), is
+    nowhere shown under an old name, and nothing has to be thrown away.
 
     Args:
         lines: what the reader may read.
@@ -113,15 +111,12 @@ def cards(
                 made[key] = kept[key]
     if made:
         cache.set_many(made, KEPT)
-    # Whom the texts mention stands in what is kept as marks: a new name is true at once (LAW-24).
-    mentioned = mentions_in_all(kept.values())
-    called = names_of(mentioned) if mentioned else {}
     tallies = tallies_of(viewer=viewer, refs=[Ref(KIND, line.key) for line in lines]) if lines and not whole else {}
     return [
         Card(
             line=line,
             # Made by our own templates, now or before.
-            html=SafeString(text_of(kept[key], called)),  # nosec B703
+            html=SafeString(text_of(kept[key], line.names)),  # nosec B703
             tallies=tallies.get(Ref(KIND, line.key), []),
             url=f"/inlagg/{line.pk}/",
             mine=line.author == viewer.pk,

@@ -11,6 +11,8 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from samverk.kernel.subjects import Ref
+from samverk.social.talk.marks import Mention
+from samverk.social.talk.mentionables import names_in_sql, names_read
 from tenants.connection import connection
 
 PAGE = 10
@@ -49,7 +51,9 @@ class Vote:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One post as the feed reads it, with the author as of now; nothing of it is kept from another time (LAW-24)."""
+    """One post as the feed reads it, with the author and whom it mentions as of now; nothing of it is kept from another
+    time (LAW-24).
+    """
 
     pk: int
     place: str
@@ -73,6 +77,7 @@ class Line:
     author_active: bool
     pinned: bool
     vote: Vote | None
+    names: dict[Mention, str]
 
     @property
     def key(self) -> str:
@@ -88,7 +93,8 @@ SELECT p.id, p.place, p.kind, p.text, p.link, p.link_title, p.media, p.version, 
         SELECT FROM social_posts_ballot b WHERE b.poll_id = poll.post_id AND b.user_id = %(viewer)s),
     CASE WHEN poll.post_id IS NOT NULL THEN (
         SELECT json_agg(json_build_array(o.id, o.text, o.votes) ORDER BY o."order")
-        FROM social_posts_polloption o WHERE o.poll_id = poll.post_id) END
+        FROM social_posts_polloption o WHERE o.poll_id = poll.post_id) END,
+    {names}
 FROM found JOIN social_posts_post p ON p.id = found.id JOIN identity_user a ON a.id = p.author_id
 LEFT JOIN social_posts_poll poll ON poll.post_id = p.id
 LEFT JOIN social_talk_thread t ON t.kind = 'post' AND t.key = p.id::text
@@ -208,14 +214,16 @@ def _read(sql: str, values: dict[str, Any]) -> list[Line]:
 def _line(row: tuple[Any, ...]) -> Line:
     values: list[Any] = list(row[:_OWN])
     values[6] = _read_json(values[6])
-    asked: list[Any] = list(row[_OWN:-1])
-    asked.append([(pk, text, votes) for pk, text, votes in _read_json(row[-1])] if row[-1] else [])
-    values.append(Vote(*asked) if row[-1] else None)
+    *asked, options, mentioned = row[_OWN:]
+    found = [(pk, text, votes) for pk, text, votes in _read_json(options)] if options else []
+    values.append(Vote(*asked, options=found) if found else None)
+    values.append(names_read(_read_json(mentioned)) if mentioned else {})
     return Line(*values)
 
 
 def _typed(sql: str) -> str:
-    """Empty lists need their type said."""
+    """Empty lists need their type said. Whom the texts mention comes with them."""
+    sql = sql.replace("{names}", names_in_sql("p.text"))
     for name, kind in (("places", "text"), ("followed_places", "text"), ("people", "bigint"), ("posts", "bigint")):
         sql = sql.replace(f"%({name})s", f"%({name})s::{kind}[]")
     return sql.replace("%(pks)s", "%(pks)s::bigint[]")

@@ -179,7 +179,9 @@ def _choice(line: Line, pick: Pick | None, heard: str) -> str:
     if pick.chosen == line.pk:
         return f'<button {form} name="besvarad" value="nej">{escape(_("Inte svaret längre"))}</button>'
     hidden = f'<span class="sv-hidden"> {escape(heard)}</span>'
-    return f'<button {form} name="kommentar" value="{line.pk}">{escape(_("Välj som svar"))}{hidden}</button>'
+    return (
+        f'<button {form} name="kommentar" value="{line.pk}">{svg("check")}{escape(_("Välj som svar"))}{hidden}</button>'
+    )
 
 
 def _gone(line: Line, drawing: Drawing, own: bool) -> str:

@@ -9,8 +9,8 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-_OPEN, _CLOSE = "\ue000", "\ue001"
-_MARK = re.compile(f"{_OPEN}([a-z]{{1,12}}):([0-9]{{1,18}}){_CLOSE}")
+OPEN, CLOSE = "\ue000", "\ue001"
+_MARK = re.compile(f"{OPEN}([a-z]{{1,12}}):([0-9]{{1,18}}){CLOSE}")
 _SIGNS = re.compile("[\ue000\ue001]")
 
 
@@ -34,7 +34,7 @@ def without_marks(text: str) -> str:
 
 def mark(mention: Mention) -> str:
     """The mark that stands for it."""
-    return f"{_OPEN}{mention.kind}:{mention.key}{_CLOSE}"
+    return f"{OPEN}{mention.kind}:{mention.key}{CLOSE}"
 
 
 def mentions_in(text: str) -> list[Mention]:
@@ -44,7 +44,7 @@ def mentions_in(text: str) -> list[Mention]:
 
 def mentions_in_all(texts: Iterable[str]) -> set[Mention]:
     """What several texts mention."""
-    return {mention for text in texts if _OPEN in text for mention in mentions_in(text)}
+    return {mention for text in texts if OPEN in text for mention in mentions_in(text)}
 
 
 def keys_of(mentions: Iterable[Mention], kind: str) -> list[int]:
@@ -54,8 +54,8 @@ def keys_of(mentions: Iterable[Mention], kind: str) -> list[int]:
 
 def without_cut_mark(text: str) -> str:
     """A text that was cut anywhere, without the beginning of a mark at its end."""
-    opened = text.rfind(_OPEN)
-    return text[:opened] if opened > text.rfind(_CLOSE) else text
+    opened = text.rfind(OPEN)
+    return text[:opened] if opened > text.rfind(CLOSE) else text
 
 
 def with_names(text: str, names: Mapping[Mention, str], shown: Callable[[str, Mention], str]) -> str:
@@ -66,7 +66,7 @@ def with_names(text: str, names: Mapping[Mention, str], shown: Callable[[str, Me
         names: what each mention is called now; what has no name is gone.
         shown: (name, mention) → what is written; escapes for HTML.
     """
-    if _OPEN not in text:
+    if OPEN not in text:
         return text
 
     def replaced(found: re.Match[str]) -> str:

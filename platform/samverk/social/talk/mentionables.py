@@ -1,11 +1,11 @@
 """Whom one can mention: people, units, groups. Each kind answers for itself; nobody protected is ever offered."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from samverk.kernel.registries import Registry
-from samverk.social.talk.marks import Mention
+from samverk.social.talk.marks import CLOSE, OPEN, Mention
 
 if TYPE_CHECKING:
     from django.utils.functional import Promise
@@ -42,6 +42,8 @@ class Mentionable:
         allowed: (viewer, keys) → those of the keys the viewer may mention; one query.
         names: (keys) → what they are called now, whoever asks; one query.
         told: (keys) → how many active people are told when these are mentioned; one query.
+        named: SQL that reads the name of one, with `%s` for its key; for reads of many texts in one query.
+        shown: (what `named` read) → what people call it.
     """
 
     label: "str | Promise"
@@ -50,6 +52,8 @@ class Mentionable:
     allowed: "Callable[[User, Collection[int]], set[int]]"
     names: Callable[[Collection[int]], dict[int, str]]
     told: Callable[[Collection[int]], int]
+    named: str
+    shown: Callable[[str], str] = str
 
 
 mentionables: Registry[Mentionable] = Registry("whom one can mention")
@@ -64,6 +68,30 @@ def names_of(mentions: Collection[Mention]) -> dict[Mention, str]:
         if keys:
             named |= {Mention(kind, key): name for key, name in entry.names(keys).items()}
     return named
+
+
+def names_in_sql(column: str) -> str:
+    """SQL for a column beside a text: whom it mentions, as JSON of [kind, key, name]; NULL where nobody is.
+
+    So that a list of many texts is one query, mentions or not.
+
+    Args:
+        column: of the text, with its table.
+    """
+    kinds = " ".join(f"WHEN '{kind}' THEN ({entry.named % 'm[2]::bigint'})" for kind, entry in mentionables)
+    return (
+        f"CASE WHEN position('{OPEN}' IN {column}) > 0 THEN (SELECT json_agg(json_build_array(m[1], m[2], "
+        f"CASE m[1] {kinds} END)) FROM regexp_matches({column}, '{OPEN}([a-z]+):([0-9]+){CLOSE}', 'g') AS m) END"
+    )
+
+
+def names_read(rows: "Iterable[tuple[str, str, str | None]]") -> dict[Mention, str]:
+    """What `names_in_sql` read, as `names_of` would have said it."""
+    return {
+        Mention(kind, int(key)): mentionables[kind].shown(name)
+        for kind, key, name in rows
+        if name is not None and kind in mentionables
+    }
 
 
 def offered(viewer: "User", text: str, count: int = 8) -> list[Offered]:

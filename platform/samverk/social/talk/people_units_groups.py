@@ -134,6 +134,31 @@ def _by_name(rows: "Iterable[tuple[str, int]]") -> dict[str, list[int]]:
     return found
 
 
-PEOPLE = Mentionable(_("person"), _search_people, _people_called, _people_allowed, _names_of_people, len)
-UNITS = Mentionable(_("enhet"), _search_units, _units_called, _units_allowed, _names_of_units, _people_of_units)
-GROUPS = Mentionable(_("grupp"), _search_groups, _groups_called, _groups_allowed, _names_of_groups, _people_of_groups)
+PEOPLE = Mentionable(
+    label=_("person"),
+    search=_search_people,
+    called=_people_called,
+    allowed=_people_allowed,
+    names=_names_of_people,
+    told=len,
+    named="SELECT display_name FROM identity_user WHERE id = %s",
+)
+UNITS = Mentionable(
+    label=_("enhet"),
+    search=_search_units,
+    called=_units_called,
+    allowed=_units_allowed,
+    names=_names_of_units,
+    told=_people_of_units,
+    named="SELECT name FROM people_unit WHERE id = %s",
+)
+GROUPS = Mentionable(
+    label=_("grupp"),
+    search=_search_groups,
+    called=_groups_called,
+    allowed=_groups_allowed,
+    names=_names_of_groups,
+    told=_people_of_groups,
+    named="SELECT name FROM auth_group WHERE id = %s",
+    shown=_called,
+)

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from samverk.identity.models import User
@@ -220,6 +221,17 @@ class Case:
     reports: list[Report]
     author: User | None
     history: list[Moderation]
+
+    @property
+    def heading(self) -> str:
+        """What it is and who wrote it."""
+        what = capfirst(str(hideables[self.ref.kind].label))
+        return _("%(what)s av %(name)s") % {"what": what, "name": self.author.get_full_name()} if self.author else what
+
+    @property
+    def said_about(self) -> str:
+        """Name of the page it stands on; empty where it stands by itself."""
+        return self.exhibit.title if self.exhibit.about != self.ref else ""
 
 
 def open_cases(*, viewer: User, count: int = 20) -> tuple[list[Case], int]:

@@ -122,7 +122,8 @@ def write(request: HttpRequest) -> HttpResponse:
 def _look(request: HttpRequest, user: User) -> HttpResponse:
     """The page again, with a name put in, or with the post as it will stand and how many will be told."""
     posted = with_picked(request)
-    save_post_draft(actor=actor_of(request), user=user.pk, fields=posted.dict(), now=clock.now())
+    fields = {name: str(value) for name, value in posted.items()}
+    save_post_draft(actor=actor_of(request), user=user.pk, fields=fields, now=clock.now())
     form = post_form(request, user, going_on=posted)
     preview = None
     if form is not None and LOOK in request.POST:

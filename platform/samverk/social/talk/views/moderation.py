@@ -84,6 +84,6 @@ def decide(request: HttpRequest, kind: str, key: str) -> HttpResponse:
             else:
                 messages.success(request, _("Texten är dold. Den som skrev får veta varför."))
                 return redirect("talk:reports")
-    here = [{"label": _("Anmälningar"), "url": reverse("talk:reports")}, {"label": case.exhibit.title, "url": ""}]
+    here = [{"label": _("Anmälningar"), "url": reverse("talk:reports")}, {"label": case.heading, "url": ""}]
     status = 422 if request.method == "POST" else 200
     return render(request, "talk/case.html", {"case": case, "form": form, "trail": here}, status=status)

@@ -62,7 +62,7 @@ def write(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     if not form.is_valid() or looks(request):
         return _page(request, user, subject, form, posted=posted)
     try:
-        posted = post_comment(
+        made = post_comment(
             actor=actor_of(request),
             author=user,
             ref=ref,
@@ -78,7 +78,7 @@ def write(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     except Locked as error:
         form.add_error(None, error.reason)
         return _page(request, user, subject, form)
-    return redirect(_at(subject, posted.pk))
+    return redirect(_at(subject, made.pk))
 
 
 @never_cache
