@@ -12,6 +12,7 @@ from samverk.kernel.actions.record_audit import HOUSE
 from samverk.notifications.models import Notice
 from samverk.notifications.rounds import expand_waiting
 from samverk.people.models import Audience, PersonSkill, Profile, Skill
+from samverk.people.profiles.asking import can_be_asked
 from samverk.social.posts.models import Draft, Post
 from tenants.models import Tenant
 from tests.support.budget import assert_query_budget
@@ -61,6 +62,7 @@ def test_pf22_a_skill_is_asked_about_by_those_it_was_given_to(
     assert ASK not in far_browser.get(f"/personer/{lisa.uuid}/").content.decode()
     assert f"@{lisa.display_name}" not in far_browser.get(f"/inlagg/?fraga={lisa.uuid}").content.decode()
     User.objects.filter(pk=lisa.pk).update(is_protected=True)
+    assert not can_be_asked(viewer=near, user=lisa.pk, day=clock.today())
     for key in (lisa.uuid, uuid4(), "nonsens", "x" * 500):
         page = near_browser.get(f"/inlagg/?fraga={key}")
         assert page.status_code == 200

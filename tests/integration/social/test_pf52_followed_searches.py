@@ -134,7 +134,8 @@ def test_pf52_a_search_is_followed_told_of_once_a_round_and_left(
 def test_pf52_rights_are_those_of_the_round_and_of_the_reading(skara: Tenant, hand: Clock) -> None:
     inside, outside, left = PersonFactory(), PersonFactory(), PersonFactory()
     group = Group.objects.create(name="Krisledning")
-    inside.groups.add(group)
+    for user in (inside, left):
+        user.groups.add(group)
     for user in (inside, outside, left):
         follows(user, "utredning")
     User.objects.filter(pk=left.pk).update(last_day=clock.today() - timedelta(days=1))
