@@ -5,7 +5,7 @@ talked about is a page that everybody at work reads, and one that was given to a
 (tests/support/things.py). `samtal/…` lets in who is signed out only to keep what they had typed, and leads them on.
 """
 
-from tests.support.things import KIND
+from tests.support.kind_of_things import KIND
 
 Cells = tuple[str, str, str, int, int, int, int, int, str]
 SAMTAL, COMMENT = "samtal/<slug:kind>/<str:key>/", "kommentar/<int:pk>/"

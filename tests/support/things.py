@@ -15,8 +15,7 @@ from samverk.kernel.subjects import Ref, Subject, SubjectKind, subject_kinds
 from samverk.social.talk.actions.post_comment import post_comment
 from samverk.social.talk.models import Comment, Moderation
 from tests.support.factories import PersonFactory
-
-KIND = "provsida"
+from tests.support.kind_of_things import KIND
 
 
 def _rows(keys: Collection[str]) -> "QuerySet[NewsPage]":

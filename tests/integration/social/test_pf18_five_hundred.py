@@ -61,16 +61,16 @@ def forms_of(visitor: Visitor, page: str, talk: str, number: int) -> list[tuple[
     ]
 
 
-@pytest.mark.parametrize("count", [40, pytest.param(500, marks=pytest.mark.endurance)])
+@pytest.mark.parametrize(("count", "workers"), [(20, 2), pytest.param(500, 4, marks=pytest.mark.endurance)])
 def test_pf18_everybody_at_once_loses_and_doubles_nothing(
-    count: int, committed: str, capsys: pytest.CaptureFixture[str]
+    count: int, workers: int, committed: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     skara = tenant_by_slug("skara")
     with site(skara):
         article = NewsPageFactory(slug="alla-pa-en-gang")
         page, talk = article.address, f"/samtal/page/{article.pk}/"
         sessions = [session_of(PersonFactory()) for _each in range(count)]
-    with web_server(committed, workers=4) as port:
+    with web_server(committed, workers=workers) as port:
         people = [Visitor(port=port, host="skara.localhost", session=session) for session in sessions]
         opened = [forms_of(visitor, page, talk, number) for number, visitor in enumerate(people)]
         answers = send_all(people, opened)

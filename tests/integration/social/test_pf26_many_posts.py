@@ -13,6 +13,7 @@ from samverk.kernel import clock
 from samverk.social.posts.actions.publish_post import NewPost, publish_post
 from samverk.social.posts.feed import Line, read_feed, read_followed
 from samverk.social.posts.models import Post
+from samverk.social.posts.queries import search_posts
 from tenants.queries import tenant_by_slug
 from tenants.site_context import site
 from tests.support.factories import PersonFactory
@@ -78,6 +79,9 @@ def test_pf26_the_feed_reads_by_index_only_and_touches_few_pages_of_a_hundred_th
 
     with site(tenant_by_slug("skara")):
         author = fill(MANY)
+        for _often in range(7):
+            # So often that PostgreSQL has made up its mind about the plan it keeps.
+            reads(author)
         with CaptureQueriesContext(connection) as asked:
             pages = reads(author)
         assert [len([line for line in page if not line.pinned]) for page in pages] == [10, 10, 10, 10]
@@ -87,7 +91,7 @@ def test_pf26_the_feed_reads_by_index_only_and_touches_few_pages_of_a_hundred_th
         assert [line.pk for line in pages[0] if not line.pinned] == newest
         seen = {}
         for query in asked.captured_queries:
-            if "found AS" in query["sql"]:
+            if query["sql"].startswith(("EXECUTE kept_social_posts_post", "EXECUTE kept_unnest")):
                 kinds, touched = buffers(query["sql"])
                 assert kinds <= {"Index Scan", "Index Only Scan", "Bitmap Heap Scan"}, query["sql"]
                 seen[len(seen)] = touched
@@ -96,6 +100,11 @@ def test_pf26_the_feed_reads_by_index_only_and_touches_few_pages_of_a_hundred_th
         # Unanswered questions are read by their own index: as many as wait, never the posts around them.
         assert seen.pop(2) <= waiting + 100
         assert max(seen.values()) < 500, "a page of the feed touches few pages of a table of many thousand"
+        with CaptureQueriesContext(connection) as asked:
+            assert [hit.title for hit in search_posts(author, "73510", 5)] == ["Inlägg nummer 73510"]
+        sql = next(query["sql"] for query in asked.captured_queries if "regexp_replace" in query["sql"])
+        kinds, touched = buffers(sql)
+        assert (kinds, touched < 500) == ({"Bitmap Heap Scan"}, True), "words are found by their index"
 
 
 def test_pf26_five_hundred_posts_by_twenty_at_once_none_lost_none_doubled(committed: str) -> None:

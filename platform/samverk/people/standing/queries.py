@@ -62,11 +62,6 @@ def standing_on(user: User, day: date) -> tuple[Standing, ...]:
     return kept[1]
 
 
-def has_stood(user: User) -> bool:
-    """Has it been asked in this request."""
-    return _MEMORY in user.__dict__
-
-
 def is_only_in_companies(user: User, day: date) -> bool:
     """Works in a municipal company and nowhere else here (TN-04): reads what is shared with them. One query a request.
 

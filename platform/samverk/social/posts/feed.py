@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from samverk.kernel.subjects import Ref
 from samverk.social.talk.marks import Mention
 from samverk.social.talk.mentionables import names_in_sql, names_read
-from tenants.connection import connection
+from tenants.prepared import ask
 
 PAGE = 10
 MOST_PINNED = 3
@@ -206,21 +207,24 @@ def read_lines(pks: Sequence[int]) -> list[Line]:
 
 
 def _read(sql: str, values: dict[str, Any]) -> list[Line]:
-    with connection.cursor() as cursor:
-        cursor.execute(_typed(sql), {"most_pinned": MOST_PINNED, "viewer": 0, **values})
-        return [_line(row) for row in cursor.fetchall()]
+    # How many is a part of the text: a plan made for any number would read all there is.
+    count = str(int(values.pop("count", 0)))
+    counted = _typed(sql).replace("%(count)s", count).replace("%(most_pinned)s", str(MOST_PINNED))
+    return [_line(row) for row in ask(counted, {"viewer": 0, **values})]
 
 
 def _line(row: tuple[Any, ...]) -> Line:
     values: list[Any] = list(row[:_OWN])
     values[6] = _read_json(values[6])
-    *asked, options, mentioned = row[_OWN:]
-    found = [(pk, text, votes) for pk, text, votes in _read_json(options)] if options else []
-    values.append(Vote(*asked, options=found) if found else None)
+    asked: list[Any] = list(row[_OWN:-2])
+    options, mentioned = row[-2:]
+    asked.append([(pk, text, votes) for pk, text, votes in _read_json(options)] if options else [])
+    values.append(Vote(*asked) if options else None)
     values.append(names_read(_read_json(mentioned)) if mentioned else {})
     return Line(*values)
 
 
+@lru_cache(maxsize=32)
 def _typed(sql: str) -> str:
     """Empty lists need their type said. Whom the texts mention comes with them."""
     sql = sql.replace("{names}", names_in_sql("p.text"))

@@ -13,6 +13,7 @@ from samverk.kernel import clock
 from samverk.social.posts.actions.publish_post import NewPoll, NewPost
 from samverk.social.posts.attaching import Attached, looked_at_file, looked_at_picture
 from samverk.social.posts.models import PostKind
+from samverk.social.talk.forms import NAMES
 from samverk.social.talk.marks import Mention
 from samverk.social.text import LONGEST, is_safe_address
 
@@ -27,7 +28,7 @@ class PostForm(forms.Form):
     text = forms.CharField(
         label=_("Vad vill du berätta eller fråga?"),
         max_length=LONGEST,
-        widget=forms.Textarea(attrs={"rows": 5, "data-kept": "", "data-controller": "mention"}),
+        widget=forms.Textarea(attrs={"rows": 5, "data-kept": "", **NAMES}),
         help_text=_(
             "Skriv @ och ett namn för att nämna en person, enhet eller grupp. **Fet text**, - listor och länkar "
             "fungerar. Inlägget är ditt eget, inte officiell information."
@@ -204,7 +205,7 @@ class EditForm(forms.Form):
     text = forms.CharField(
         label=_("Inlägget"),
         max_length=LONGEST,
-        widget=forms.Textarea(attrs={"rows": 8, "data-controller": "mention"}),
+        widget=forms.Textarea(attrs={"rows": 8, **NAMES}),
         help_text=_("Andra kan se att inlägget är ändrat och läsa hur det såg ut före."),
         error_messages={"required": _("Skriv något i inlägget.")},
     )

@@ -12,6 +12,9 @@ from samverk.social.talk.marks import Mention
 from samverk.social.talk.models import Reason
 from samverk.social.text import LONGEST
 
+#: What a text field has in which one mentions people, units and groups.
+NAMES: dict[str, Any] = {"data-controller": "mention", "data-names-label": _("Namn att välja mellan")}
+
 
 class CommentForm(forms.Form):
     """One comment; `form` is its key, and `namn` whom the picker put into it."""
@@ -19,7 +22,7 @@ class CommentForm(forms.Form):
     text = forms.CharField(
         label=_("Din kommentar"),
         help_text=_("Skriv @ och ett namn för att nämna en person, enhet eller grupp. De får veta det."),
-        widget=forms.Textarea(attrs={"rows": 5, "data-controller": "mention", "maxlength": LONGEST + 500}),
+        widget=forms.Textarea(attrs={"rows": 5, "maxlength": LONGEST + 500, **NAMES}),
         strip=False,
         required=False,
     )

@@ -53,32 +53,30 @@ def write(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     if not is_person(request.user):
         return _signed_out(request, ref)
     user = require_member(request.user)
+    posted = with_picked(request) if request.method == "POST" else None
+    form = CommentForm(posted) if posted is not None else _form_with_draft(request, user, ref)
+    if posted is not None and form.is_valid() and not looks(request):
+        try:
+            # The action asks for the right itself; a page that shows the form again asks below.
+            made = post_comment(
+                actor=actor_of(request),
+                author=user,
+                ref=ref,
+                text=form.cleaned_data["text"],
+                form=form.key(),
+                now=clock.now(),
+                parent=form.cleaned_data["svar_pa"],
+                chosen=chosen_in(request.POST),
+            )
+        except ValidationError as error:
+            form.add_error("text", error)
+        except Locked as error:
+            form.add_error(None, error.reason)
+        else:
+            return redirect(_at(made.subject, made.pk))
     subject = subject_or_404(user=user, ref=ref)
     require_commentable(subject)
-    if request.method != "POST":
-        return _page(request, user, subject, _form_with_draft(request, user, ref))
-    posted = with_picked(request)
-    form = CommentForm(posted)
-    if not form.is_valid() or looks(request):
-        return _page(request, user, subject, form, posted=posted)
-    try:
-        made = post_comment(
-            actor=actor_of(request),
-            author=user,
-            ref=ref,
-            text=form.cleaned_data["text"],
-            form=form.key(),
-            now=clock.now(),
-            parent=form.cleaned_data["svar_pa"],
-            chosen=chosen_in(request.POST),
-        )
-    except ValidationError as error:
-        form.add_error("text", error)
-        return _page(request, user, subject, form)
-    except Locked as error:
-        form.add_error(None, error.reason)
-        return _page(request, user, subject, form)
-    return redirect(_at(subject, made.pk))
+    return _page(request, user, subject, form, posted=posted)
 
 
 @never_cache

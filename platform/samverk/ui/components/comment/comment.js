@@ -7,6 +7,7 @@ register("mention", (area) => {
   list.className = "sv-mention-list";
   list.id = `${area.id || "text"}-namn`;
   list.setAttribute("role", "listbox");
+  list.setAttribute("aria-label", area.dataset.namesLabel || "@");
   list.hidden = true;
   area.after(list);
   area.setAttribute("aria-autocomplete", "list");
