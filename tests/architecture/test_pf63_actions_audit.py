@@ -18,6 +18,8 @@ WITHOUT_ENTRY = {
     "save_post_draft.save_post_draft": "what somebody has begun to write, read by nobody else",
     "tell.tell": "a part of the act it tells of, which writes it",
     "expand_event.expand_event": "who was told of what is the ledger itself; in the log it would be a list of readers",
+    "look_for_new.look_for_new": "the same, of what somebody looks for",
+    "tell_shared_alarms.tell_shared_alarms": "a part of raise_alarm_everywhere, which writes it",
     "claim_letters.claim_letters": "the same: the letters are rows of their own",
     "send_push.send_push": "the same",
     "mark_read.mark_read": "LAW-12: no log of who has read what",

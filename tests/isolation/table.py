@@ -20,6 +20,7 @@ from tests.isolation.table_portal import PORTAL, START
 from tests.isolation.table_rest3 import REST3
 from tests.isolation.table_rights import RIGHTS
 from tests.isolation.table_scim import SCIM
+from tests.isolation.table_search import SEARCHES
 from tests.isolation.table_settings import PACK, SETTINGS
 from tests.isolation.table_talk import TALK
 from tests.isolation.table_units import UNITS
@@ -107,6 +108,7 @@ SITE = (
     *(Row(pattern, path, *statuses, to=to, method=method) for method, pattern, path, *statuses, to in FEED),
     *(Row(pattern, path, *statuses, to=to, method=method) for method, pattern, path, *statuses, to in NOTIFY),
     *(Row(pattern, path, *statuses, to=to, method=method) for method, pattern, path, *statuses, to in TALK),
+    *(Row(pattern, path, *statuses, to=to, method=method) for method, pattern, path, *statuses, to in SEARCHES),
     # An address below the admin that Wagtail does not know: it adds a slash of its own.
     *(Row(pattern, path, 302, 302, 403, 403, right, to="/") for pattern, path, right in CMS),
 )

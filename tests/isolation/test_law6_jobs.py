@@ -152,8 +152,10 @@ def test_law6_every_task_of_ours_has_the_house_class() -> None:
     assert [name for name, task in ours.items() if not isinstance(task, SiteTask)] == []
     operators = {name for name, task in ours.items() if task.operator}
     assert operators == {
+        "samverk.portal.alarms.tasks.tell_every_site",
         "samverk.project.timers.anchor_audit_logs",
         "samverk.project.timers.end_support_sessions",
+        "samverk.project.timers.look_in_followed_searches",
         "samverk.project.timers.measure_sites",
         "samverk.project.timers.measure_storage_of_sites",
         "samverk.project.timers.follow_dates",

@@ -31,6 +31,7 @@ from samverk.people.actions.set_photo import set_photo
 from samverk.people.models import Authority
 from samverk.portal.models import Reminder
 from samverk.portal.offline.queries import icon_version
+from samverk.social.searches.actions.follow_search import follow_search
 from tenants.actions.set_logo import set_logo
 from tenants.queries import tenant_by_slug
 from tenants.site_context import site
@@ -95,6 +96,9 @@ def build(sites: SimpleNamespace) -> World:
             criteria=Criteria(),
         ).pk
         values.update(notice_for(persons["right"]))
+        values["followed_search"] = follow_search(
+            actor=actor_for(persons["right"]), user=persons["right"], text="cykel", kind="", now=clock.now()
+        ).uuid
     with site(sites.hjo):
         stranger = PersonFactory(superuser=True)
     browsers = {name: SiteClient("skara.localhost").sign_in(person) for name, person in persons.items()}

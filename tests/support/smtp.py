@@ -2,7 +2,7 @@
 
 import socketserver
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -16,6 +16,7 @@ class _Talk(socketserver.StreamRequestHandler):
             word = line[:4].upper()
             if word in {b"MAIL", b"RCPT"}:
                 self.server.envelopes.append(line.decode().strip())  # type: ignore[attr-defined]
+            self.server.hears(word)  # type: ignore[attr-defined]
             refusal = self.server.refusals.get(word)  # type: ignore[attr-defined]
             if refusal:
                 self.wfile.write(refusal)
@@ -35,11 +36,14 @@ class MailServer(socketserver.ThreadingTCPServer):
     """Letters as they came over the wire."""
 
     daemon_threads = True
+    allow_reuse_address = True
     taken: ClassVar[list[bytes]]
     #: Lines with sender and receivers, as they came over the wire.
     envelopes: list[str]
     #: Word of the protocol → what is answered instead of yes.
     refusals: dict[bytes, bytes]
+    #: Called with each word before it is answered; may take its time.
+    hears: Callable[[bytes], None]
 
     @property
     def letters(self) -> list[EmailMessage]:
@@ -48,11 +52,11 @@ class MailServer(socketserver.ThreadingTCPServer):
 
 
 @contextmanager
-def mail_server() -> Iterator[MailServer]:
-    """Listen on a free port inside the block."""
-    with MailServer(("127.0.0.1", 0), _Talk) as server:
+def mail_server(port: int = 0) -> Iterator[MailServer]:
+    """Listen on a free port inside the block, or on this one."""
+    with MailServer(("127.0.0.1", port), _Talk) as server:
         server.taken = []  # type: ignore[misc]
-        server.envelopes, server.refusals = [], {}
+        server.envelopes, server.refusals, server.hears = [], {}, lambda word: None
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
         thread.start()
         try:

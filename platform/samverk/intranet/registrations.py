@@ -21,9 +21,10 @@ from samverk.intranet.event_kinds import declare_event_kinds
 from samverk.intranet.group_sayings import say_pages_and_files
 from samverk.intranet.models import GuidePage, SectionPage
 from samverk.intranet.must_read.queries import tasks_of
+from samverk.intranet.news import topics
 from samverk.intranet.news.headlines import newest_headlines
 from samverk.intranet.queries import pages_of, shown_page
-from samverk.intranet.searching import search_pages
+from samverk.intranet.searching import newer_pages, search_pages
 from samverk.intranet.site_settings import KEYS
 from samverk.intranet.targeting.parts import directed_to_parts
 from samverk.intranet.travelling import REVISION, follow_host
@@ -210,7 +211,10 @@ subject_kinds.register(
         icon="document",
     ),
 )
-searchables.register("pages", Searchable(label=_("Sidor"), search=search_pages, order=10, icon="document"))
+subject_kinds.register(topics.KIND, topics.TOPIC)
+searchables.register(
+    "pages", Searchable(label=_("Sidor"), search=search_pages, order=10, icon="document", newer=newer_pages)
+)
 my_tasks.register("must_read", tasks_of)
 site_facts.register("intranet", SiteFacts(headlines=newest_headlines))
 declare_event_kinds()

@@ -1,16 +1,23 @@
 """Pages in the site's search: title, lead and text, with the reader's rights inside the question."""
 
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
 from django.contrib.postgres.search import SearchHeadline, SearchQuery, SearchRank, SearchVector
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from samverk.identity.access import is_internal, is_person
+from samverk.identity.models import User
 from samverk.intranet.guests import invited_paths
 from samverk.intranet.models import PageText
 from samverk.intranet.privacy import for_reader
 from samverk.intranet.queries import address_of
 from samverk.kernel import clock
 from samverk.kernel.searching import Hit
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 CONFIG = "swedish"
 
@@ -23,10 +30,30 @@ def search_pages(viewer: object, text: str, count: int) -> list[Hit]:
         text: words, "phrases", -not.
         count: at most so many.
     """
-    from wagtail.models import Page
-
     if not is_person(viewer) or not text.strip():
         return []
+    rows = _fitting(viewer, text).order_by("-rank", F("page__last_published_at").desc(nulls_last=True), "-pk")
+    return [_hit(row, row.page.last_published_at) for row in rows[:count]]
+
+
+def newer_pages(viewer: object, text: str, since: datetime, count: int) -> list[Hit]:
+    """Those that were first published after a moment, by others; newest first, three queries at most.
+
+    Args:
+        viewer: who asks.
+        text: as for `search_pages`.
+        since: the moment.
+        count: at most so many.
+    """
+    if not is_person(viewer) or not text.strip():
+        return []
+    rows = _fitting(viewer, text).filter(page__first_published_at__gt=since).exclude(page__owner=viewer)
+    return [_hit(row, row.page.first_published_at) for row in rows.order_by("-page__first_published_at", "-pk")[:count]]
+
+
+def _fitting(viewer: User, text: str) -> "QuerySet[Any]":
+    from wagtail.models import Page
+
     readable = for_reader(Page.objects.live(), viewer)
     if not is_internal(viewer):
         invited = Q(pk__in=[])
@@ -37,7 +64,7 @@ def search_pages(viewer: object, text: str, count: int) -> list[Hit]:
     vector = SearchVector("title", "words", config=CONFIG)
     weighed = SearchVector("title", config=CONFIG, weight="A") + SearchVector("words", config=CONFIG, weight="C")
     archived = Q(archived_on__isnull=False, archived_on__lte=clock.today())
-    rows = (
+    return (
         PageText.objects.annotate(vector=vector)
         .filter(vector=query, page__in=readable.order_by().values("pk"))
         .exclude(archived)
@@ -45,20 +72,19 @@ def search_pages(viewer: object, text: str, count: int) -> list[Hit]:
             rank=SearchRank(weighed, query),
             said=SearchHeadline("words", query, config=CONFIG, start_sel="", stop_sel="", max_words=28, min_words=12),
         )
-        .order_by("-rank", F("page__last_published_at").desc(nulls_last=True), "-pk")
-        .select_related("page__content_type")[:count]
+        .select_related("page__content_type")
     )
-    return [
-        Hit(
-            title=row.page.title,
-            url=address_of(row.page),
-            excerpt=row.said,
-            note=_note(row.page.content_type.model),
-            when=row.page.last_published_at,
-            rank=row.rank,
-        )
-        for row in rows
-    ]
+
+
+def _hit(row: Any, when: datetime | None) -> Hit:
+    return Hit(
+        title=row.page.title,
+        url=address_of(row.page),
+        excerpt=row.said,
+        note=_note(row.page.content_type.model),
+        when=when,
+        rank=row.rank,
+    )
 
 
 def _note(model: str) -> str:

@@ -7,10 +7,12 @@ from wagtail.signals import page_published
 
 from samverk.intranet.models import NewsIndexPage, NewsPage
 from samverk.intranet.must_read.queries import asked_people, left_to_read
+from samverk.intranet.news.topics import topic_ref
 from samverk.intranet.queries import address_of
 from samverk.intranet.subjects import ref_of
 from samverk.intranet.targeting.people import directed_to
 from samverk.kernel.actions.record_audit import HOUSE, Actor
+from samverk.kernel.subjects import Ref
 from samverk.notifications.actions.tell import tell
 from samverk.notifications.events import MyRole, NewEvent
 from samverk.social.following.queries import followers_of
@@ -59,13 +61,17 @@ def tell_who_has_not_read(*, page: NewsPage, today: "date", actor: Actor = HOUSE
 
 
 def _interested(page: NewsPage) -> dict[MyRole, list[int]]:
-    """Who follows the page or all news; and those it is directed to, when it is to some."""
-    index = NewsIndexPage.objects.values_list("pk", flat=True).first()
-    refs = [ref_of(page.pk), *([ref_of(index)] if index else [])]
-    found = {MyRole.FOLLOWER: followers_of(refs)}
+    """Who follows the page, its topic or all news; and those it is directed to, when it is to some."""
+    found = {MyRole.FOLLOWER: followers_of([ref_of(page.pk), *_places(page)])}
     if page.targets:
         found[MyRole.EVERYBODY] = _keys(directed_to(page.targets))
     return found
+
+
+def _places(page: NewsPage) -> tuple[Ref, ...]:
+    """The wider things one can follow or mute: the topic, and all news."""
+    index = NewsIndexPage.objects.values_list("pk", flat=True).first()
+    return (topic_ref(page.category), *([ref_of(index)] if index else []))
 
 
 def _keys(people: "Any") -> list[int]:
@@ -87,5 +93,6 @@ def _tell(
             url=address_of(page),
             by=by,
             recipients=recipients,
+            places=_places(page),
         ),
     )

@@ -9,6 +9,7 @@ from .registries import Registry
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from django.http import HttpRequest
     from django.utils.functional import Promise
 
 
@@ -43,12 +44,17 @@ class Searchable:
             queries that use an index.
         order: low numbers first.
         icon: name in ui's icon set.
+        newer: (viewer, text, since, count) → those of them that others have published after the moment, newest first,
+            `when` being that moment; None where nothing of the kind is ever published.
     """
 
     label: "str | Promise"
     search: Callable[[object, str, int], list[Hit]]
     order: int
     icon: str = "search"
+    newer: "Callable[[object, str, datetime, int], list[Hit]] | None" = None
 
 
 searchables: Registry[Searchable] = Registry("what can be searched")
+# (request, text, key of a kind or empty) → safe markup that stands beside what was found, or empty.
+search_parts: "Registry[Callable[[HttpRequest, str, str], str]]" = Registry("what rooms add to the page of a search")

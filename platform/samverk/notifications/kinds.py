@@ -1,6 +1,6 @@
 """Which kinds of events there are: each room declares its own in `registrations.py`."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -11,6 +11,8 @@ from samverk.notifications.ways import Pace, Ways
 
 if TYPE_CHECKING:
     from django.utils.functional import Promise
+
+    from samverk.notifications.models import Event
 
 #: What a role is told by where the kind says nothing else.
 STANDARD: Mapping[MyRole, Ways] = MappingProxyType(
@@ -39,6 +41,8 @@ class EventKind:
             mandatory always lies in the inbox and goes as a letter at once.
         icon: name in ui's icon set.
         order: low numbers first in the matrix.
+        over: (keys of things) → those of them of which nobody is told any more, by letter, browser or a new notice:
+            an alarm that has ended. What lies in the inbox stays there.
     """
 
     label: "str | Promise"
@@ -50,6 +54,7 @@ class EventKind:
     mandatory: "str | Promise" = ""
     icon: str = "inbox"
     order: int = 100
+    over: "Callable[[Collection[str]], set[str]] | None" = None
 
     def ways(self, role: MyRole) -> Ways:
         """What the code says for a role."""
@@ -67,3 +72,17 @@ event_kinds: Registry[EventKind] = Registry("kinds of events people are told of"
 def kind_of(name: str) -> EventKind | None:
     """The kind, or None where a later release has dropped it and old events are still there."""
     return next((kind for key, kind in event_kinds if key == name), None)
+
+
+def no_longer_told(events: "Iterable[Event]") -> set[int]:
+    """Keys of those events that are over now; one question for each kind that knows an end."""
+    asked: dict[str, list[Event]] = {}
+    for event in events:
+        asked.setdefault(event.kind, []).append(event)
+    found: set[int] = set()
+    for name, each in asked.items():
+        kind = kind_of(name)
+        if kind is not None and kind.over is not None:
+            gone = kind.over({event.ref_key for event in each})
+            found |= {event.pk for event in each if event.ref_key in gone}
+    return found

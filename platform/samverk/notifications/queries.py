@@ -1,7 +1,7 @@
 """Reads of notices and of what people have chosen."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Max, QuerySet
 
@@ -221,6 +221,12 @@ def attention_to(*, user: User, ref: Ref) -> Attention | None:
 def notices_about(*, user: User, ref: Ref) -> "QuerySet[Notice]":
     """A person's notices about one thing."""
     return Notice.objects.filter(user=user, event__ref_kind=ref.kind, event__ref_key=ref.key)
+
+
+def told_addresses(*, user: User, since: datetime) -> set[str]:
+    """Where the events lead that the person has been given notice of since a moment; one query."""
+    rows = Notice.objects.filter(user=user, created_at__gte=since)
+    return set(rows.order_by().values_list("event__url", flat=True))
 
 
 def newest_key(user: User) -> int:

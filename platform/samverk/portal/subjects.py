@@ -10,7 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from samverk.identity.access import is_internal
 from samverk.identity.models import User
 from samverk.identity.models.user import INTERNAL
+from samverk.kernel import clock
 from samverk.kernel.subjects import Ref, Subject, SubjectKind
+from samverk.portal.everywhere.models import SharedAlarm
 from samverk.portal.models import Alarm, LineOfBusinessSystem
 
 if TYPE_CHECKING:
@@ -43,8 +45,23 @@ def _systems(keys: Collection[str]) -> dict[str, Subject]:
 
 
 def _alarms(keys: Collection[str]) -> dict[str, Subject]:
-    rows = Alarm.objects.filter(uuid__in=_uuids(keys)).values_list("uuid", "title")
+    """This site's own, and those of all sites; two queries."""
+    ids = _uuids(keys)
+    rows = [
+        *Alarm.objects.filter(uuid__in=ids).values_list("uuid", "title"),
+        *SharedAlarm.objects.filter(uuid__in=ids).values_list("uuid", "title"),
+    ]
     return {str(uuid): Subject(Ref(ALARM, str(uuid)), title, f"/larm/{uuid}/") for uuid, title in rows}
+
+
+def ended_alarms(keys: Collection[str]) -> set[str]:
+    """Those of the alarms that do not stand any more; two queries."""
+    ids, now = _uuids(keys), clock.now()
+    stand = {
+        *Alarm.objects.filter(uuid__in=ids, ends__gt=now).values_list("uuid", flat=True),
+        *SharedAlarm.objects.filter(uuid__in=ids, ends__gt=now).values_list("uuid", flat=True),
+    }
+    return set(keys) - {str(uuid) for uuid in stand}
 
 
 def _for_colleagues(found: "Any") -> "Any":

@@ -8,8 +8,9 @@ from samverk.kernel.subjects import Ref
 from samverk.notifications.actions.tell import tell
 from samverk.notifications.events import MyRole, NewEvent
 from samverk.notifications.kinds import EventKind
+from samverk.portal.everywhere.models import SharedAlarm
 from samverk.portal.models import Alarm, LineOfBusinessSystem, Status, StatusChange
-from samverk.portal.subjects import ALARM, SYSTEM, system_url
+from samverk.portal.subjects import ALARM, SYSTEM, ended_alarms, system_url
 from samverk.social.following.queries import followers_of
 
 STATUS_KIND, ALARM_KIND = "system_status", "alarm"
@@ -30,6 +31,7 @@ KINDS = {
         mandatory=_("Ett larm gäller fara eller allvarlig störning. Alla behöver få det."),
         icon="danger",
         order=1,
+        over=ended_alarms,
     ),
 }
 
@@ -53,8 +55,14 @@ def tell_of_system(*, actor: Actor, system: LineOfBusinessSystem, change: Status
     )
 
 
-def tell_of_alarm(*, actor: Actor, alarm: Alarm, by: User | None) -> None:
-    """Everybody who works here hears of an alarm and cannot turn it off; of an exercise nobody is told."""
+def tell_of_alarm(*, actor: Actor, alarm: Alarm | SharedAlarm, by: User | None) -> None:
+    """Everybody who works here hears of an alarm, once, and cannot turn it off; of an exercise nobody is told.
+
+    Args:
+        actor: who raises it, or the house where it was raised elsewhere.
+        alarm: of this site, or of all.
+        by: who raised it here.
+    """
     if alarm.is_exercise:
         return
     tell(

@@ -62,6 +62,7 @@ app.conf.imports = (
     "samverk.identity.profile.tasks",
     "samverk.identity.support.tasks",
     "samverk.notifications.tasks",
+    "samverk.portal.alarms.tasks",
     "samverk.portal.elsewhere.tasks",
     "samverk.project.timers",
     "tenants.orders.tasks",

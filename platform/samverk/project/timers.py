@@ -33,6 +33,8 @@ from samverk.portal.operator.actions.tell_of_incident import tell_of_incident
 from samverk.project.celery import app
 from samverk.search.actions.report_missing import forget_missing
 from samverk.social.posts.tasks import empty_deleted_posts
+from samverk.social.searches.queries import sites_with_due_searches
+from samverk.social.searches.tasks import look_in_searches
 from samverk.social.talk.tasks import let_go_of_texts
 from tenants.anchors.actions.anchor_logs import anchor_logs
 from tenants.kept_files import sweep
@@ -147,6 +149,14 @@ def tend_notifications(**kwargs: Any) -> None:
         if backlog.is_due:
             with site(tenants[name]):
                 tend.delay()
+
+
+@app.task(name="samverk.project.timers.look_in_followed_searches", operator=True, expires=280)
+def look_in_followed_searches(**kwargs: Any) -> None:
+    """Every five minutes: queue a task for each site where a followed search is due; each is, once an hour (PF-52)."""
+    for tenant in sites_with_due_searches(list(open_tenants()), now=clock.now()):
+        with site(tenant):
+            look_in_searches.delay()
 
 
 @app.task(name="samverk.project.timers.measure_sites", operator=True, expires=50)

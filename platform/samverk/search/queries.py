@@ -1,8 +1,9 @@
 """Ask every room, each with its own rights."""
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -11,7 +12,7 @@ from samverk.kernel.searching import Hit, Searchable, searchables
 from samverk.search.models import Missing
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
     from django.utils.functional import Promise
 
@@ -53,6 +54,31 @@ def search(*, viewer: object, text: str) -> list[Group]:
     return [group for group in found if group.hits or group.failed]
 
 
+def search_newer(*, viewer: object, text: str, since: "datetime", kind: str = "") -> list[Group]:
+    """What others have published after a moment, newest first, and every kind that could not answer.
+
+    Args:
+        viewer: who searches; each room asks its own rights, as of now.
+        text: as typed.
+        since: the moment.
+        kind: only of this one; empty for all that are ever published.
+    """
+    text = tidy(text)
+    if len(text) < SHORTEST:
+        return []
+    found = []
+    for key, each in _in_order():
+        newer = each.newer
+        if newer is not None and kind in {"", key}:
+            found.append(_answer(key, each, ON_A_PAGE, partial(newer, viewer, text, since)))
+    return [group for group in found if group.hits or group.failed]
+
+
+def can_be_followed(kind: str) -> bool:
+    """Is anything of the kind ever published; of all kinds together, something is."""
+    return kind == "" or (kind in searchables and searchables[kind].newer is not None)
+
+
 def search_kind(*, viewer: object, text: str, kind: str, page: int) -> Group | None:
     """One page of the hits of one kind; None for a kind nobody has declared.
 
@@ -82,10 +108,14 @@ def _in_order() -> Iterable[tuple[str, Searchable]]:
 
 
 def _ask(key: str, kind: Searchable, viewer: object, text: str, count: int) -> Group:
+    return _answer(key, kind, count, partial(kind.search, viewer, text))
+
+
+def _answer(key: str, kind: Searchable, count: int, asked: "Callable[[int], list[Hit]]") -> Group:
     """One room's answer. What breaks in it breaks nothing else: the database forgets its half-done work."""
     try:
         with transaction.atomic():
-            hits = kind.search(viewer, text, count + 1)
+            hits = asked(count + 1)
     except Exception as error:
         # No words in the log: what somebody looks for is their own business (LAW-12).
         log.exception("a room could not search", extra={"kind": key, "why": type(error).__name__})

@@ -1,7 +1,9 @@
 """Page objects: what a person can see and do, by role and name."""
 
 from .cms import Cms
+from .people import People
+from .phone import Phone
 from .sign_in import SignIn
 from .site import SitePage
 
-__all__ = ["Cms", "SignIn", "SitePage"]
+__all__ = ["Cms", "People", "Phone", "SignIn", "SitePage"]

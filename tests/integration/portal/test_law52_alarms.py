@@ -6,19 +6,23 @@ from types import SimpleNamespace
 import pytest
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
-from django.db import ProgrammingError, transaction
+from django.db import ProgrammingError, connection, transaction
 
 from samverk.identity.access import actor_for
 from samverk.identity.models import User
 from samverk.kernel import clock
 from samverk.kernel.actions.record_audit import HOUSE
 from samverk.kernel.models import AuditEntry
-from samverk.notifications.models import Event
+from samverk.notifications.actions.choose_preferences import choose_letters
+from samverk.notifications.models import Event, Notice
+from samverk.notifications.rounds import expand_waiting, send_due_letters
 from samverk.portal.alarms.actions.end_alarm import end_alarm
 from samverk.portal.alarms.actions.raise_alarm import raise_alarm
 from samverk.portal.alarms.actions.raise_alarm_everywhere import raise_alarm_everywhere
+from samverk.portal.alarms.actions.tell_shared_alarms import tell_shared_alarms
 from samverk.portal.alarms.furnish import ALARMISTS
 from samverk.portal.alarms.queries import forget_standing, standing
+from samverk.portal.alarms.tasks import tell_every_site, tell_this_site
 from samverk.portal.everywhere.models import SharedAlarm
 from samverk.portal.models import Alarm
 from tenants.models import Tenant
@@ -121,6 +125,57 @@ def test_law52_from_the_operator_it_reaches_every_site_and_a_municipality_cannot
         assert SharedAlarm.objects.filter(schema_name="public").update(title="Ändrad") == 0, "another site's own"
     with site(sites.skara):
         assert SharedAlarm.objects.all().delete()[0] == 0
+
+
+def test_pf53_an_alarm_for_all_sites_is_told_once_to_everybody_who_works_on_each(
+    sites: SimpleNamespace, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: object
+) -> None:
+    queued: list[str] = []
+    monkeypatch.setattr(tell_this_site, "delay", lambda: queued.append(connection.schema_name))
+    now = clock.now()
+    wanted = {"severity": "crisis", "title": "Koka vattnet", "ends": now + timedelta(hours=1), "now": now}
+    people = {}
+    for tenant in (sites.skara, sites.hjo):
+        with site(tenant):
+            people[tenant.slug] = [PersonFactory(), PersonFactory(guest=True)]
+    with operator_site(), django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
+        monkeypatch.setattr(tell_every_site, "delay", tell_every_site.run)
+        alarm = raise_alarm_everywhere(actor=HOUSE, **wanted)  # type: ignore[arg-type]
+        raise_alarm_everywhere(actor=HOUSE, **{**wanted, "is_exercise": True})  # type: ignore[arg-type]
+    assert set(queued) == {"skara", "hjo", "gvs12", "mall"}
+    with site(sites.skara):
+        for _again in range(2):
+            tell_this_site.run()
+        choose_letters(actor=HOUSE, user=people["skara"][0], wanted=False)
+        expand_waiting(actor=HOUSE, now=now)
+        [notice] = Notice.objects.filter(user__in=people["skara"])
+        assert (notice.user, notice.is_mandatory, notice.event.key) == (people["skara"][0], True, str(alarm.uuid))
+        assert (
+            "Larm: Koka vattnet" in SiteClient("skara.localhost").sign_in(notice.user).get("/inkorg/").content.decode()
+        )
+    queued.clear()
+    with assert_query_budget(6), operator_site():
+        tell_every_site.run()
+    assert set(queued) == {"hjo", "gvs12", "mall"}, "Skara has heard"
+    with operator_site():
+        end_alarm(actor=HOUSE, user=PersonFactory(), alarm=alarm, now=clock.now())
+        queued.clear()
+        tell_every_site.run()
+    assert queued == [], "ended: nothing more"
+    with site(sites.hjo):
+        assert tell_shared_alarms(actor=HOUSE, now=clock.now()) == 0
+    with site(sites.skara):
+        assert send_due_letters(actor=HOUSE, now=now + timedelta(minutes=5)) == 0, "nor a letter that was waiting"
+        assert Notice.objects.filter(pk=notice.pk, read_at=None).exists(), "it lies in the inbox still"
+
+
+def test_pf53_of_an_alarm_that_has_ended_nobody_more_is_told(alarmist: User, signed_in: SiteClient) -> None:
+    now = clock.now()
+    first, second = raised(alarmist), raised(alarmist, title="Strömmen är borta")
+    end_alarm(actor=HOUSE, user=alarmist, alarm=first, now=clock.now())
+    expand_waiting(actor=HOUSE, now=now)
+    assert set(Notice.objects.values_list("event__key", flat=True)) == {str(second.uuid)}
+    assert send_due_letters(actor=HOUSE, now=now + timedelta(minutes=5)) == 1, "to the one who did not raise it"
 
 
 def test_performance_a_calm_day_costs_no_query(skara: Tenant) -> None:

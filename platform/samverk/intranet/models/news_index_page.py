@@ -30,6 +30,7 @@ class NewsIndexPage(IntranetPage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Adds one page of news: of a kind, of a scope, or the archive."""
         from samverk.intranet.news.listing import By, listed, sought_in
+        from samverk.intranet.news.topics import topic_ref
         from samverk.intranet.subjects import ref_of
         from samverk.kernel.subjects import Subject
         from samverk.social.following.context import follow_button
@@ -57,6 +58,9 @@ class NewsIndexPage(IntranetPage):
         ]
         context["further"] = _query({**chosen, "fore": found.further}) if found.further else ""
         subject = Subject(ref=ref_of(self.pk), title=self.title, url=self.address)
+        if sought.category:
+            label = str(NewsCategory(sought.category).label)
+            subject = Subject(ref=topic_ref(sought.category), title=label, url=f"{self.address}?amne={sought.category}")
         context.update(follow_button(request, subject))
         context["newest"] = _query(chosen) if sought.before else ""
         return context

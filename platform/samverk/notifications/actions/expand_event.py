@@ -9,7 +9,7 @@ from samverk.kernel.actions.record_audit import Actor
 from samverk.kernel.subjects import Ref
 from samverk.notifications.audience import Why, audience_of
 from samverk.notifications.deciding import decide
-from samverk.notifications.kinds import EventKind, kind_of
+from samverk.notifications.kinds import EventKind, kind_of, no_longer_told
 from samverk.notifications.models import Event, MailState, Notice
 from samverk.notifications.models.notice import PushState
 from samverk.notifications.ways import Pace, Ways
@@ -37,8 +37,9 @@ def expand_event(*, actor: Actor, event_pk: int, now: datetime, batch: int = BAT
         return 0
     kind = kind_of(event.kind)
     day = timezone.localdate(now)
-    # A kind that a later release has dropped is told to nobody.
-    people = audience_of(ref=event.ref, by=event.by_id, audience=event.audience, day=day) if kind else {}
+    # A kind that a later release has dropped is told to nobody, nor is what is over already.
+    wanted = kind is not None and not no_longer_told([event])
+    people = audience_of(ref=event.ref, by=event.by_id, audience=event.audience, day=day) if wanted else {}
     told = 0
     while True:
         with transaction.atomic():

@@ -12,6 +12,7 @@ from samverk.kernel import subjects
 from samverk.kernel.actions.record_audit import Actor
 from samverk.notifications.actions.mark_address import mark_address
 from samverk.notifications.composing import compose
+from samverk.notifications.kinds import no_longer_told
 from samverk.notifications.models import BouncedAddress, Letter, MailState, Notice, Preferences
 from samverk.notifications.queries import told_rows
 
@@ -62,11 +63,15 @@ def send_letter(*, actor: Actor, letter: Letter, now: datetime, backend: BaseEma
         told_rows().filter(letter=letter).order_by("-created_at", "-pk") if _can_be_written_to(letter, now) else []
     )
     seen = subjects.visible_refs(person, {notice.event.ref for notice in notices})
+    over = no_longer_told({notice.event for notice in notices})
     silent = Preferences.objects.filter(user=person, no_letters=True).exists()
     told = [
         notice
         for notice in notices
-        if notice.read_at is None and notice.event.ref in seen and (notice.is_mandatory or not silent)
+        if notice.read_at is None
+        and notice.event.ref in seen
+        and notice.event_id not in over
+        and (notice.is_mandatory or not silent)
     ]
     if not told:
         _close(letter, now=now, told=[], sent=False)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from samverk.kernel.actions.record_audit import Actor
 from samverk.kernel.subjects import visible_refs
+from samverk.notifications.kinds import no_longer_told
 from samverk.notifications.lines import lines
 from samverk.notifications.models import Notice, PushDevice
 from samverk.notifications.models.notice import PushState
@@ -57,6 +58,8 @@ def _send(notice: Notice, site: Tenant, now: datetime) -> tuple[int, bool]:
     paused = until is not None and until >= timezone.localdate(now) and not notice.is_mandatory
     wanted = notice.read_at is None and not paused and person.is_open_on(timezone.localdate(now))
     if not wanted or notice.event.ref not in visible_refs(person, {notice.event.ref}):
+        return 0, True
+    if no_longer_told([notice.event]):
         return 0, True
     first = site.languages[0] if site.languages else settings.LANGUAGE_CODE
     with translation.override(person.language or first):

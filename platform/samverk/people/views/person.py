@@ -1,5 +1,6 @@
 """/personer/<id>/: one person, as colleagues meet them."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from django.core.files.storage import default_storage
@@ -19,6 +20,7 @@ from samverk.people.access import require_directory
 from samverk.people.models import Profile
 from samverk.people.profiles.about import about_person
 from samverk.people.profiles.access import may_edit, person_or_404
+from samverk.people.profiles.asking import TO_ASK
 from samverk.people.profiles.cards import photo_url
 from samverk.people.profiles.completeness import completeness
 from samverk.people.profiles.forms import WEEKDAYS
@@ -43,14 +45,16 @@ def person(request: HttpRequest, uuid: UUID) -> HttpResponse:
     user = person_or_404(viewer=viewer, uuid=uuid, day=day)
     profile = profile_of(user)
     mine = viewer.pk == user.pk
+    subject = Subject(Ref("person", str(user.uuid)), user.get_full_name(), request.path, (user.pk,))
+    about = about_person(viewer=viewer, user=user, day=day)
+    asked = not mine and bool(profile.ask_about or about.skills) and not user.is_protected
     told = completeness(profile=profile, skills=len(skills_of(user))) if mine else None
     context = {
         "person": user,
         "profile": profile,
-        "added": added_to(
-            request, Subject(Ref("person", str(user.uuid)), user.get_full_name(), request.path, (user.pk,))
-        ),
-        "about": about_person(viewer=viewer, user=user, day=day),
+        "added": added_to(request, subject),
+        "ask": added_to(request, replace(subject, ref=Ref(TO_ASK, subject.ref.key))) if asked else {},
+        "about": about,
         "picture": photo_url(profile.photo, SIZES[-1]),
         "workdays": workdays(profile),
         "phones": [(label, number, _tel(number)) for label, number in _phones(profile) if number],

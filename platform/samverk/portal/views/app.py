@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from samverk.intranet.emergency.queries import content
 from samverk.kernel import clock
 from samverk.portal.offline.icons import draw_icon
+from samverk.portal.offline.numbers import with_numbers
 from samverk.portal.offline.queries import SIZES, icon_version, manifest, worker_values
 from samverk.portal.systems.access import require_colleague
 from tenants.middleware import tenant_of
@@ -59,4 +60,6 @@ def offline(request: HttpRequest) -> HttpResponse:
     require_colleague(request.user)
     tenant = tenant_of(request)
     found = content(site_name=tenant.official_name, day=clock.today())
-    return render(request, "portal/offline.html", {"content": found, "made_at": clock.now(), "site": tenant})
+    support = [(label, with_numbers(text)) for label, text in found.support]
+    context = {"content": found, "support": support, "made_at": clock.now(), "site": tenant}
+    return render(request, "portal/offline.html", context)

@@ -8,7 +8,9 @@ from zoneinfo import ZoneInfo
 from samverk.identity.models import User
 from samverk.intranet.models import NewsIndexPage, NewsPage, Picture, StartPage
 from samverk.kernel import clock
+from samverk.kernel.actions.record_audit import HOUSE
 from samverk.people.models import Unit
+from samverk.people.site_settings import SUPPORT
 from samverk.project.demo import news, structure
 from samverk.project.demo.accounts_build import make_people, make_visitors, place_people
 from samverk.project.demo.documents import make_documents
@@ -24,6 +26,7 @@ from samverk.project.demo.talk import talk_about_news
 from samverk.project.demo.tree import PageBatch
 from samverk.project.demo.words import Words
 from tenants.actions.create_tenant import NewTenant
+from tenants.settings.actions.set_setting import set_setting
 
 SWEDEN = ZoneInfo("Europe/Stockholm")
 
@@ -65,11 +68,21 @@ def fill_site(order: Order, *, press: Press) -> None:
     make_profiles(users, day=order.day)
     if order.first:
         make_responsibility(units, day=order.day)
+        _say_whom_to_call(municipality)
     _pages(order, press, words=Words.of(municipality, day=order.day), source=municipality.slug)
     if order.first:
         own_sections(units)
     write_posts(slug=municipality.slug, words=Words.of(municipality, day=order.day), scale=order.scale)
     talk_about_news(scale=order.scale, slug=municipality.slug)
+
+
+def _say_whom_to_call(municipality: Municipality) -> None:
+    """What stands where something has gone wrong, and on the page without a network."""
+    text = (
+        f"Servicecenter i {municipality.name}, 0511-555 00, vardagar 8–16.\n"
+        "Tjänsteperson i beredskap, dygnet runt: 0511-555 01."
+    )
+    set_setting(actor=HOUSE, key=SUPPORT, value=text, now=clock.now())
 
 
 def _meeting_place(order: Order, press: Press) -> None:

@@ -65,6 +65,7 @@ def _guide(entry: dict[str, Any]) -> GuidePage:
         lead=entry["lead"],
         system=entry["system"],
         system_version=entry["version"],
+        in_emergency_pack=entry.get("emergency", False),
     )
     page.steps = page.steps.stream_block.to_python(steps)
     return page

@@ -45,6 +45,7 @@ TENANT_APPS = [
     "samverk.social.following",
     "samverk.social.talk",
     "samverk.social.posts",
+    "samverk.social.searches",
     "samverk.notifications",
     "samverk.search",
     "samverk.intranet",

@@ -92,6 +92,14 @@ CELERY_BEAT_SCHEDULE = {
         "task": "samverk.project.timers.tend_notifications",
         "schedule": timedelta(seconds=60),
     },
+    "look-in-followed-searches": {
+        "task": "samverk.project.timers.look_in_followed_searches",
+        "schedule": timedelta(minutes=5),
+    },
+    "tell-of-shared-alarms": {
+        "task": "samverk.portal.alarms.tasks.tell_every_site",
+        "schedule": timedelta(seconds=60),
+    },
     "pulse": {"task": "samverk.project.timers.pulse", "schedule": timedelta(seconds=5)},
 }
 

@@ -30,6 +30,7 @@ urlpatterns = [
     path("", include("samverk.social.following.urls")),
     path("", include("samverk.social.talk.urls")),
     path("", include("samverk.social.posts.urls")),
+    path("", include("samverk.social.searches.urls")),
     path("", include("samverk.search.urls")),
     path("", include("samverk.intranet.urls")),
     path("", include("samverk.portal.site_urls")),

@@ -1,7 +1,7 @@
 """/sok/: what the site has for some words."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -16,11 +16,21 @@ from django.views.decorators.http import require_POST, require_safe
 from samverk.identity.access import require_maintainer
 from samverk.kernel import clock
 from samverk.kernel.actions.record_audit import HOUSE
-from samverk.kernel.searching import Hit
+from samverk.kernel.searching import Hit, search_parts, searchables
 from samverk.search.access import require_searcher
 from samverk.search.actions.report_missing import report_missing
 from samverk.search.marking import marked
-from samverk.search.queries import MOST, ON_A_PAGE, SHORTEST, Group, missing_words, search, search_kind, tidy
+from samverk.search.queries import (
+    MOST,
+    ON_A_PAGE,
+    SHORTEST,
+    Group,
+    missing_words,
+    search,
+    search_kind,
+    search_newer,
+    tidy,
+)
 from samverk.ui.trails import administration_trail
 
 YEAR = timedelta(days=365)
@@ -38,7 +48,7 @@ class Line:
 @never_cache
 @require_safe
 def results(request: HttpRequest) -> HttpResponse:
-    """Some hits of each kind; with `?typ=` all of one.
+    """Some hits of each kind; with `?typ=` all of one, with `?sedan=` what others have published since then.
 
     Raises:
         Denied: for guests and suppliers (PF-07).
@@ -48,24 +58,29 @@ def results(request: HttpRequest) -> HttpResponse:
     text = tidy(request.GET.get("q", ""))
     kind = request.GET.get("typ", "")
     number = _number(request)
-    if kind:
+    since = _moment(request.GET.get("sedan", ""))
+    if kind and kind not in searchables:
+        raise Http404
+    if since is not None:
+        groups = search_newer(viewer=viewer, text=text, since=since, kind=kind)
+    elif kind:
         group = search_kind(viewer=viewer, text=text, kind=kind, page=number)
-        if group is None:
-            raise Http404
-        groups = [group] if group.hits or group.failed else []
+        groups = [group] if group and (group.hits or group.failed) else []
     else:
         groups = search(viewer=viewer, text=text)
-    address = reverse("search:results")
+    address, goes_on = reverse("search:results"), bool(kind and since is None)
     context = {
         "text": text,
         "too_short": len(text) < SHORTEST,
         "kind": kind,
+        "since": since,
+        "added": [] if len(text) < SHORTEST else [draw(request, text, kind) for draw in search_parts.values()],
         "groups": [(group, [_line(hit, text) for hit in group.hits], _all(address, text, group)) for group in groups],
         "found": sum(len(group.hits) for group in groups),
         "more": any(group.more for group in groups),
-        "before": _page(address, text, kind, number - 1) if kind and number > 1 else "",
+        "before": _page(address, text, kind, number - 1) if goes_on and number > 1 else "",
         "after": _page(address, text, kind, number + 1)
-        if kind and groups and groups[0].more and number * ON_A_PAGE < MOST
+        if goes_on and groups and groups[0].more and number * ON_A_PAGE < MOST
         else "",
     }
     return render(request, "search/results.html", context)
@@ -109,6 +124,11 @@ def _all(address: str, text: str, group: Group) -> str:
 
 def _page(address: str, text: str, kind: str, number: int) -> str:
     return f"{address}?{urlencode({'q': text, 'typ': kind, 'sida': number})}"
+
+
+def _moment(text: str) -> datetime | None:
+    """Seconds since 1970, as a notice's address has them."""
+    return datetime.fromtimestamp(int(text), UTC) if text.isascii() and text.isdecimal() and len(text) < 12 else None
 
 
 def _number(request: HttpRequest) -> int:

@@ -21,7 +21,9 @@ def end_follows(*, actor: Actor, user: User, to: User | None, day: date) -> int:
         to: is not asked.
         day: is not asked.
     """
-    ended, _details = Follow.objects.filter(user=user).delete()
+    _all, kinds = Follow.objects.filter(user=user).delete()
+    # What hangs on a follow goes with it, and is not counted.
+    ended = kinds.get(Follow._meta.label, 0)
     if ended:
         record_audit(actor=actor, verb="social.end_follows", target=user, details={"number": ended})
     return ended

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.core.cache import cache
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.urls import reverse
 
 from samverk.identity.access import is_internal, is_person
@@ -183,16 +184,29 @@ def search_posts(viewer: object, text: str, count: int) -> list[Hit]:
     one for each kind of thing that is mentioned in them."""
     if not (is_person(viewer) and is_internal(viewer)) or not text.strip():
         return []
+    return _hits(list(_with_words(viewer, text).order_by("-rank", "-pk")[:count]), viewer)
+
+
+def newer_posts(viewer: object, text: str, since: datetime, count: int) -> list[Hit]:
+    """The same that others have written after a moment, newest first; two queries."""
+    if not (is_person(viewer) and is_internal(viewer)) or not text.strip():
+        return []
+    rows = _with_words(viewer, text).filter(created_at__gt=since).exclude(author=viewer)
+    return _hits(list(rows.order_by("-pk")[:count]), viewer)
+
+
+def _with_words(viewer: User, text: str) -> "QuerySet[Any]":
     places = [place.key for place in my_places(viewer, clock.today())]
     query = SearchQuery(text, config="swedish", search_type="websearch")
-    rows = (
+    return (
         Post.objects.annotate(words=WORDS)
         .filter(words=query, place__in=places, state="published")
         .annotate(rank=SearchRank(F("words"), query))
-        .order_by("-rank", "-pk")
-        .select_related("author")[:count]
+        .select_related("author")
     )
-    posts = list(rows)
+
+
+def _hits(posts: list[Post], viewer: User) -> list[Hit]:
     called = shown_names([post.author for post in posts], viewer)
     texts = named([post.text for post in posts])
     return [

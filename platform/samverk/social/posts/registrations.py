@@ -20,13 +20,14 @@ from samverk.kernel.registries import (
 from samverk.kernel.searching import Searchable, searchables
 from samverk.kernel.standard_rights import StandardRights, standard_rights
 from samverk.kernel.subjects import SubjectKind, subject_kinds
-from samverk.social.posts import hiding, subject
+from samverk.people.profiles.asking import TO_ASK
+from samverk.social.posts import asking, hiding, subject
 from samverk.social.posts.access import MANAGE, OFFICIAL
 from samverk.social.posts.actions.move_posts import move_back, move_posts
 from samverk.social.posts.parts import posts_of
 from samverk.social.posts.places import place_sources
 from samverk.social.posts.places_here import ORGANISATION, WHOLE
-from samverk.social.posts.queries import search_posts
+from samverk.social.posts.queries import newer_posts, search_posts
 from samverk.social.posts.refs import KIND, UNIT
 from samverk.social.posts.site_settings import KEYS
 from samverk.social.posts.start import newest_of, start_feed
@@ -60,6 +61,7 @@ start_widgets.register(
     ),
 )
 subject_parts.register("newest", SubjectPart(frozenset({UNIT}), newest_of, order=10))
+subject_parts.register("ask", SubjectPart(frozenset({TO_ASK}), asking.drawn_button, order=20, in_head=True))
 subject_kinds.register(
     KIND,
     SubjectKind(
@@ -71,7 +73,9 @@ subject_kinds.register(
         icon="feed",
     ),
 )
-searchables.register("posts", Searchable(label=_("Inlägg"), search=search_posts, order=30, icon="feed"))
+searchables.register(
+    "posts", Searchable(label=_("Inlägg"), search=search_posts, order=30, icon="feed", newer=newer_posts)
+)
 hideables.register(
     KIND,
     Hideable(label=_("inlägg"), exhibit=hiding.exhibit, hide=hiding.hide, restore=hiding.restore, forget=hiding.forget),

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from samverk.identity.models import User
 from samverk.kernel import clock
 from samverk.social.posts.access import OFFICIAL, writable_places
+from samverk.social.posts.asking import ASKED, begun_question
 from samverk.social.posts.forms import PostForm
 from samverk.social.posts.places import SITE, Place
 from samverk.social.posts.queries import counted, draft_of
@@ -42,6 +43,13 @@ def post_form(
         if begun.get("place") not in {place.key for place in places}:
             begun.pop("place", None)
         initial |= begun
+        question = begun_question(viewer=user, key=request.GET[ASKED]) if request.GET.get(ASKED) else {}
+        if question:
+            # What the person had begun before stays; nothing typed is lost.
+            text = begun.get("text", "")
+            if question["text"].strip() not in text:
+                text = "\n\n".join(filter(None, (text, question["text"])))
+            initial |= {**question, **begun, "text": text}
     return PostForm(
         data,
         files,

@@ -8,6 +8,7 @@ from samverk.kernel.actions.record_audit import Actor, record_audit
 from samverk.portal.alarms.access import RIGHT
 from samverk.portal.alarms.limits import check_end
 from samverk.portal.alarms.queries import forget_standing
+from samverk.portal.alarms.tasks import tell_every_site
 from samverk.portal.everywhere.models import SharedAlarm
 from samverk.portal.models.alarm import Severity
 from tenants.queries import active_schema
@@ -23,7 +24,7 @@ def raise_alarm_everywhere(
     text: str = "",
     is_exercise: bool = False,
 ) -> SharedAlarm:
-    """Write it; no work for each site, but that pages forget what they remember.
+    """Write it; no work for each site, but that pages forget what they remember. The worker tells their people.
 
     Args:
         actor: the person.
@@ -57,4 +58,6 @@ def raise_alarm_everywhere(
             right=RIGHT,
         )
         forget_standing(everywhere=True)
+        # At once; should the message be lost, the minute's round does the same.
+        transaction.on_commit(tell_every_site.delay, robust=True)
     return alarm

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from samverk.identity.access import actor_of
 from samverk.kernel import clock
-from samverk.kernel.subjects import Ref, subject_kinds
+from samverk.kernel.subjects import Ref, subject_kinds, subject_of
 from samverk.social.following.access import require_member
 from samverk.social.following.actions import follow as following
 from samverk.social.following.actions.unfollow import unfollow
@@ -55,5 +55,6 @@ def change(request: HttpRequest, kind: str, key: str) -> HttpResponse:
         if unfollow(actor=actor_of(request), user=user, ref=ref):
             messages.success(request, _("Du följer inte längre det här."))
     elif following.follow(actor=actor_of(request), user=user, ref=ref, now=clock.now()):
-        messages.success(request, _("Nu följer du det här."))
+        subject = subject_of(ref)
+        messages.success(request, _("Nu följer du %(title)s.") % {"title": subject.title if subject else ""})
     return redirect(way_back(request, "/foljer/"))
