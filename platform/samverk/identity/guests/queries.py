@@ -1,19 +1,13 @@
 """Reads of guests."""
 
 from datetime import datetime
-from hashlib import sha256
 
 from django.db.models import QuerySet
 
 from samverk.identity.guests.models import GuestPlace, GuestStay
 from samverk.identity.guests.places import Place, place_kinds
 from samverk.identity.models import User
-from tenants.queries import active_schema
-
-
-def link_digest(token: str) -> str:
-    """What is stored of a link; the site is in it, so a link of a cloned site opens nothing here."""
-    return sha256(f"{active_schema()}:{token}".encode()).hexdigest()
+from samverk.identity.one_time_links import link_digest
 
 
 def guests_of(user: User) -> QuerySet[GuestStay]:

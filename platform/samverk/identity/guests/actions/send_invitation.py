@@ -7,8 +7,8 @@ from django.db import transaction
 
 from samverk.identity.guests import mails
 from samverk.identity.guests.models import GuestStay
-from samverk.identity.guests.queries import link_digest
 from samverk.identity.guests.terms import LINK_DAYS, PASSWORD_LINK_DAYS
+from samverk.identity.one_time_links import link_digest
 from samverk.kernel.actions.record_audit import Actor, record_audit
 
 
