@@ -22,7 +22,7 @@ from samverk.intranet.group_sayings import say_pages_and_files
 from samverk.intranet.models import GuidePage, SectionPage
 from samverk.intranet.must_read.queries import tasks_of
 from samverk.intranet.news.headlines import newest_headlines
-from samverk.intranet.queries import pages_of, shown_page
+from samverk.intranet.queries import PAGES, pages_of, pages_to_divide, shown_page
 from samverk.intranet.searching import search_pages
 from samverk.intranet.site_settings import KEYS
 from samverk.intranet.travelling import REVISION, follow_host
@@ -137,12 +137,13 @@ administration_entries.register(
     ),
 )
 unit_followers.register(
-    "pages",
+    PAGES,
     UnitFollower(
         label=_("Sidor på intranätet"),
         count=lambda *, moved: pages_of(moved),
         apply=reown_pages,
         undo=give_back_pages,
+        things=lambda *, moved: pages_to_divide(moved),
     ),
 )
 unit_followers.register(
