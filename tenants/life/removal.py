@@ -84,6 +84,7 @@ def forget_cached(schema_name: str) -> int:
     A global hash has fields that begin with the site and a blank, as the counters of requests do.
     """
     count = 0
+    named = re.compile(rb":" + re.escape(schema_name.encode()) + rb"(:|$)")
     client = caches["default"]._cache.get_client(None, write=True)  # type: ignore[attr-defined]
     for key in client.scan_iter(match=f"{schema_name}:*", count=1000):
         count += int(client.delete(key))
@@ -92,7 +93,7 @@ def forget_cached(schema_name: str) -> int:
         if kind == b"hash":
             fields = [name for name in client.hkeys(key) if name.startswith(f"{schema_name} ".encode())]
             count += int(client.hdel(key, *fields)) if fields else 0
-        elif kind == b"string" and schema_name.encode() in (client.get(key) or b""):
+        elif kind == b"string" and (named.search(key) or schema_name.encode() in (client.get(key) or b"")):
             # Only a cache: one too many costs a query.
             count += int(client.delete(key))
     return count

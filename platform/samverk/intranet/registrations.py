@@ -12,7 +12,7 @@ from samverk.identity.rights.words import group_sayings, permission_words
 from samverk.intranet import guests, leaving, start_boxes, start_news, start_sections, subjects
 from samverk.intranet.actions.furnish_site import furnish_site
 from samverk.intranet.actions.hand_over_pages import give_drafts, give_reviews
-from samverk.intranet.actions.redirect_news import direct_news_back, directed_to_parts, redirect_news
+from samverk.intranet.actions.redirect_news import direct_news_back, redirect_news
 from samverk.intranet.actions.reown_pages import give_back_pages, reown_pages
 from samverk.intranet.companies import sees_menu
 from samverk.intranet.editors_log import follow_name
@@ -25,6 +25,7 @@ from samverk.intranet.news.headlines import newest_headlines
 from samverk.intranet.queries import PAGES, pages_of, pages_to_divide, shown_page
 from samverk.intranet.searching import search_pages
 from samverk.intranet.site_settings import KEYS
+from samverk.intranet.targeting.parts import directed_to_parts
 from samverk.intranet.travelling import REVISION, follow_host
 from samverk.kernel.registries import (
     AdministrationEntry,
@@ -118,6 +119,7 @@ standard_rights.register(
 columns_in_archive.register("wagtailcore_revision.content", REVISION)
 host_followers.register("intranet", follow_host)
 secret_paths.register("cms", "/redaktion/password_reset/confirm/")
+secret_paths.register("group_feed", "/koncernnyheter/")
 permission_words.register("wagtailadmin.access_admin", _("Gå in i redaktionen."))
 for _deed in ("add", "change", "delete", "choose"):
     permission_words.register(f"wagtailimages.{_deed}_image", _("Arbeta med bilder i redaktionen."))

@@ -12,6 +12,7 @@ from samverk.kernel.registries import (
     SiteFacts,
     administration_entries,
     health_probes,
+    secret_paths,
     site_facts,
 )
 from samverk.kernel.subjects import subject_kinds
@@ -28,6 +29,7 @@ event_kinds.register(mark_address.KIND, own_address.NO_LETTERS_ARRIVE)
 followers.register("notifications", follow_name)
 site_facts.register("notifications", SiteFacts(unread=unread_of))
 health_probes.register("notifications", Probe(ask=told))
+secret_paths.register("notifications", "/aviseringar/sluta/")
 tables_left_out.register(
     "notifications_pushdevice", "webbläsare som får aviseringar: varje rad bär nyckeln till någons webbläsare"
 )

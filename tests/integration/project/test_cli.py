@@ -324,7 +324,7 @@ def test_the_operators_own_site_gets_a_first_account_too(database: Run) -> None:
         assert [group.name for group in user.groups.all()] == [OPERATORS]
         client = SiteClient("localhost")
         client.post("/logga-in/", {"username": "chef", "password": json.loads(done.stdout)["password"]})
-        assert client.get("/").status_code == 200
+        assert client.get("/drift/").status_code == 200
 
 
 def test_the_list_is_swedish_and_hides_nothing_in_a_narrow_terminal(database: Run) -> None:

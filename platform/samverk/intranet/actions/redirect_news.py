@@ -6,28 +6,16 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.db.models import Q
 
 from samverk.intranet.models import NewsPage
-from samverk.intranet.targeting.keys import followed, gone_back, part_key
+from samverk.intranet.targeting.keys import followed, gone_back
+from samverk.intranet.targeting.parts import directed_to_parts
 from samverk.kernel.actions.record_audit import Actor, record_audit
 from samverk.kernel.registries import Succession
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from uuid import UUID
-
-    from django.db.models import QuerySet
-
-
-def directed_to_parts(parts: "Iterable[UUID]") -> "QuerySet[NewsPage]":
-    """News, or their latest drafts, that are directed to one of these."""
-    keys = [part_key(uuid) for uuid in parts]
-    wanted = Q(targets__overlap=keys)
-    for key in keys:
-        wanted |= Q(latest_revision__content__targets__icontains=key)
-    found: QuerySet[NewsPage] = NewsPage.objects.filter(wanted).order_by("pk")
-    return found
 
 
 def redirect_news(*, actor: Actor, moved: Succession, day: date) -> int:

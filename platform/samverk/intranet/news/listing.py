@@ -4,7 +4,7 @@ Whoever reads on while news come in misses none and sees none twice, and the las
 """
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
 from django.db.models import F, Q
@@ -91,7 +91,7 @@ def listed(*, reader: object, sought: Sought) -> Listed:
 
 
 def _write_key(moment: datetime, pk: int) -> str:
-    return f"{int(moment.timestamp() * 1_000_000)}-{pk}"
+    return f"{(moment - datetime.fromtimestamp(0, UTC)) // timedelta(microseconds=1)}-{pk}"
 
 
 def _read_key(text: str) -> tuple[datetime, int] | None:

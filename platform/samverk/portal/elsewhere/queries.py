@@ -37,18 +37,21 @@ class Glance:
 
 
 def other_memberships(user: User) -> list[Membership]:
-    """The person's open sites but this one; asked of the directory at most once a minute."""
+    """The person's open sites but this one, as of now; asked of the directory at most once a minute."""
     here = active_schema()
-    return [m for m in my_memberships(user) if m.schema_name != here]
+    return [m for m in _memberships(user) if m.schema_name != here]
 
 
 def my_memberships(user: User) -> tuple[Membership, ...]:
-    """The person's open sites; the frame and a box of one page ask once."""
+    """The open sites of the person of a request; the frame and a box of one page ask once."""
     kept: tuple[Membership, ...] | None = user.__dict__.get("_portal_memberships")
     if kept is None:
-        key = person_key(issuer=user.issuer, subject=user.subject)
-        kept = user.__dict__["_portal_memberships"] = memberships_of(key=key, day=clock.today())
+        kept = user.__dict__["_portal_memberships"] = _memberships(user)
     return kept
+
+
+def _memberships(user: User) -> tuple[Membership, ...]:
+    return memberships_of(key=person_key(issuer=user.issuer, subject=user.subject), day=clock.today())
 
 
 def glances_of(request: HttpRequest, user: User) -> list[Glance]:
@@ -57,7 +60,7 @@ def glances_of(request: HttpRequest, user: User) -> list[Glance]:
     What was fetched of a site the person has left is not shown, whatever the desk holds: the directory decides.
     Facts that are old are asked for by the worker, after the answer; never here.
     """
-    members = other_memberships(user)
+    members = [m for m in my_memberships(user) if m.schema_name != active_schema()]
     if not members:
         return []
     held = desk_of(request, user).glances

@@ -79,7 +79,7 @@ SAMVERK_RATE_LIMITS: dict[str, dict[str, Any]] = {
     "talk:report": {"methods": {"POST"}, "account": "30/15 minutes"},
     "talk:suggest": {"account": "900/15 minutes"},
     # Each search asks every room; half a minute's worth of typing words and looking around fits.
-    "search:results": {"account": "300/15 minutes", "site": "6000/15 minutes"},
+    "search:results": {"account": "600/15 minutes", "site": "6000/15 minutes"},
     "search:missing": {"account": "30/15 minutes"},
     "wagtailimages:add": {"methods": {"POST"}, "account": "300/15 minutes"},
     "wagtaildocs:add": {"methods": {"POST"}, "account": "300/15 minutes"},
