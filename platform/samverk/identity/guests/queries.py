@@ -22,8 +22,14 @@ def all_guests() -> QuerySet[GuestStay]:
 
 def invitation_behind(*, token: str, now: datetime) -> GuestStay | None:
     """The invitation a link opens; None for a link that is used, too old, withdrawn or of another site."""
+    return invitation_of(link_hash=link_digest(token), now=now)
+
+
+def invitation_of(*, link_hash: str, now: datetime) -> GuestStay | None:
+    """The same by the link's digest: what a browser remembers while its guest is at a provider."""
     return (
-        GuestStay.objects.filter(link_hash=link_digest(token), link_expires_at__gt=now, accepted_at=None, ended_at=None)
+        GuestStay.objects.filter(link_hash=link_hash, link_expires_at__gt=now, accepted_at=None, ended_at=None)
+        .exclude(link_hash="")
         .select_related("sponsor")
         .first()
     )

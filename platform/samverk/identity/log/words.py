@@ -35,6 +35,7 @@ VERB_WORDS: "dict[str, Promise]" = {
     "guests.invite_again": _("Bjöd in en gäst igen"),
     "guests.invite_guest": _("Bjöd in en gäst"),
     "guests.mind_guests": _("Gick igenom gästernas tider"),
+    "guests.reopen_stay": _("Ångrade att en gästs tid avslutades"),
     "guests.resend_invitation": _("Begärde att en gästs inbjudan skickas igen"),
     "guests.send_invitation": _("Skickade en inbjudan till en gäst"),
     "identity.accept_handoff": _("Kom in från en annan av sina webbplatser"),

@@ -18,7 +18,8 @@ def let_lead(unit: Unit, person: UUID | None, day: date, ledger: Ledger) -> None
     Raises:
         StepRefused: for somebody who is not here any more, or comes from outside.
     """
-    user = User.objects.filter(uuid=person, is_active=True, is_protected=False, capacity__in=INTERNAL).first()
+    people = User.objects.filter(is_active=True, is_protected=False, capacity__in=INTERNAL)
+    user = people.filter(uuid=person).first() if person else None
     if user is None:
         raise StepRefused(_("Den som ska bli chef för %(name)s har inget konto här.") % {"name": unit})
     places = Placement.objects.select_for_update(of=("self",)).filter(from_day(day), unit=unit).order_by("pk")
