@@ -59,13 +59,12 @@ class GuestStay(models.Model):
         """Ended by somebody, or by its date."""
         return self.ended_at is not None or self.expires_on < day
 
-    def can_be_reopened(self, now: datetime) -> bool:
-        """Ended so lately that it is opened again as it was."""
-        return (
-            self.ended_at is not None
-            and now - self.ended_at < timedelta(days=UNDO_DAYS)
-            and self.expires_on >= timezone.localdate(now)
-        )
+    def reopens_until(self, now: datetime) -> datetime | None:
+        """Until when a stay that somebody ended is opened again as it was; None when that has passed."""
+        if self.ended_at is None or self.expires_on < timezone.localdate(now):
+            return None
+        until = self.ended_at + timedelta(days=UNDO_DAYS)
+        return until if now < until else None
 
     @property
     def by_provider(self) -> bool:

@@ -34,7 +34,7 @@ def reopen_stay(*, actor: Actor, host: User, stay: GuestStay, now: datetime) -> 
     with transaction.atomic():
         stay = GuestStay.objects.select_for_update(of=("self",)).select_related("user").get(pk=stay.pk)
         others = GuestStay.objects.filter(email__iexact=stay.email, ended_at=None).exclude(pk=stay.pk)
-        if not stay.can_be_reopened(now) or others.exists():
+        if stay.reopens_until(now) is None or others.exists():
             return False
         stay.ended_at = None
         stay.save(update_fields=["ended_at"])

@@ -1,6 +1,6 @@
 """/mina-gaster/ for sponsors; the same for all guests of the site for system maintainers."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -24,7 +24,7 @@ from samverk.identity.guests.forms import ExtendForm, InviteForm
 from samverk.identity.guests.models import GuestStay
 from samverk.identity.guests.places import place_kinds
 from samverk.identity.guests.queries import all_guests, guests_of
-from samverk.identity.guests.terms import UNDO_DAYS, USUAL, months_after
+from samverk.identity.guests.terms import USUAL, months_after
 from samverk.identity.models import User
 from samverk.kernel import clock
 from samverk.ui.trails import administration_trail
@@ -135,7 +135,7 @@ def _stay(request: HttpRequest, found: GuestStay, form: ExtendForm, today: date)
         "form": form,
         "places": _places(found),
         "may_invite": may_invite(request.user),
-        "undo_until": found.ended_at + timedelta(days=UNDO_DAYS) if found.can_be_reopened(clock.now()) else None,
+        "undo_until": found.reopens_until(clock.now()),
         **_row(found, today),
         **_trail(found.name),
     }
