@@ -33,7 +33,7 @@ def olle(sites: SimpleNamespace) -> SiteClient:
 
 
 def link_in(page: str) -> str:
-    found = re.search(r'value="http://skara\.localhost(/forsta-losenord/[\w-]{43}/)"', page)
+    found = re.search(r'"link">http://skara\.localhost(/forsta-losenord/[\w-]{43}/)<', page)
     assert found, page
     return found[1]
 

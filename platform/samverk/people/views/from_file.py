@@ -82,7 +82,7 @@ def _shown(read: Read) -> dict[str, object]:
         "trail": _trail(),
         "plan": read.plan,
         "counts": [(label, sum(row.outcome == key for row in rows)) for key, label in labels.items()],
-        "columns": [_("Rad i filen"), _("Vad raden gäller"), _("Vad som händer"), _("Så här")],
+        "columns": [_("Rad i filen"), _("Vad raden gäller"), _("Vad som händer"), _("Besked")],
         "rows": [(row.line, row.name, labels[row.outcome], row.message) for row in rows[:SHOWN]],
         "more": max(0, len(rows) - SHOWN),
     }
