@@ -146,8 +146,11 @@ def _stay(request: HttpRequest, found: GuestStay, form: ExtendForm, today: date)
 def end(request: HttpRequest, pk: int) -> HttpResponse:
     """End the stay now."""
     found = stay_or_404(user=require_host(request.user), pk=pk)
-    ending.end_stay(actor=actor_of(request), stay=found, now=clock.now())
-    messages.success(request, _("Kontot är stängt. Det gästen har skrivit finns kvar."))
+    ended = ending.end_stay(actor=actor_of(request), stay=found, now=clock.now())
+    told = (
+        _("Kontot är stängt. Det gästen har skrivit finns kvar.") if ended.accepted_at else _("Länken gäller inte mer.")
+    )
+    messages.success(request, told)
     return redirect("guests:stay", found.pk)
 
 
