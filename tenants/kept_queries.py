@@ -11,8 +11,9 @@ from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 from django.core.exceptions import EmptyResultSet
-from django.db import connections
 from django.db.models import QuerySet
+
+from tenants.prepared import ask
 
 Row = TypeVar("Row")
 #: Stand for an argument while the query is built; nobody asks with them.
@@ -49,10 +50,7 @@ class KeptQuery(Generic[Row]):
             kept = self._kept = self._prepare()
         if kept.sql is None:
             return []
-        connection = connections[kept.alias]
-        with connection.cursor() as cursor:
-            cursor.execute(kept.sql, [arguments[p.name] if isinstance(p, _Place) else p for p in kept.params])
-            rows = cursor.fetchall()
+        rows = ask(kept.sql, [arguments[p.name] if isinstance(p, _Place) else p for p in kept.params])
         if kept.converters:
             rows = list(kept.compiler.apply_converters(rows, kept.converters))
         if kept.fields is None:

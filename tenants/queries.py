@@ -1,5 +1,7 @@
 """Reads about sites."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db.models import Case, Count, Func, Q, QuerySet, Value, When
 from django.db.models.functions import Lower
@@ -7,6 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from tenants.connection import connection
+from tenants.kept_queries import KeptQuery
 from tenants.migrating.report import Report, SiteResult
 from tenants.models import Domain, Kind, MigrationRun, MigrationRunSite, SiteState, State, Tenant
 
@@ -16,14 +19,21 @@ def tenant_for_host(host: str) -> Tenant | None:
 
     One query, whatever site the connection served before: the tables are found through any search_path.
     """
-    found = Domain.objects.select_related("tenant__settings_stamp").filter(domain=host.removeprefix("www.")).first()
-    if found is None:
-        return None
-    tenant = found.tenant
-    stamp = getattr(tenant, "settings_stamp", None)
-    # What this process remembers of the site's settings holds for this stamp (tenants.settings.memory).
-    tenant.settings_version = stamp.version if stamp else None
-    return tenant
+    for *values, stamp in _sites_at(host=host.removeprefix("www.")):
+        tenant = Tenant.from_db(connection.alias, _FIELDS, values)
+        # What this process remembers of the site's settings holds for this stamp (tenants.settings.queries).
+        tenant.settings_version = stamp
+        return tenant
+    return None
+
+
+def _rows_at(host: str) -> "QuerySet[Domain, tuple[Any, ...]]":
+    rows = Domain.objects.filter(domain=host).order_by()
+    return rows.values_list(*(f"tenant__{name}" for name in _FIELDS), "tenant__settings_stamp__version")
+
+
+_FIELDS = [field.attname for field in Tenant._meta.concrete_fields]
+_sites_at = KeptQuery(_rows_at, host=str)
 
 
 def tenants_in_use() -> QuerySet[Tenant]:

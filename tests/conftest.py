@@ -13,6 +13,7 @@ from django.urls import set_urlconf
 from django.utils import translation
 
 from samverk.identity.models import User
+from samverk.kernel.near_cache import forget_near_values
 from samverk.project.health import broker
 from tenants.models import Tenant
 from tenants.queries import tenant_by_slug
@@ -51,6 +52,7 @@ def _empty_stores(request: pytest.FixtureRequest) -> None:
     if {"db", "committed", "_django_db_helper"} & set(request.fixturenames):
         forget_everything()
         caches["default"].clear()
+        forget_near_values()
         broker().flushdb()
         for folder in Path(settings.MEDIA_ROOT).iterdir():
             shutil.rmtree(folder)

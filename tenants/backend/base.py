@@ -12,6 +12,8 @@ import psycopg2
 from django.db.utils import DatabaseError
 from django_tenants.postgresql_backend import base
 
+from tenants.prepared import Prepared
+
 SET_SITE = "SELECT set_config('search_path', %s, false), set_config('samverk.tenant', %s, false)"
 
 
@@ -28,6 +30,15 @@ class DatabaseWrapper(base.DatabaseWrapper):
         self.include_public_schema = include_public
         self.set_settings_schema(self.schema_name)
         self.search_path_set_schemas = None
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.prepared = Prepared()
+
+    def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
+        # What was prepared belongs to the connection that is gone.
+        self.prepared = Prepared()
+        return super().get_new_connection(conn_params)
 
     def close(self) -> None:
         self._site_in_server = None

@@ -9,11 +9,11 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.db.models import CharField, OuterRef, Subquery, Value
 
+from samverk.kernel.memory import Memory
 from samverk.kernel.models import AuditEntry
 from tenants.connection import connection
 from tenants.models import Kind, Tenant
 from tenants.models.tenant import OPERATOR_SCHEMA
-from tenants.settings.memory import Memory
 from tenants.settings.models import SettingValue
 from tenants.settings.registry import HERE, SITE, TEMPLATE, Scope, SettingKey, UnknownScope, scope_kinds
 from tenants.settings.resolution import lock_above, winner

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.backends import ModelBackend
-from django.contrib.auth.models import Permission
+from django.contrib.auth.models import Group, Permission
 from django.db.models import Q
 from django.http import HttpRequest
 
@@ -25,11 +25,17 @@ if TYPE_CHECKING:
 
 
 def _pairs(rows: "QuerySet[Permission]") -> "QuerySet[Permission, tuple[str, str]]":
-    return rows.order_by().distinct().values_list("content_type__app_label", "codename")
+    return rows.order_by().values_list("content_type__app_label", "codename")
 
 
 def _of(user: int) -> Q:
-    return Q(user=user) | Q(group__user=user)
+    # Two lists of keys, not joins: asked at every request, and the joins took longer to plan than to run.
+    own = User.user_permissions.through.objects.filter(user=user).values("permission")
+    groups = Group.permissions.through.objects.filter(group__user=user).values("permission")
+    return Q(pk__in=own) | Q(pk__in=groups)
+
+
+_people = KeptQuery(lambda key: User.objects.filter(pk=key).order_by(), key=int)
 
 
 def _of_or_delegated(user: int, day: date) -> Q:
@@ -69,6 +75,11 @@ class PersonBackend(ModelBackend):
         if user.check_password(password) and self.user_can_authenticate(user):
             return user
         return None
+
+    def get_user(self, user_id: Any) -> User | None:
+        """The person of a session, who may be here today; asked at every request."""
+        user = next(iter(_people(key=int(user_id))), None)
+        return user if user is not None and self.user_can_authenticate(user) else None
 
     def user_can_authenticate(self, user: Any) -> bool:
         """Open today. Django asks this for the person behind each session too: it ends at the next request."""

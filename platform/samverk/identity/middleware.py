@@ -30,6 +30,9 @@ class MembershipMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Sign out whoever is no longer a member here."""
         user = request.user
+        if is_person(user):
+            # Asked some hundred times a page: without Django's wrapper from here on.
+            request.user = user = request._cached_user  # type: ignore[attr-defined]
         if is_person(user) and request.session.get(VISITOR):
             key = person_key(issuer=user.issuer, subject=user.subject)
             if active_schema() not in {m.schema_name for m in memberships_of(key=key, day=clock.today())}:

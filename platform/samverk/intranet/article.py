@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-from django.core.cache import cache
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
@@ -15,6 +14,7 @@ from samverk.intranet.queries import address_of
 from samverk.intranet.site_settings import COMMENTS
 from samverk.intranet.subjects import is_commentable, ref_of
 from samverk.intranet.targeting.own import nearest, own_targets
+from samverk.kernel.near_cache import keep_values, near_values
 from samverk.kernel.subjects import Subject
 from samverk.social.following.context import follow_button
 from samverk.social.talk.context import discussion
@@ -71,10 +71,10 @@ def _article(request: HttpRequest, page: "NewsPage") -> SafeString:
     if getattr(request, "is_preview", False) or not page.live or page.last_published_at is None:
         return _drawn(page)
     key = f"intranet:article:{page.pk}:{int(page.last_published_at.timestamp() * 1000)}:{get_language()}"
-    known: str | None = cache.get(key)
+    known: str | None = near_values([key]).get(key)
     if known is None:
         known = str(_drawn(page))
-        cache.set(key, known, KEPT_SECONDS)
+        keep_values({key: known}, KEPT_SECONDS)
     return mark_safe(known)  # noqa: S308 # nosec B308 B703 - our own template's output
 
 

@@ -14,9 +14,9 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from samverk.kernel import clock
+from samverk.kernel.memory import Memory
 from samverk.kernel.registries import Widget, WidgetPlace, start_arrangers, start_widgets
 from tenants.connection import connection
-from tenants.settings.memory import Memory
 
 log = logging.getLogger(__name__)
 Boxes = list[tuple[str, Widget]]

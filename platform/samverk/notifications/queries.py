@@ -24,12 +24,16 @@ from samverk.notifications.models import (
     SiteChoice,
 )
 from samverk.notifications.ways import Ways
-from tenants.connection import connection
+from tenants.prepared import ask
 
 PAGE = 60
 #: The badge counts no further.
 COUNT_LIMIT = 100
 EXAMPLES = 3
+_UNREAD = f"""
+SELECT count(*) FROM (
+    SELECT 1 FROM notifications_notice WHERE user_id = %s AND in_inbox AND read_at IS NULL LIMIT {COUNT_LIMIT}) AS few
+"""
 
 
 def unread_count(user_pk: int) -> int:
@@ -37,13 +41,7 @@ def unread_count(user_pk: int) -> int:
 
     In SQL: it is asked on every page, and the ORM would take as long as the database.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT count(*) FROM (SELECT 1 FROM notifications_notice"
-            " WHERE user_id = %s AND in_inbox AND read_at IS NULL LIMIT %s) AS few",
-            [user_pk, COUNT_LIMIT],
-        )
-        return int(cursor.fetchone()[0])
+    return int(ask(_UNREAD, [user_pk])[0][0])
 
 
 def unread_of(user: object) -> int:

@@ -13,7 +13,7 @@ from samverk.people.models import Placement
 from samverk.people.models.dated import on
 from samverk.people.models.unit import UnitAuthority
 from samverk.people.standing.queries import standing_on
-from tenants.connection import connection
+from tenants.prepared import ask
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +87,4 @@ def people_of_part(*, level: str, uuid: UUID, day: date) -> QuerySet[User]:
 
 def count_of_parts(*, uuids: Sequence[UUID], day: date) -> dict[UUID, int]:
     """How many work in each on `day`, without those with a protected identity (LAW-24); one query."""
-    with connection.cursor() as cursor:
-        cursor.execute(_COUNTS, {"parts": list(uuids), "day": day})
-        return dict(cursor.fetchall())
+    return dict(ask(_COUNTS, {"parts": list(uuids), "day": day}))

@@ -15,13 +15,13 @@ from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
-from django.core.cache import cache
 from django.template import Context, Engine
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from samverk.kernel.near_cache import keep_values, near_values
 from samverk.ui.shell import Shell
 
 #: No text of the house can hold these: PostgreSQL stores no NUL, and no address has one.
@@ -55,12 +55,11 @@ def frame_of(shell: Shell, *, token: str, here: str) -> Frame:
     menu = (shell.nav, shell.nav_more)
     wanted = {_TOP: _key(_TOP, calm), _NAV: _key(_NAV, menu)}
     keys = [key for key in wanted.values() if key]
-    kept = cache.get_many(keys) if keys else {}
+    kept = near_values(keys)
     missing = {template: key for template, key in wanted.items() if key not in kept}
     drawn = {template: _drawn(template, calm if template == _TOP else shell) for template in missing}
     fresh = {key: drawn[template] for template, key in missing.items() if key}
-    if fresh:
-        cache.set_many(fresh, KEEP_SECONDS)
+    keep_values(fresh, KEEP_SECONDS)
     top, nav = (drawn.get(template) or kept[key] for template, key in wanted.items())
     filled = (
         top.replace(TOKEN, conditional_escape(token))

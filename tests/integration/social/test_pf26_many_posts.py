@@ -78,6 +78,9 @@ def test_pf26_the_feed_reads_by_index_only_and_touches_few_pages_of_a_hundred_th
 
     with site(tenant_by_slug("skara")):
         author = fill(MANY)
+        for _often in range(7):
+            # So often that PostgreSQL has made up its mind about the plan it keeps.
+            reads(author)
         with CaptureQueriesContext(connection) as asked:
             pages = reads(author)
         assert [len([line for line in page if not line.pinned]) for page in pages] == [10, 10, 10, 10]
@@ -87,7 +90,7 @@ def test_pf26_the_feed_reads_by_index_only_and_touches_few_pages_of_a_hundred_th
         assert [line.pk for line in pages[0] if not line.pinned] == newest
         seen = {}
         for query in asked.captured_queries:
-            if "found AS" in query["sql"]:
+            if query["sql"].startswith(("EXECUTE kept_social_posts_post", "EXECUTE kept_unnest")):
                 kinds, touched = buffers(query["sql"])
                 assert kinds <= {"Index Scan", "Index Only Scan", "Bitmap Heap Scan"}, query["sql"]
                 seen[len(seen)] = touched

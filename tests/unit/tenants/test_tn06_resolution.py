@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tenants.settings.memory import Memory
+from samverk.kernel.memory import Memory
 from tenants.settings.resolution import lock_above, winner
 
 STATES = ("locked", "default", "free")

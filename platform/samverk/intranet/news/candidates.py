@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 
 from samverk.intranet.companies import is_company_person
 from samverk.intranet.privacy import closed_pages
-from tenants.connection import connection
+from tenants.prepared import ask
 
 #: So many of the newest are looked at, and as many of those directed to the reader.
 NEWEST = 40
@@ -60,7 +60,7 @@ def candidates(*, reader: object, own: Sequence[str], now: datetime, today: date
     """
     extra = f" AND {_FOR_COMPANIES}" if is_company_person(reader) else ""
     part = f"{_READABLE}{extra} AND "
-    newest = "ORDER BY n.out_since DESC, n.page_ptr_id DESC LIMIT %(newest)s"
+    newest = f"ORDER BY n.out_since DESC, n.page_ptr_id DESC LIMIT {NEWEST}"
     question = " UNION ".join(
         f"({part}{condition} {newest})"
         for condition in (
@@ -74,8 +74,5 @@ def candidates(*, reader: object, own: Sequence[str], now: datetime, today: date
         "closed": [f"{path}%" for path in closed_pages(reader)],
         "own": list(own),
         "since": now - DIRECTED_DAYS,
-        "newest": NEWEST,
     }
-    with connection.cursor() as cursor:
-        cursor.execute(question, parameters)
-        return [Candidate(*row) for row in cursor.fetchall()]
+    return [Candidate(*row) for row in ask(question, parameters)]

@@ -6,12 +6,12 @@ A fragment holds what everybody who may read the page sees alike. What is the re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from django.core.cache import cache
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 
 from samverk.intranet.models import NewsPage, NewsScope
 from samverk.intranet.queries import LEAD_PICTURE, ROW_PICTURE, address_of, size_of, with_pictures
+from samverk.kernel.near_cache import keep_values, near_values
 from samverk.ui.render import render_component
 
 #: What a fragment leans on beside its page, a picture's text, shows again within so long.
@@ -29,7 +29,7 @@ def fragments(wanted: Sequence[tuple[int, datetime | None, str]]) -> list[SafeSt
         wanted: page, version and shape (LEAD, ROW or LISTED) of each.
     """
     keys = [_key(*each) for each in wanted]
-    known: dict[str, str] = cache.get_many(keys)
+    known = near_values(keys)
     missing = {each[0] for each, key in zip(wanted, keys, strict=True) if key not in known}
     if missing:
         pages = _pages(missing)
@@ -38,7 +38,7 @@ def fragments(wanted: Sequence[tuple[int, datetime | None, str]]) -> list[SafeSt
             for (pk, _version, shape), key in zip(wanted, keys, strict=True)
             if key not in known and pk in pages
         }
-        cache.set_many(made, KEPT_SECONDS)
+        keep_values(made, KEPT_SECONDS)
         known = {**known, **made}
     # What is kept was made by our own templates.
     return [mark_safe(known.get(key, "")) for key in keys]  # noqa: S308 # nosec B308 B703

@@ -4,13 +4,18 @@ The most opened page of the house. Two tables of fifty columns and who wrote it 
 they cost the database to find, so the question is fixed text.
 """
 
+from django.db import DEFAULT_DB_ALIAS
+
 from samverk.identity.models import User
 from samverk.intranet.models import NewsPage
+from tenants.prepared import ask
 
-_OPENED = """
-SELECT p.*, n.*, u.id AS writer, u.display_name AS writer_name, u.capacity AS writer_capacity,
-       u.acting_for_name AS writer_for,
-       (SELECT o.owner FROM intranet_ownership o WHERE o.page_id = p.id AND o.valid_to IS NULL) AS held_owner
+_FIELDS = list(NewsPage._meta.concrete_fields)
+_COLUMNS = ", ".join(f"{'n' if field.model is NewsPage else 'p'}.{field.column}" for field in _FIELDS)
+_WRITER = ("id", "display_name", "capacity", "acting_for_name")
+_OPENED = f"""
+SELECT {_COLUMNS}, u.id, u.display_name, u.capacity, u.acting_for_name,
+       (SELECT o.owner FROM intranet_ownership o WHERE o.page_id = p.id AND o.valid_to IS NULL)
 FROM wagtailcore_page p
 JOIN intranet_newspage n ON n.page_ptr_id = p.id
 LEFT JOIN identity_user u ON u.id = p.owner_id
@@ -23,9 +28,11 @@ def news_at(url_path: str) -> NewsPage | None:
 
     Who wrote it comes with the name, the capacity and for whom they act; the rest is read when it is asked for.
     """
-    found: NewsPage | None = next(iter(NewsPage.objects.raw(_OPENED, [url_path])), None)
-    if found is not None and found.writer is not None:
-        fields = ("id", "display_name", "capacity", "acting_for_name")
-        known = (found.writer, found.writer_name, found.writer_capacity, found.writer_for)
-        found.owner = User.from_db(found._state.db, fields, known)
-    return found
+    for row in ask(_OPENED, [url_path]):
+        values, writer, held = row[: len(_FIELDS)], row[len(_FIELDS) : -1], row[-1]
+        found: NewsPage = NewsPage.from_db(DEFAULT_DB_ALIAS, [field.attname for field in _FIELDS], values)
+        found.held_owner = held
+        if writer[0] is not None:
+            found.owner = User.from_db(DEFAULT_DB_ALIAS, _WRITER, writer)
+        return found
+    return None

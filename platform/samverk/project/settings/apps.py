@@ -80,4 +80,7 @@ INSTALLED_APPS = [*SHARED_APPS, *[app for app in TENANT_APPS if app not in SHARE
 TENANT_MODEL = "tenants.Tenant"
 TENANT_DOMAIN_MODEL = "tenants.Domain"
 TENANT_LIMIT_SET_CALLS = True
+# A question of a page is prepared on a connection when it has been asked so often for a site there (decision 0023).
+TENANT_PREPARE_AFTER = 3
+TENANT_PREPARE_IN_TRANSACTIONS = False
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

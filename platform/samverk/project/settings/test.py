@@ -9,3 +9,6 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 SECURE_SSL_REDIRECT = False
+# At once, and in the transactions that tests run in: so every kept question is one that can be prepared.
+TENANT_PREPARE_AFTER = 0
+TENANT_PREPARE_IN_TRANSACTIONS = True

@@ -10,7 +10,7 @@ from django.db.models import Q
 from samverk.identity.models import User
 from samverk.kernel.subjects import Ref, Subject, subject_kinds, visible_refs
 from samverk.social.following.models import Follow
-from tenants.connection import connection
+from tenants.prepared import ask
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +51,7 @@ _FOLLOWING = "SELECT EXISTS (SELECT FROM social_following_follow WHERE user_id =
 
 def is_following(*, user: User, ref: Ref) -> bool:
     """One query."""
-    with connection.cursor() as cursor:
-        cursor.execute(_FOLLOWING, [user.pk, ref.kind, ref.key])
-        return bool(cursor.fetchone()[0])
+    return bool(ask(_FOLLOWING, [user.pk, ref.kind, ref.key])[0][0])
 
 
 def followed_refs(*, user: User, kinds: Collection[str] = ()) -> list[Ref]:

@@ -1,12 +1,13 @@
 """Posts as they are shown. What every reader sees alike is kept under all that it shows; the rest is put beside it."""
 
+import functools
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
-from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -17,6 +18,7 @@ from django.utils.translation import gettext as _
 from samverk.identity.models import INTERNAL, User
 from samverk.identity.names import shown_names
 from samverk.kernel import clock
+from samverk.kernel.near_cache import keep_values, near_values
 from samverk.kernel.subjects import Ref
 from samverk.social.posts.feed import Line
 from samverk.social.posts.foot import Page, foot, vote
@@ -26,6 +28,7 @@ from samverk.social.talk.queries import Tally, tallies_of
 from samverk.social.text import as_html, host_of
 from samverk.ui.render import render_component
 
+NOBODY = UUID(int=0)
 #: Counted up when the markup changes, so that nothing made by older code is shown.
 MARKUP = 2
 KEPT = int(timedelta(days=7).total_seconds())
@@ -99,7 +102,7 @@ def cards(
     language = get_language() or ""
     shows = [_shown(line, names[line.author], labels.get(line.place, ""), now) for line in lines]
     keys = [_key(language, heading, whole, line, shown) for line, shown in zip(lines, shows, strict=True)]
-    kept: dict[str, str] = cache.get_many(keys) if keys else {}
+    kept = near_values(keys)
     made: dict[str, str] = {}
     for key, line, shown in zip(keys, lines, shows, strict=True):
         if key not in kept:
@@ -107,8 +110,7 @@ def cards(
             if not line.author_protected:
                 # What a protected person is really called, as those who protect read it, is kept nowhere.
                 made[key] = kept[key]
-    if made:
-        cache.set_many(made, KEPT)
+    keep_values(made, KEPT)
     tallies = tallies_of(viewer=viewer, refs=[Ref(KIND, line.key) for line in lines]) if lines and not whole else {}
     return [
         Card(
@@ -148,7 +150,13 @@ def _profile(line: Line) -> str:
     """The author's own page, where there is one; of who is protected there is none to find (LAW-24)."""
     if line.author_protected or not line.author_active or line.author_capacity not in INTERNAL:
         return ""
-    return reverse("people:person", args=[line.author_uuid])
+    return _pattern().replace(str(NOBODY), str(line.author_uuid))
+
+
+@functools.cache
+def _pattern() -> str:
+    # One look into the table of addresses a process, not one for each post.
+    return reverse("people:person", args=[NOBODY])
 
 
 def _key(language: str, heading: str, whole: bool, line: Line, shown: _Shown) -> str:

@@ -12,6 +12,9 @@ from samverk.social.posts.cards import cards
 from samverk.social.posts.foot import Page
 from samverk.social.posts.queries import feed_page, labels_of, unit_lines
 
+#: So many posts stand on the start page; the feed is a click away.
+ON_START = 6
+
 
 def newest_of(request: HttpRequest, subject: Subject) -> str:
     """The newest posts of a unit as markup for its page; nothing for who does not work there."""
@@ -28,7 +31,7 @@ def start_feed(request: HttpRequest) -> dict[str, object] | None:
     user = request.user
     if not (is_person(user) and is_internal(user)):
         return None
-    lines = feed_page(viewer=user).lines
+    lines = feed_page(viewer=user, count=ON_START).lines
     labels = labels_of(my_places(user, clock.today()))
     page = Page(request.path, get_token(request))
     return {"cards": cards(lines, viewer=user, labels=labels, heading="h3", page=page), "page": page}

@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -26,7 +25,8 @@ from samverk.social.talk.models import (
     Report,
     Thread,
 )
-from tenants.connection import connection
+from tenants.kept_queries import KeptQuery
+from tenants.prepared import ask
 
 #: Who has taken part is told of the next comment; in a talk of hundreds, the latest of them.
 MOST_TOLD = 500
@@ -69,14 +69,13 @@ class Tally:
 
 #: Written out, as the reads below are what a page with a discussion costs: Django takes longer to put such a question
 #: together than the database to answer it.
-_THREAD = "SELECT * FROM social_talk_thread WHERE kind = %s AND key = %s"
 _LINES = """
 SELECT c.id, COALESCE(c.top_id, c.id), c.parent_id, c.version, c.text, c.created_at, c.edited_at, c.deleted_at,
        c.hidden_at, c.author_id, u.display_name, u.capacity, u.acting_for_name,
        u.uuid, COALESCE(u.is_active AND NOT u.is_protected, false)
 FROM social_talk_comment c LEFT JOIN identity_user u ON u.id = c.author_id
 WHERE c.thread_id = %(thread)s AND {beyond}
-ORDER BY COALESCE(c.top_id, c.id) {direction}, c.id LIMIT %(count)s
+ORDER BY COALESCE(c.top_id, c.id) {direction}, c.id LIMIT {count}
 """
 _BRANCH = "COALESCE(c.top_id, c.id)"
 _AFTER = {
@@ -93,17 +92,12 @@ WHERE n.number > 0 ORDER BY n.id
 """
 
 
-def _rows(question: str, values: dict[str, Any]) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(question, values)
-        found: list[tuple[Any, ...]] = cursor.fetchall()
-    return found
-
-
 def thread_of(ref: Ref) -> Thread | None:
     """What is said about a thing, or None when nothing has been; one query."""
-    found: Thread | None = next(iter(Thread.objects.raw(_THREAD, [ref.kind, ref.key])), None)
-    return found
+    return next(iter(_threads(kind=ref.kind, key=ref.key)), None)
+
+
+_threads = KeptQuery(lambda kind, key: Thread.objects.filter(kind=kind, key=key).order_by(), kind=str, key=str)
 
 
 def lines(*, thread: int, order: str = OLDEST, after: tuple[int, int] | None = None, count: int) -> list[Line]:
@@ -116,9 +110,13 @@ def lines(*, thread: int, order: str = OLDEST, after: tuple[int, int] | None = N
         count: at most so many.
     """
     order = NEWEST if order == NEWEST else OLDEST
-    question = _LINES.format(beyond=_AFTER[order] if after else "TRUE", direction="DESC" if order == NEWEST else "ASC")
+    question = _LINES.format(
+        beyond=_AFTER[order] if after else "TRUE",
+        direction="DESC" if order == NEWEST else "ASC",
+        count=int(count),
+    )
     branch, pk = after or (0, 0)
-    return [Line(*row) for row in _rows(question, {"thread": thread, "branch": branch, "pk": pk, "count": count})]
+    return [Line(*row) for row in ask(question, {"thread": thread, "branch": branch, "pk": pk})]
 
 
 def place_of(*, thread: int, pk: int, before: int) -> tuple[int, int] | None:
@@ -151,7 +149,7 @@ def tallies_of(*, viewer: object, refs: Collection[Ref]) -> dict[Ref, list[Tally
         "keys": [ref.key for ref in refs],
     }
     told: dict[Ref, list[Tally]] = defaultdict(list)
-    for kind, key, reaction, number, mine in _rows(_TALLIES, values) if refs else []:
+    for kind, key, reaction, number, mine in ask(_TALLIES, values) if refs else []:
         told[Ref(kind, key)].append(Tally(reaction, number, mine))
     return told
 

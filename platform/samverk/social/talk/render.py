@@ -4,7 +4,6 @@ from datetime import datetime
 from functools import lru_cache
 from zlib import crc32
 
-from django.core.cache import cache
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.html import escape, format_html
@@ -14,6 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from samverk.identity.models import INTERNAL
+from samverk.kernel.near_cache import keep_values, near_values
 from samverk.kernel.subjects import Ref
 from samverk.social.talk.access import COMMENT
 from samverk.social.talk.marks import Mention, with_names
@@ -37,11 +37,10 @@ def kept_parts(lines: list[Line]) -> dict[int, tuple[str, str]]:
     """
     language = get_language() or ""
     keys = {line.pk: f"talk:{FORM}:{line.pk}:{line.version}:{language}" for line in lines}
-    found: dict[str, tuple[str, str]] = cache.get_many(list(keys.values())) if keys else {}
+    found: dict[str, tuple[str, str]] = near_values(list(keys.values()))
     made = {keys[line.pk]: _made(line) for line in lines if keys[line.pk] not in found}
-    if made:
-        cache.set_many(made, timeout=KEPT_SECONDS)
-        found |= made
+    keep_values(made, KEPT_SECONDS)
+    found |= made
     return {pk: found[key] for pk, key in keys.items()}
 
 

@@ -1,8 +1,7 @@
-"""Values of sites that this process has read, each good for one stamp.
+"""What a process remembers for a while: the newest so many, each for so long.
 
-The stamp comes with the site at every request (`tenants.queries.tenant_for_host`), in the one query that finds it, so
-a value changed elsewhere is seen at the next request and a value unchanged is not asked for again. A site that came
-any other way (a task, a command) has no stamp, and its values are read.
+Only for what carries in its key all that it follows from, as the stamp of a site's settings: a value changed elsewhere
+is then another key, and nothing has to be forgotten in other processes.
 """
 
 import time
