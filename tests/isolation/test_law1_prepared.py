@@ -59,7 +59,9 @@ def test_law3_a_prepared_question_reads_shared_tables_with_the_key_of_the_moment
     for tenant in (sites.skara, sites.hjo):
         with site(tenant):
             for _again in range(7):
-                assert ask(question, [tenant.schema_name]) == [(0,)], "no other site's rows"
+                assert ask(question, [tenant.schema_name]) == [(0,)], (
+                    "no other site's rows"
+                )
 
 
 def test_law1_not_before_it_has_been_asked_a_few_times(skara: SimpleNamespace, settings: SimpleNamespace) -> None:
