@@ -40,7 +40,7 @@ class FileForm(PlanForm):
 
     file = forms.FileField(
         label=_("Fil"),
-        help_text=_("CSV med semikolon, komma eller tabb mellan kolumnerna. Högst 2 MB och 500 rader."),
+        help_text=_("CSV med semikolon, komma eller tabb mellan kolumnerna. Högst 2 MB och 300 rader."),
         error_messages={"required": _("Välj en fil."), "empty": _("Filen är tom.")},
         widget=forms.FileInput(attrs={"accept": ".csv,text/csv"}),
     )

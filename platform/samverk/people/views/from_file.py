@@ -16,7 +16,7 @@ from samverk.people.plan_forms import FileForm
 from samverk.ui.trails import administration_trail
 
 #: More makes a plan that nobody can look through; a municipality this large reads in a department at a time.
-MOST = 500
+MOST = 300
 SHOWN = 200
 ORDER = {"error": 0, "new": 1, "changed": 2, "unchanged": 3}
 TEMPLATE = (
@@ -46,7 +46,7 @@ def from_file(request: HttpRequest) -> HttpResponse:
         form.add_error("file", in_words(error))
         return _page(request, form)
     if len(rows) > MOST:
-        form.add_error("file", _("Filen har fler än 500 rader. Dela upp den, till exempel en förvaltning i taget."))
+        form.add_error("file", _("Filen har fler än 300 rader. Dela upp den, till exempel en förvaltning i taget."))
     elif not {HEADINGS.get(heading) for heading in rows[0]} & {"authority", "department", "unit"}:
         form.add_error("file", _("Filen saknar kolumnerna nämnd, förvaltning och enhet. Hämta mallen och jämför."))
     if form.errors:
