@@ -35,6 +35,12 @@ class DatabaseWrapper(base.DatabaseWrapper):
         super().__init__(*args, **kwargs)
         self.prepared = Prepared()
 
+    def get_connection_params(self) -> dict[str, Any]:
+        params: dict[str, Any] = super().get_connection_params()
+        # What is prepared is planned once (decision 0023); statements that are not prepared do not heed it.
+        params["options"] = f"{params.get('options', '')} -c plan_cache_mode=force_generic_plan".strip()
+        return params
+
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         # What was prepared belongs to the connection that is gone.
         self.prepared = Prepared()

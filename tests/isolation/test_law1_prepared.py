@@ -36,8 +36,8 @@ def test_law1_each_site_has_its_own_and_gets_its_own_rows(sites: SimpleNamespace
     for _again in range(3):
         for tenant in (sites.skara, sites.hjo):
             with site(tenant):
-                assert ask(NAMES, wanted) == [(f"Här {tenant.slug}",)]
-    assert len(names("display_name = ANY($1::text[])")) == 2
+                assert ask(f"{NAMES} LIMIT 66", wanted) == [(f"Här {tenant.slug}",)]
+    assert len(names("LIMIT 66")) == 2
 
 
 def test_law1_a_name_of_another_site_still_answers_for_the_site_that_asks(sites: SimpleNamespace) -> None:
@@ -46,8 +46,8 @@ def test_law1_a_name_of_another_site_still_answers_for_the_site_that_asks(sites:
         with site(tenant):
             PersonFactory(display_name=f"Här {tenant.slug}")
     with site(sites.skara):
-        ask(NAMES, {"wanted": []})
-        (mine,) = names("display_name = ANY($1::text[])")
+        ask(f"{NAMES} LIMIT 77", {"wanted": []})
+        (mine,) = names("LIMIT 77")
     for _again in range(8):
         with site(sites.hjo), connection.cursor() as cursor:
             cursor.execute(f"EXECUTE {mine}(%s)", [["Här skara", "Här hjo"]])

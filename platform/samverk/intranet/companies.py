@@ -6,20 +6,17 @@ the municipality's pages are the municipality's. One rule for pages, files, list
 
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from django.core.cache import cache
 from django.db.models import Q, QuerySet
 
 from samverk.identity.access import is_internal, is_person
 from samverk.kernel import clock
-from samverk.people.standing.queries import Standing, has_stood, standing_on
+from samverk.people.standing.queries import Standing, standing_on
 
 if TYPE_CHECKING:
     from django.db.models import Model
     from wagtail.models import Page
 
 Rows = TypeVar("Rows", bound="QuerySet[Any]")
-#: For how long the menu trusts what it knew. Rights never do: they ask in every request.
-MENU_SECONDS = 300
 
 
 def standing(user: object) -> tuple[Standing, ...]:
@@ -38,17 +35,8 @@ def is_company_person(user: object) -> bool:
 
 
 def sees_menu(user: object) -> bool:
-    """Do the municipality's own pages stand in the person's menu; asks the cache, not the database, when it can."""
-    if not is_internal(user) or not is_person(user):
-        return False
-    if has_stood(user):
-        return not is_company_person(user)
-    key = f"intranet:menu:{user.pk}"
-    known: bool | None = cache.get(key)
-    if known is None:
-        known = not is_company_person(user)
-        cache.set(key, known, MENU_SECONDS)
-    return known
+    """Do the municipality's own pages stand in the person's menu."""
+    return is_internal(user) and is_person(user) and not is_company_person(user)
 
 
 def shared_only(rows: Rows) -> Rows:

@@ -165,6 +165,7 @@ start_widgets.register(
         order=10,
         title=_("Nytt för dig"),
         place=WidgetPlace.MAIN,
+        kept=True,
     ),
 )
 start_widgets.register(

@@ -41,6 +41,11 @@ class Memory(Generic[Kept]):
             while len(self._kept) > self._most:
                 self._kept.popitem(last=False)
 
+    def forget(self, key: object) -> None:
+        """Let go of one."""
+        with self._lock:
+            self._kept.pop(key, None)
+
     def clear(self) -> None:
         """Forget everything."""
         with self._lock:

@@ -22,3 +22,13 @@ def offered_entries(request: HttpRequest) -> list[AdministrationEntry]:
         for entry in sorted(administration_entries.values(), key=lambda entry: entry.order)
         if (entry.everywhere or not on_operator) and entry.may_see(user)
     ]
+
+
+def offers_anything(request: HttpRequest) -> bool:
+    """Is there any page of administration for this request's person; each condition asked once."""
+    user = getattr(request, "user", None)
+    if not is_person(user):
+        return False
+    on_operator = tenant_of(request).is_operator
+    conditions = {entry.may_see for entry in administration_entries.values() if entry.everywhere or not on_operator}
+    return any(may_see(user) for may_see in conditions)

@@ -1,10 +1,11 @@
 """Fills the frame every page stands in (ui.shell)."""
 
+import functools
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import get_urlconf, reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -16,10 +17,11 @@ from samverk.identity.models import Capacity, User
 from samverk.identity.support.widgets import support_band
 from samverk.intranet.queries import shown_page
 from samverk.kernel import clock
+from samverk.kernel.addresses import fixed
 from samverk.kernel.registries import nav_entries
 from samverk.notifications.queries import unread_count
 from samverk.people.site_settings import SUPPORT, scope_of
-from samverk.portal.administration import offered_entries
+from samverk.portal.administration import offers_anything
 from samverk.portal.alarms.drawing import alarms_html
 from samverk.portal.elsewhere.queries import my_memberships
 from samverk.portal.offline.queries import icon_url
@@ -46,7 +48,7 @@ def shell(request: HttpRequest) -> dict[str, object]:
     return {
         "shell": SimpleLazyObject(lambda: build_shell(request, tenant)),
         "error_layout": layout,
-        "home_url": reverse("portal:administration") if support_only(getattr(request, "user", None)) else "/",
+        "home_url": fixed("portal:administration") if support_only(getattr(request, "user", None)) else "/",
         "support": SimpleLazyObject(lambda: support_for(request)),
     }
 
@@ -80,10 +82,10 @@ def build_shell(request: HttpRequest, tenant: Tenant) -> Shell:
         theme_url=theme_url(tenant),
         nav=nav[:THUMB],
         nav_more=nav[THUMB:],
-        manifest_url=reverse("portal:manifest"),
+        manifest_url=fixed("portal:manifest"),
         touch_icon_url=icon_url(tenant, 192),
         alarms=alarms_html(request, tenant, person) if person and not support_only(person) else SafeString(""),
-        search_url=reverse("search:results") if person and person.is_internal and not tenant.is_operator else "",
+        search_url=fixed("search:results") if person and person.is_internal and not tenant.is_operator else "",
         person=_person(person) if person else None,
         sites=_sites(request, person, tenant) if person else (),
         languages=tuple(
@@ -92,12 +94,12 @@ def build_shell(request: HttpRequest, tenant: Tenant) -> Shell:
         ),
         scheme=person.scheme if person and chooses_scheme else "",
         demo=tenant.is_demo or (tenant.is_operator and settings.SAMVERK_DEMO),
-        signout_url=reverse("identity:sign_out"),
-        language_url=reverse("identity:language"),
-        scheme_url=reverse("identity:scheme") if chooses_scheme else "",
+        signout_url=fixed("identity:sign_out"),
+        language_url=fixed("identity:language"),
+        scheme_url=fixed("identity:scheme") if chooses_scheme else "",
         version=settings.SAMVERK_VERSION,
         editor_url=_editor_url(request, tenant, person),
-        administration_url=reverse("portal:administration") if offered_entries(request) else None,
+        administration_url=fixed("portal:administration") if offers_anything(request) else None,
         maintains=is_maintainer(person),
         **_inbox(tenant, person),
         support=support_band(request),
@@ -107,7 +109,7 @@ def build_shell(request: HttpRequest, tenant: Tenant) -> Shell:
 def _inbox(tenant: Tenant, person: User | None) -> dict[str, Any]:
     if person is None or tenant.is_operator or person.is_support:
         return {}
-    return {"inbox_url": reverse("notifications:inbox"), "inbox_unread": unread_count(person.pk)}
+    return {"inbox_url": fixed("notifications:inbox"), "inbox_unread": unread_count(person.pk)}
 
 
 def support_only(user: object) -> bool:
@@ -116,7 +118,7 @@ def support_only(user: object) -> bool:
 
 
 def _nav_of_support() -> tuple[NavItem, ...]:
-    url = reverse("portal:administration")
+    url = fixed("portal:administration")
     return (NavItem(label=_("Administration"), url=url, icon="settings", current=True, key="administration"),)
 
 
@@ -131,10 +133,16 @@ def _nav(request: HttpRequest, tenant: Tenant) -> tuple[NavItem, ...]:
     for key, entry in sorted(nav_entries, key=lambda pair: pair[1].order):
         if (tenant.is_operator and not entry.everywhere) or not entry.visible(request):
             continue
-        url = entry.url()
+        url = _address_of(key, get_urlconf())
         current = request.path == url or (url != "/" and request.path.startswith(url)) or entry.holds(request)
         items.append(NavItem(label=str(entry.label), url=url, icon=entry.icon, current=current, key=key))
     return tuple(items)
+
+
+@functools.lru_cache(maxsize=100)
+def _address_of(key: str, _urlconf: str | None) -> str:
+    # The site's table of addresses decides, and `url` asks it itself.
+    return next(entry.url() for name, entry in nav_entries if name == key)
 
 
 def _person(user: User) -> ShellPerson:
@@ -144,8 +152,8 @@ def _person(user: User) -> ShellPerson:
         title=user.title,
         acting_for=user.acting_for_name,
         capacity_label=_("Support") if user.is_support else str(Capacity(user.capacity).label),
-        me_url=reverse("portal:sites"),
-        sign_ins_url=reverse("identity:sign_ins"),
+        me_url=fixed("portal:sites"),
+        sign_ins_url=fixed("identity:sign_ins"),
     )
 
 

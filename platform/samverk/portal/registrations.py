@@ -163,8 +163,8 @@ nav_entries.register(
 )
 start_arrangers.register("portal", arrange)
 for _name, _box in {
-    "now": Widget("portal/_box_now.html", boxes.right_now, 10, _("Just nu"), WidgetPlace.TOP),
-    "day": Widget("portal/_box_day.html", boxes.the_day, 5, _("I dag")),
+    "now": Widget("portal/_box_now.html", boxes.right_now, 10, _("Just nu"), WidgetPlace.TOP, kept=True),
+    "day": Widget("portal/_box_day.html", boxes.the_day, 5, _("I dag"), kept=True),
     "to_do": Widget("portal/_box_to_do.html", boxes.to_do, 10, _("Att göra")),
     "systems": Widget("portal/_box_systems.html", boxes.my_systems, 20, _("Mina system"), kept=True),
     "sites": Widget("portal/_box_sites.html", boxes.my_other_sites, 30, _("Mina andra webbplatser"), kept=True),

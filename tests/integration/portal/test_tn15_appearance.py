@@ -130,6 +130,6 @@ def test_the_administration_is_offered_to_those_who_may(maintainer: SiteClient, 
     assert 'href="/administration/"' in maintainer.get("/").content.decode()
     assert 'href="/administration/"' not in signed_in.get("/").content.decode()
     maintainer.get("/administration/")
-    with assert_query_budget(9):
+    with assert_query_budget(10):
         shown = maintainer.get("/administration/").content.decode()
     assert 'href="/administration/utseende/"' in shown

@@ -62,11 +62,6 @@ def standing_on(user: User, day: date) -> tuple[Standing, ...]:
     return kept[1]
 
 
-def has_stood(user: User) -> bool:
-    """Has it been asked in this request."""
-    return _MEMORY in user.__dict__
-
-
 _MEMORY = "_samverk_standing"
 _PERIOD = "unit__authority_periods__"
 

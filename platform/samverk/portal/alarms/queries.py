@@ -8,6 +8,7 @@ from django.core.cache import caches
 from django.db import transaction
 
 from samverk.kernel import clock
+from samverk.kernel.near_cache import forget_moments, near_moment
 from samverk.portal.everywhere.models import SharedAlarm
 from samverk.portal.models import Alarm
 from samverk.portal.models.alarm import Severity
@@ -52,11 +53,10 @@ def standing(*, schema_name: str, now: datetime) -> list[Standing]:
 
     Kept under the site's own name; a change drops it at once, and when it is gone two queries fill it.
     """
-    cache = caches["deployment"]
-    found: list[Standing] | None = cache.get(_key(schema_name))
+    found: list[Standing] | None = near_moment("deployment", _key(schema_name))
     if found is None:
         found = _read(now)
-        cache.set(_key(schema_name), found, KEPT_SECONDS)
+        caches["deployment"].set(_key(schema_name), found, KEPT_SECONDS)
     return [alarm for alarm in found if alarm.ends > now]
 
 
@@ -67,7 +67,7 @@ def forget_standing(*, everywhere: bool = False) -> None:
         everywhere: for an alarm of all sites.
     """
     keys = [_key(name) for name in (schemas_in_use() if everywhere else {active_schema()})]
-    transaction.on_commit(lambda: caches["deployment"].delete_many(keys), robust=True)
+    transaction.on_commit(lambda: forget_moments("deployment", keys), robust=True)
 
 
 def log_of_alarms(*, most: int = 50) -> list[Alarm]:

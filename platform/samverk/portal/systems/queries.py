@@ -13,6 +13,7 @@ from django.urls import reverse
 from samverk.identity.models import User
 from samverk.identity.movers.owned import Thing
 from samverk.kernel import clock
+from samverk.kernel.near_cache import forget_moments, near_moment
 from samverk.people.where import parts_of
 from samverk.portal.models import LineOfBusinessSystem, Obstacle, SignIn, Status, StatusChange
 
@@ -99,7 +100,7 @@ class Shelves:
 
 def systems() -> list[System]:
     """Every system of the site by name; no query while they are kept."""
-    found: list[System] | None = cache.get(_CACHE_KEY)
+    found: list[System] | None = near_moment("default", _CACHE_KEY)
     if found is None:
         found = [System(*row) for row in LineOfBusinessSystem.objects.values_list(*_FIELDS)]
         cache.set(_CACHE_KEY, found, _CACHE_SECONDS)
@@ -108,8 +109,8 @@ def systems() -> list[System]:
 
 def forget_systems() -> None:
     """Drop what is kept, now and again once the change is there for others to read."""
-    cache.delete(_CACHE_KEY)
-    transaction.on_commit(lambda: cache.delete(_CACHE_KEY), robust=True)
+    forget_moments("default", [_CACHE_KEY])
+    transaction.on_commit(lambda: forget_moments("default", [_CACHE_KEY]), robust=True)
 
 
 def shelves(*, user: User, favourites: list[int], every: list[System] | None = None) -> Shelves:

@@ -36,10 +36,12 @@ class Posted:
     Attributes:
         pk: of the comment.
         is_new: False when the same form had been sent before.
+        subject: what it is about.
     """
 
     pk: int
     is_new: bool
+    subject: Subject
 
 
 class _NotWritten(Exception):
@@ -118,8 +120,8 @@ def post_comment(
                 raise _NotWritten
             _log_and_tell(actor, author, subject, stored, answered, pk=row[0], thread=row[1])
     except _NotWritten:
-        return _why_not(author, ref, form)
-    return Posted(pk=row[0], is_new=True)
+        return _why_not(author, subject, form)
+    return Posted(pk=row[0], is_new=True, subject=subject)
 
 
 def _answered(ref: Ref, pk: int) -> Comment:
@@ -150,7 +152,7 @@ def _log_and_tell(
     told.tell_comment(actor=actor, said=said, comment=pk, url=comment_url(pk))
 
 
-def _why_not(author: User, ref: Ref, form: UUID) -> Posted:
+def _why_not(author: User, subject: Subject, form: UUID) -> Posted:
     """Sent before, or locked.
 
     Raises:
@@ -158,7 +160,7 @@ def _why_not(author: User, ref: Ref, form: UUID) -> Posted:
     """
     before = Comment.objects.filter(author=author, form=form).values_list("pk", flat=True).first()
     if before is not None:
-        return Posted(pk=before, is_new=False)
-    thread = Thread.objects.filter(kind=ref.kind, key=ref.key).first()
+        return Posted(pk=before, is_new=False, subject=subject)
+    thread = Thread.objects.filter(kind=subject.ref.kind, key=subject.ref.key).first()
     reason = thread.locked_reason if thread else ""
     raise Locked(_("Diskussionen är låst för nya kommentarer. %(reason)s") % {"reason": reason})

@@ -53,31 +53,29 @@ def write(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     if not is_person(request.user):
         return _signed_out(request, ref)
     user = require_member(request.user)
+    form = _sent_or_kept(request, user, ref)
+    if request.method == "POST" and form.is_valid() and not _only_looks(request):
+        try:
+            # The action asks for the right itself; a page that shows the form again asks below.
+            posted = post_comment(
+                actor=actor_of(request),
+                author=user,
+                ref=ref,
+                text=form.cleaned_data["text"],
+                form=form.key(),
+                now=clock.now(),
+                parent=form.cleaned_data["svar_pa"],
+                chosen=chosen_in(request.POST),
+            )
+        except ValidationError as error:
+            form.add_error("text", error)
+        except Locked as error:
+            form.add_error(None, error.reason)
+        else:
+            return redirect(_at(posted.subject, posted.pk))
     subject = subject_or_404(user=user, ref=ref)
     require_commentable(subject)
-    if request.method != "POST":
-        return _page(request, user, subject, _form_with_draft(request, user, ref))
-    form = CommentForm(_with_picked(request))
-    if not form.is_valid() or _only_looks(request):
-        return _page(request, user, subject, form)
-    try:
-        posted = post_comment(
-            actor=actor_of(request),
-            author=user,
-            ref=ref,
-            text=form.cleaned_data["text"],
-            form=form.key(),
-            now=clock.now(),
-            parent=form.cleaned_data["svar_pa"],
-            chosen=chosen_in(request.POST),
-        )
-    except ValidationError as error:
-        form.add_error("text", error)
-        return _page(request, user, subject, form)
-    except Locked as error:
-        form.add_error(None, error.reason)
-        return _page(request, user, subject, form)
-    return redirect(_at(subject, posted.pk))
+    return _page(request, user, subject, form)
 
 
 @never_cache
@@ -134,6 +132,10 @@ def _signed_out(request: HttpRequest, ref: Ref) -> HttpResponse:
         )
         messages.info(request, _("Du har varit utloggad ett tag. Logga in igen, så finns din text kvar."))
     return redirect_to_login(reverse("talk:write", args=[ref.kind, ref.key]), reverse("identity:sign_in"))
+
+
+def _sent_or_kept(request: HttpRequest, user: User, ref: Ref) -> CommentForm:
+    return CommentForm(_with_picked(request)) if request.method == "POST" else _form_with_draft(request, user, ref)
 
 
 def _form_with_draft(request: HttpRequest, user: User, ref: Ref) -> CommentForm:
