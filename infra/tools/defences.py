@@ -41,6 +41,7 @@ class Defence:
 IDENTITY = "platform/samverk/identity/"
 PROJECT = "platform/samverk/project/"
 HANDOFF = "tests/integration/identity/test_handoff.py::"
+FIRST_LINK = "tests/integration/operator/test_tn02_first_link.py::"
 HARDENING = "tests/integration/project/test_hardening.py::"
 SUPPORT = "tests/integration/identity/test_tn12_support.py::"
 SOCIAL, NOTIFICATIONS = "platform/samverk/social/", "platform/samverk/notifications/"
@@ -163,6 +164,28 @@ DEFENCES = (
         IDENTITY + "protected_groups.py", "    if not guarded:\n", "    if True:\n",
         "tests/integration/identity/rights/test_law12_protected_groups.py::"
         "test_law12_only_who_is_in_a_protected_group_lets_the_directory_fill_it",
+    ),
+    Defence(
+        "first-link-first", "the operator makes no way in to a site whose maintainers have come in",
+        IDENTITY + "first_links/actions/issue_link.py", "if only_first and somebody_is_in():", "if False:",
+        FIRST_LINK + "test_tn12_a_site_that_looks_after_itself_gets_no_more_keys_from_the_operator",
+    ),
+    Defence(
+        "first-link-once", "the first link opens once",
+        IDENTITY + "first_links/actions/use_link.py", 'link.link_hash, link.used_at = "", now', "pass",
+        FIRST_LINK + "test_tn02_the_first_maintainer_chooses_a_password_that_nobody_else_has_seen",
+    ),
+    Defence(
+        "guest-proof", "whoever the rules make one of the organisation's own does not come in as a guest",
+        IDENTITY + "oidc/actions/sign_in_with_provider.py", "if becoming.capacity in INTERNAL:", "if False:",
+        "tests/integration/identity/oidc/test_pf06_guest_by_provider.py::"
+        "test_pf06_whoever_belongs_here_is_no_guest_and_an_identity_opens_one_account",
+    ),
+    Defence(
+        "list-protected", "a list of the organisation tells nobody that somebody protected is here",
+        "platform/samverk/people/from_file/there.py", "is_active=True, is_protected=False,", "is_active=True,",
+        "tests/integration/people/test_tn03_from_file.py::"
+        "test_tn03_a_row_that_cannot_be_is_left_out_and_says_why",
     ),
     Defence(
         "support-yes", "where the site says yes first, support comes in after that and not before",

@@ -1,6 +1,7 @@
 """Reads: the logical hash of a site or of an archive, and which operations are unfinished."""
 
 from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
 from pathlib import Path
 
 from samverk.kernel import clock
@@ -9,6 +10,7 @@ from tenants.life.archive import ArchiveReader, file_hash
 from tenants.life.manifest import Manifest, NotAnArchive
 from tenants.life.models import Operation, RetiredHost
 from tenants.life.reading import hash_of_files, hash_only, outward, read_public, read_tables
+from tenants.life.removal import schemas_of
 from tenants.life.snapshot import same_words, snapshot
 from tenants.models import Domain
 
@@ -67,6 +69,13 @@ def verified_archive(path: Path, *, on_progress: Callable[[str], None] = lambda 
 def _count(name: str, expected: int, found: int) -> None:
     if expected != found:
         raise NotAnArchive(f"Arkivet är inte helt: {name} har {found} rader av {expected}.")
+
+
+def kept_beside(schema_name: str) -> list[datetime]:
+    """When each restore was made whose earlier content is still kept beside the site; from the names, one query."""
+    start = f"{schema_name}_before_"
+    names = [name for name in schemas_of(schema_name) if name.startswith(start)]
+    return [datetime.strptime(name.removeprefix(start), "%Y%m%dt%H%M%S").replace(tzinfo=UTC) for name in names]
 
 
 def unfinished_operation(schema_name: str) -> Operation | None:

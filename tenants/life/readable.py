@@ -17,6 +17,8 @@ Det här är en hel webbplats ur Samverk, som den var {moment} (UTC).
 LÄS MED VANLIGA PROGRAM
   logg.csv           vem som har gjort vad (händelseloggen)
   behorigheter.csv   vilka personer som finns, deras grupper och vad grupperna får göra
+  inloggningstjanster.csv
+                     vilka tjänster som loggade in folk hit, och vad som sa att de hörde hit
   files/             alla filer: bilder, dokument och bildernas förminskningar
 
 LÄS MED DATOR
@@ -33,6 +35,8 @@ Alla tider är UTC.
 SÅ LÄSER DU IN ARKIVET I EN ANNAN DRIFTSÄTTNING
   samverk tenant import FIL
   samverk tenant verify FIL       räknar om kontrollsummorna
+Inloggningstjänster följer inte med av sig själva: vem som litar på vem bestämmer driften där. Koppla dem som står i
+inloggningstjanster.csv med samverk provider register och samverk provider link.
 
 DET HÄR FINNS INTE MED
 {left_out}
@@ -81,6 +85,13 @@ RIGHTS_QUERY = """
       JOIN "{schema}".auth_permission p ON p.id = r.permission_id
       JOIN "{schema}".wagtailcore_page t ON t.id = r.page_id
     ORDER BY 1 NULLS LAST, 2, 5, 6"""
+
+#: For a person to read, never loaded: which providers are trusted is the operator's to say, in every deployment anew.
+PROVIDERS = ("Tjänst", "Kortnamn", "Utfärdare", "Uppgift som pekar hit", "Värden", "Knappens text", "Släpper in nya")
+PROVIDERS_QUERY = """
+    SELECT p.name, p.key, p.issuer, l.claim, array_to_string(l.values, ' '), l.label, l.admits_new
+      FROM public.oidc_providersite l JOIN public.oidc_provider p ON p.id = l.provider_id
+     WHERE l.schema_name = '{schema}' ORDER BY l."order", p.key"""
 
 
 def spreadsheet(raw: Raw, headings: tuple[str, ...], query: str, schema_name: str) -> Iterator[str]:

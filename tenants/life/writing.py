@@ -12,7 +12,16 @@ from samverk.kernel import clock
 from tenants.kept_files import SiteFile, files_at
 from tenants.life.archive import ArchiveWriter, as_iso, new_archive
 from tenants.life.manifest import Manifest
-from tenants.life.readable import LOG, LOG_QUERY, RIGHTS, RIGHTS_QUERY, letter, spreadsheet
+from tenants.life.readable import (
+    LOG,
+    LOG_QUERY,
+    PROVIDERS,
+    PROVIDERS_QUERY,
+    RIGHTS,
+    RIGHTS_QUERY,
+    letter,
+    spreadsheet,
+)
 from tenants.life.reading import hash_of_files, outward, read_public, read_tables
 from tenants.life.rules import tables_left_out
 from tenants.life.snapshot import Snapshot, same_words, snapshot
@@ -47,6 +56,7 @@ def write_archive(
         manifest.public = read_public(snap.raw, lambda name, texts: archive.lines(f"public/{name}.jsonl", texts))
         archive.lines("logg.csv", spreadsheet(snap.raw, LOG, LOG_QUERY, snap.schema_name))
         archive.lines("behorigheter.csv", spreadsheet(snap.raw, RIGHTS, RIGHTS_QUERY, snap.schema_name))
+        archive.lines("inloggningstjanster.csv", spreadsheet(snap.raw, PROVIDERS, PROVIDERS_QUERY, snap.schema_name))
         on_progress("Skriver filerna")
         found = files_at(snap.schema_name, snap.moment_here) if with_files else iter(())
         _files(archive, manifest, snap, found)

@@ -10,6 +10,7 @@ from tests.isolation.table_audit import AUDIT
 from tests.isolation.table_cms import CMS
 from tests.isolation.table_editor import EDITOR
 from tests.isolation.table_feed import FEED
+from tests.isolation.table_life5 import LIFE5
 from tests.isolation.table_movers import MOVERS
 from tests.isolation.table_news import NEWS
 from tests.isolation.table_notify import NOTIFY
@@ -91,7 +92,7 @@ SITE = (
         302, 302, 404, 404, 404),
     *(Row(pattern, path, *statuses, to=to, method=method) for method, pattern, path, *statuses, to in RIGHTS),
     *(Row(*cells, method=method) for *cells, method in (*SCIM, *SUPPORT, *UNITS, *NEWS, *PEOPLE)),
-    *(Row(*cells, method=method, to=to) for *cells, method, to in (*REST3, *LEADING)),
+    *(Row(*cells, method=method, to=to) for *cells, method, to in (*REST3, *LEADING, *LIFE5)),
     *(Row(*cells, method=method, to="/administration/nodpaket/") for *cells, method in PACK),
     *(Row(*cells, method=method, to=to or "/logga-in/") for *cells, method, to in START),
     Row(PAGES, "/", 302, 302, 200, 200, 200),

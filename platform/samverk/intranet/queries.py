@@ -253,11 +253,31 @@ def ownership_of(page: "Page") -> "Ownership | None":
     return Ownership.objects.filter(page=page.pk, valid_to=None).first() if page.pk else None
 
 
+#: What a plan calls pages when it says who takes over which.
+PAGES = "pages"
+
+
+def page_key(page_id: int) -> str:
+    """How a plan names one page in `Succession.where`."""
+    return f"{PAGES}-{page_id}"
+
+
 def pages_of(moved: "Succession") -> int:
-    """How many pages belong to what gives way."""
+    """How many pages belong to what gives way; of what lives on, those that go from it."""
     from samverk.intranet.models import Ownership
 
-    return Ownership.objects.filter(owner__in=moved.before, valid_to=None).count()
+    held = Ownership.objects.filter(owner__in=moved.before, valid_to=None)
+    if not moved.lives_on:
+        return held.count()
+    return sum(moved.heir_of(page_key(pk)) not in moved.before for pk in held.values_list("page", flat=True))
+
+
+def pages_to_divide(moved: "Succession") -> list[tuple[str, str]]:
+    """Each page of what is split, by name; one query."""
+    from samverk.intranet.models import Ownership
+
+    held = Ownership.objects.filter(owner__in=moved.before, valid_to=None).order_by("-is_home", "page__title", "pk")
+    return [(str(pk), title) for pk, title in held.values_list("page", "page__title")]
 
 
 def new_address(path: str) -> str | None:

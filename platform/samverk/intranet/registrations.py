@@ -23,7 +23,7 @@ from samverk.intranet.models import GuidePage, SectionPage
 from samverk.intranet.must_read.queries import tasks_of
 from samverk.intranet.news import topics
 from samverk.intranet.news.headlines import newest_headlines
-from samverk.intranet.queries import pages_of, shown_page
+from samverk.intranet.queries import PAGES, pages_of, pages_to_divide, shown_page
 from samverk.intranet.searching import newer_pages, search_pages
 from samverk.intranet.site_settings import KEYS
 from samverk.intranet.targeting.parts import directed_to_parts
@@ -140,12 +140,13 @@ administration_entries.register(
     ),
 )
 unit_followers.register(
-    "pages",
+    PAGES,
     UnitFollower(
         label=_("Sidor på intranätet"),
         count=lambda *, moved: pages_of(moved),
         apply=reown_pages,
         undo=give_back_pages,
+        things=lambda *, moved: pages_to_divide(moved),
     ),
 )
 unit_followers.register(

@@ -5,8 +5,8 @@ A registry is a plain ordered mapping that refuses a second entry under the same
 that think they own the same name must find out at start, not in production.
 """
 
-from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from django.db.models import TextChoices
@@ -242,10 +242,22 @@ class Succession:
     Attributes:
         before: those that end.
         after: those that take over; the first inherits what cannot be divided.
+        where: "follower-thing" → which of them takes over that thing.
+        lives_on: what is split does not end: it is the first of `after`, and only what is divided goes from it.
     """
 
     before: "tuple[UUID, ...]"
     after: "tuple[UUID, ...]"
+    where: "Mapping[str, UUID]" = field(default_factory=dict)
+    lives_on: bool = False
+
+    def heir_of(self, key: str) -> "UUID":
+        """Who takes over one thing.
+
+        Args:
+            key: "follower-thing", as in `where`.
+        """
+        return self.where.get(key, self.after[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,12 +269,19 @@ class UnitFollower:
         count: (moved=Succession) → how many would follow.
         apply: (actor=…, moved=Succession, day=date) → how many followed.
         undo: the same arguments → how many went back; what was changed since stays where it is.
+        things: (moved=Succession) → (key, name) of each thing, where they can be divided among several successors;
+            who gets which stands in the succession's `where`.
     """
 
     label: "str | Promise"
     count: Callable[..., int]
     apply: Callable[..., int]
     undo: Callable[..., int]
+    things: Callable[..., list[tuple[str, str]]] | None = None
+
+    def follows(self, moved: Succession) -> bool:
+        """Does anything of it go anywhere: out of what lives on goes only what can be divided."""
+        return self.things is not None or not moved.lives_on
 
 
 @dataclass(frozen=True, slots=True)

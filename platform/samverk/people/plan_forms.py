@@ -1,5 +1,6 @@
 """Forms that lead through one step of a plan; what they ask is what the step needs, nothing else."""
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any, ClassVar
 from uuid import UUID
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samverk.people.models import AuthorityKind, ReorganisationPlan
 from samverk.people.queries import Node, nodes_on
+from samverk.people.reorganising.effect import Child
 from samverk.people.reorganising.steps import Level, Part, Step, Verb
 
 LEVELS = (("unit", _("En enhet")), ("department", _("En förvaltning")), ("authority", _("En nämnd eller styrelse")))
@@ -30,6 +32,17 @@ class PlanForm(forms.Form):
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text=_("Från den dagen gäller det nya. Dagen före gäller det gamla."),
         error_messages={"required": _("Välj vilken dag det börjar gälla."), "invalid": _("Skriv en dag.")},
+    )
+
+
+class FileForm(PlanForm):
+    """A plan from a file."""
+
+    file = forms.FileField(
+        label=_("Fil"),
+        help_text=_("CSV med semikolon, komma eller tabb mellan kolumnerna. Högst 2 MB och 300 rader."),
+        error_messages={"required": _("Välj en fil."), "empty": _("Filen är tom.")},
+        widget=forms.FileInput(attrs={"accept": ".csv,text/csv"}),
     )
 
 
@@ -257,16 +270,22 @@ STEP_LABELS = {
 
 
 class DistributeForm(forms.Form):
-    """Who and what goes to which part of a split."""
+    """Who and what goes to which part of a split. Until somebody says otherwise, people go to the first part, and
+    what the unit owns to the part that most of them go to."""
 
-    def __init__(self, *args: Any, step: Step, children: Sequence[tuple[str, str]], own: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, step: Step, children: Sequence[Child], own: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.split = step
         here = [(str(step.subjects[0]), own)] if step.keeps else []
         choices = here + [(str(part.uuid), part.name) for part in step.parts]
-        for key, label in children:
-            initial = str(step.where.get(key, choices[0][0]))
-            self.fields[f"till-{key}"] = forms.ChoiceField(label=label, choices=choices, initial=initial)
+        first = choices[0][0]
+        goes = [str(step.where.get(child.key, first)) for child in children if not child.group]
+        largest = first if step.keeps or not goes else Counter(goes).most_common(1)[0][0]
+        for child in children:
+            initial = str(step.where.get(child.key, largest if child.group else first))
+            field = forms.ChoiceField(label=child.name, choices=choices, initial=initial)
+            field.group = child.group  # type: ignore[attr-defined]
+            self.fields[f"till-{child.key}"] = field
 
     def where(self) -> dict[str, UUID]:
         """Child → part."""

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from samverk.people.queries import Node
+from samverk.people.queries import Node, persons_named
 from samverk.people.reorganising.effect import Effect
 from samverk.people.reorganising.steps import Step, Verb
 
@@ -25,21 +25,27 @@ def sentence(step: Step, names: dict[UUID, str]) -> str:
     if step.verb == Verb.SPLIT:
         words = _("%(parts)s bryts ut ur %(subjects)s") if step.keeps else _("%(subjects)s delas i %(parts)s")
         return words % told
+    if step.verb == Verb.LEAD:
+        told["name"] = names.get(step.person, "") if step.person else ""
+        told["name"] = told["name"] or _("Någon som inte visas")
     words = {
         Verb.BEGIN: _("%(parts)s inrättas"),
         Verb.RENAME: _("%(subjects)s byter namn till %(name)s"),
         Verb.MERGE: _("%(subjects)s går ihop till %(target)s"),
         Verb.END: _("%(subjects)s upphör"),
+        Verb.LEAD: _("%(name)s blir chef för %(subjects)s"),
     }[step.verb]
     return words % told
 
 
 def names_in(steps: Iterable[Step], named: dict[UUID, tuple[str, str]]) -> dict[UUID, str]:
-    """What the steps speak of, by name: what there is, and what they make."""
+    """What the steps speak of, by name: what there is, what they make, and who leads it; one query for persons."""
     names = {uuid: name for uuid, (_level, name) in named.items()}
+    people = set()
     for step in steps:
         names.update({part.uuid: part.name for part in step.parts})
-    return names
+        people |= {step.person} if step.person else set()
+    return {**names, **persons_named(people)} if people else names
 
 
 def mentioned(steps: Iterable[Step]) -> set[UUID]:

@@ -163,6 +163,11 @@ def responsible_authority(*, unit: Unit, day: date) -> Authority | None:
     return Authority.objects.get(uuid=above.parent) if above and above.parent else department.authority
 
 
+def persons_named(uuids: Iterable[UUID]) -> dict[UUID, str]:
+    """uuid → name of persons whose name everybody may read (LAW-24); one query."""
+    return dict(User.objects.filter(uuid__in=uuids, is_protected=False).values_list("uuid", "display_name"))
+
+
 def named(uuids: "QuerySet[Any] | Iterable[UUID]") -> dict[UUID, tuple[str, str]]:
     """uuid → (level, today's name) of units, departments and authorities; one query.
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from samverk.people.views import directory, edit_person, person, plans, roles, skills
+from samverk.people.views import directory, edit_person, from_file, person, plans, roles, skills
 from samverk.people.views.organisation import organisation
 from samverk.people.views.part import part
 
@@ -19,6 +19,8 @@ urlpatterns = [
     path("organisation/enhet/<uuid:uuid>/", part, name="part"),
     path("organisation/roller/", roles.who_does_what, name="who"),
     path("administration/organisation/", plans.plans, name="plans"),
+    path("administration/organisation/fran-fil/", from_file.from_file, name="from_file"),
+    path("administration/organisation/fran-fil/mall.csv", from_file.template_file, name="from_file_template"),
     path("administration/organisation/<uuid:uuid>/", plans.plan, name="plan"),
     path("administration/organisation/<uuid:uuid>/steg/<slug:verb>/", plans.step, name="step"),
     path("administration/organisation/<uuid:uuid>/gor/<slug:what>/", plans.act, name="act"),

@@ -26,6 +26,7 @@ from samverk.project.health import broker
 from tenants.models import Tenant
 from tests.support.budget import assert_query_budget
 from tests.support.clients import SiteClient
+from tests.support.factories import PASSWORD as FACTORY_PASSWORD
 from tests.support.factories import PersonFactory, SectionPageFactory
 from tests.support.guests import stay_row
 from tests.support.smtp import MailServer, mail_server
@@ -332,3 +333,56 @@ def test_pf06_who_may_not_invite_reads_what_the_empty_list_is_for(
     page = client_for("skara.localhost", user=PersonFactory()).get("/mina-gaster/").content.decode()
     assert "Du kan inte bjuda in själv" in page
     assert "/mina-gaster/bjud-in/" not in page
+
+
+def test_pf06_a_closed_account_is_opened_again_as_it_was_within_a_week(
+    sponsor: User, client_for: Callable[..., SiteClient]
+) -> None:
+    guest = PersonFactory(guest=True, display_name="Robin Sten")
+    stay = stay_row(sponsor=sponsor, user=guest)
+    name = {"username": guest.username, "password": FACTORY_PASSWORD}
+    theirs = client_for("skara.localhost")
+    assert theirs.post("/logga-in/", name).status_code == 302
+    host, page = client_for("skara.localhost", user=sponsor), f"/mina-gaster/{stay.pk}/"
+    host.post(f"{page}avsluta/")
+    assert client_for("skara.localhost").post("/logga-in/", name).status_code == 200, "a closed account opens with none"
+    assert 'data-testid="reopen"' in host.get(page).content.decode()
+    assert client_for("skara.localhost", user=PersonFactory(editor=True)).post(f"{page}angra/").status_code == 404
+    assert client_for("skara.localhost", user=PersonFactory()).post(f"{page}angra/").status_code == 403
+    assert host.post(f"{page}angra/").status_code == 302
+    guest.refresh_from_db()
+    assert (guest.is_active, guest.last_day) == (True, stay.expires_on)
+    assert theirs.get("/").status_code == 302, "what ended stays ended"
+    assert client_for("skara.localhost").post("/logga-in/", name).status_code == 302
+    assert DirectoryEntry.objects.filter(user_uuid=guest.uuid, valid_to=stay.expires_on).exists()
+    assert verbs() == ["guests.end_stay", "guests.reopen_stay"]
+
+    host.post(f"{page}avsluta/")
+    GuestStay.objects.update(ended_at=clock.now() - timedelta(days=7))
+    assert 'data-testid="reopen"' not in host.get(page).content.decode()
+    assert "Det går inte att ångra längre" in host.post(f"{page}angra/", follow=True).content.decode()
+    guest.refresh_from_db()
+    assert not guest.is_active
+    assert guest.has_usable_password()
+    mind_guests(actor=HOUSE, now=clock.now())
+    guest.refresh_from_db()
+    assert not guest.has_usable_password()
+    assert AuditEntry.objects.filter(verb="guests.mind_guests").count() == 1
+    mind_guests(actor=HOUSE, now=clock.now())
+    assert AuditEntry.objects.filter(verb="guests.mind_guests").count() == 1, "once"
+
+
+def test_pf06_an_invitation_that_was_taken_back_is_sent_again_unless_the_address_has_another(
+    sponsor: User, client_for: Callable[..., SiteClient], django_capture_on_commit_callbacks: Callable[..., object]
+) -> None:
+    stay = stay_row(sponsor=sponsor, email="robin@regionen.example")
+    host, page = client_for("skara.localhost", user=sponsor), f"/mina-gaster/{stay.pk}/"
+    host.post(f"{page}avsluta/")
+    other = stay_row(sponsor=sponsor, email="Robin@regionen.example")
+    assert "Det går inte att ångra längre" in host.post(f"{page}angra/", follow=True).content.decode()
+    host.post(f"/mina-gaster/{other.pk}/avsluta/")
+    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[attr-defined]
+        host.post(f"{page}angra/")
+    assert broker().llen("samverk") == 1
+    stay.refresh_from_db()
+    assert stay.ended_at is None

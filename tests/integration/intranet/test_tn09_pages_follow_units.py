@@ -81,7 +81,7 @@ def test_tn09_two_departments_merge_on_a_day_pages_follow_addresses_lead_on_hist
         assert name in before
         assert name in tree
     assert "Socialt stöd" not in before
-    assert AuditEntry.objects.get(verb="intranet.reown_pages").details == {"pages": 4, "to": str(new)}
+    assert AuditEntry.objects.get(verb="intranet.reown_pages").details == {"pages": 4, "to": {str(new): 4}}
 
 
 def test_tn09_an_undone_merger_gives_the_pages_back(two: SimpleNamespace, signed_in: SiteClient) -> None:

@@ -172,7 +172,9 @@ def test_tn11_no_session_travels_even_with_passwords(here: Deployment, archive: 
     export_tenant(actor=HOUSE, slug="skara", target=archive, with_passwords=True)
     with zipfile.ZipFile(archive) as opened:
         everything = b"".join(opened.read(name) for name in opened.namelist())
+        trusted = opened.read("inloggningstjanster.csv").decode("utf-8-sig").splitlines()
     assert [key for key in keys if key.encode() in everything] == []
+    assert trusted[1:] == [f"Inloggning entra;entra;{provider.issuer};kommunkod;{skara.scb_code};;ja"]
 
 
 def test_tn11_a_planted_difference_changes_the_hash(here: Deployment, archive: Path) -> None:

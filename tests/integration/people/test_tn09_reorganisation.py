@@ -2,12 +2,14 @@
 
 from datetime import date, timedelta
 from types import SimpleNamespace
+from uuid import UUID
 
 import pytest
 from django.db import transaction
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from samverk.identity.models import User
 from samverk.kernel import clock
 from samverk.kernel.actions.record_audit import HOUSE
 from samverk.kernel.models import AuditEntry
@@ -308,8 +310,14 @@ def _made_up(verb: Verb, first: int, second: int, day: date) -> Step:
         Verb.SPLIT: Step(verb, subjects=(one.uuid,), parts=parts, keeps=bool(second % 2)),
         Verb.MERGE: Step(verb, subjects=(one.uuid, two.uuid), into=two.uuid),
         Verb.END: Step(verb, subjects=(one.uuid,)),
+        Verb.LEAD: Step(verb, subjects=(one.uuid,), person=_somebody(second)),
     }
     return steps[verb]
+
+
+def _somebody(number: int) -> UUID:
+    people = User.objects.order_by("pk").values_list("uuid", flat=True)
+    return people[number % len(people)]
 
 
 def _above(level: str) -> str:

@@ -307,6 +307,13 @@ def test_pf08_an_account_that_exists_is_not_taken_over(database: Run) -> None:
         assert AuditEntry.objects.filter(verb="identity.create_local_account").count() == 1
     with site(tenant_by_slug("skara")):
         assert not User.objects.filter(username="nod").exists()
+    linked = json.loads(database("tenant", "admin", "hjo", "--username", "lisa", "--link", "--json").stdout)
+    assert "password" not in linked
+    path = linked["link"].partition("localhost")[2].partition("/")[2]
+    browser = SiteClient("hjo.localhost")
+    word = {"password": "blåklint och havre", "again": "blåklint och havre"}
+    assert browser.post(f"/{path}", word)["Location"] == "/administration/"
+    refused(database("tenant", "admin", "drift", "--username", "lisa", "--link"), "har inga länkar")
 
 
 def test_the_operators_own_site_gets_a_first_account_too(database: Run) -> None:

@@ -29,18 +29,18 @@ class UsernameTaken(Exception):
 
 @dataclass(frozen=True, slots=True)
 class NewAccount:
-    """The person, and the password in clear: it is stored nowhere, so show it now."""
+    """The person, and the password in clear: it is stored nowhere, so show it now; empty for a closed account."""
 
     user: User
     password: str
 
 
 def create_local_account(
-    *, actor: Actor, username: str, display_name: str = "", groups: Sequence[str] = ()
+    *, actor: Actor, username: str, display_name: str = "", groups: Sequence[str] = (), closed: bool = False
 ) -> NewAccount:
     """Create the account on the active site with a password of 99 bits drawn by chance.
 
-    Only the operator's command line comes here: a site's people sign in through their own organisation, and the
+    Only the operator comes here: a site's people sign in through their own organisation, and the
     password accounts are for the operator, for emergencies and for the demo (architecture, section 3). The site's
     log tells that it was made.
 
@@ -49,6 +49,7 @@ def create_local_account(
         username: to sign in with; lower case.
         display_name: shown; the user name when empty.
         groups: names of groups that exist here.
+        closed: without a password; a link opens it (identity.first_links).
 
     Raises:
         ValidationError: when the name cannot be used.
@@ -57,9 +58,7 @@ def create_local_account(
     """
     require_username(username)
     require_visible(display_name)
-    password = "-".join(
-        "".join(secrets.choice(ALPHABET) for _letter in range(LETTERS)) for _group in range(GROUPS_OF_LETTERS)
-    )
+    password = "" if closed else _drawn()
     with transaction.atomic():
         if not username_is_free(username):
             raise UsernameTaken(_("Det finns redan ett konto som heter %(name)s. Välj ett annat.") % {"name": username})
@@ -68,7 +67,7 @@ def create_local_account(
             display_name=display_name or username,
             issuer=local_issuer(active_schema()),
         )
-        user.set_password(password)
+        user.set_password(password or None)
         user.save()
         user.groups.set([Group.objects.get(name=name) for name in groups])
         if active_schema() != OPERATOR_SCHEMA:
@@ -76,3 +75,9 @@ def create_local_account(
         details: dict[str, object] = {"username": username, "groups": list(groups)}
         record_audit(actor=actor, verb="identity.create_local_account", target=user, details=details)
     return NewAccount(user=user, password=password)
+
+
+def _drawn() -> str:
+    return "-".join(
+        "".join(secrets.choice(ALPHABET) for _letter in range(LETTERS)) for _group in range(GROUPS_OF_LETTERS)
+    )

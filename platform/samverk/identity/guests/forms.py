@@ -143,3 +143,12 @@ class AcceptForm(NewPasswordForm):
         label=_("Jag har läst villkoren och följer dem"),
         error_messages={"required": _("Läs villkoren och kryssa i rutan.")},
     )
+
+
+class AgreeForm(forms.Form):
+    """The terms only, for a guest whom a provider proves."""
+
+    agree = forms.BooleanField(
+        label=_("Jag har läst villkoren och följer dem"),
+        error_messages={"required": _("Läs villkoren och kryssa i rutan.")},
+    )

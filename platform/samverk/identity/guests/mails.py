@@ -46,6 +46,22 @@ def new_password(stay: GuestStay, token: str) -> EmailMessage:
     return EmailMessage(subject=_("Nytt lösenord till %(site)s") % values, body=body % values, to=[stay.email])
 
 
+def welcome_back(stay: GuestStay) -> EmailMessage:
+    """For a guest who is asked back and signs in through a provider."""
+    values = {
+        "name": stay.name,
+        "sponsor": stay.sponsor.display_name,
+        "site": str(getattr(connection.tenant, "official_name", "")),
+        "day": formats.date_format(stay.expires_on, "j F Y"),
+        "link": f"{stay.link_base}/logga-in/",
+    }
+    body = _(
+        "Hej %(name)s!\n\n%(sponsor)s bjuder in dig till %(site)s igen, till och med den %(day)s.\n\n"
+        "Logga in på samma sätt som förut:\n%(link)s"
+    )
+    return EmailMessage(subject=_("Inbjudan till %(site)s") % values, body=body % values, to=[stay.email])
+
+
 def reminder(stay: GuestStay, to: str) -> EmailMessage:
     """Soon over."""
     values = _sponsors(stay)

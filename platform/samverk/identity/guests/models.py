@@ -1,11 +1,16 @@
 """A guest's stay: who invited whom, what for, until when, and to what."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
+from django.utils import timezone
+
+from samverk.identity.guests.terms import UNDO_DAYS
+from samverk.identity.models.user import local_issuer
+from tenants.queries import active_schema
 
 
 class GuestStay(models.Model):
@@ -53,6 +58,18 @@ class GuestStay(models.Model):
     def is_over(self, day: date) -> bool:
         """Ended by somebody, or by its date."""
         return self.ended_at is not None or self.expires_on < day
+
+    def reopens_until(self, now: datetime) -> datetime | None:
+        """Until when a stay that somebody ended is opened again as it was; None when that has passed."""
+        if self.ended_at is None or self.expires_on < timezone.localdate(now):
+            return None
+        until = self.ended_at + timedelta(days=UNDO_DAYS)
+        return until if now < until else None
+
+    @property
+    def by_provider(self) -> bool:
+        """Does the guest sign in through a provider, and so have no password here."""
+        return self.user is not None and self.user.issuer != local_issuer(active_schema())
 
 
 class GuestPlace(models.Model):

@@ -1,19 +1,13 @@
 """Reads of guests."""
 
 from datetime import datetime
-from hashlib import sha256
 
 from django.db.models import QuerySet
 
 from samverk.identity.guests.models import GuestPlace, GuestStay
 from samverk.identity.guests.places import Place, place_kinds
 from samverk.identity.models import User
-from tenants.queries import active_schema
-
-
-def link_digest(token: str) -> str:
-    """What is stored of a link; the site is in it, so a link of a cloned site opens nothing here."""
-    return sha256(f"{active_schema()}:{token}".encode()).hexdigest()
+from samverk.identity.one_time_links import link_digest
 
 
 def guests_of(user: User) -> QuerySet[GuestStay]:
@@ -28,8 +22,14 @@ def all_guests() -> QuerySet[GuestStay]:
 
 def invitation_behind(*, token: str, now: datetime) -> GuestStay | None:
     """The invitation a link opens; None for a link that is used, too old, withdrawn or of another site."""
+    return invitation_of(link_hash=link_digest(token), now=now)
+
+
+def invitation_of(*, link_hash: str, now: datetime) -> GuestStay | None:
+    """The same by the link's digest: what a browser remembers while its guest is at a provider."""
     return (
-        GuestStay.objects.filter(link_hash=link_digest(token), link_expires_at__gt=now, accepted_at=None, ended_at=None)
+        GuestStay.objects.filter(link_hash=link_hash, link_expires_at__gt=now, accepted_at=None, ended_at=None)
+        .exclude(link_hash="")
         .select_related("sponsor")
         .first()
     )

@@ -15,6 +15,8 @@ REMIND = 14
 LINK_DAYS = 14
 #: The same for a link that only chooses a new password.
 PASSWORD_LINK_DAYS = 1
+#: Days within which a stay that somebody ended is opened again as it was; then the password is forgotten.
+UNDO_DAYS = 7
 
 
 def months_after(day: date, months: int) -> date:

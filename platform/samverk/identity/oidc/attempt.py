@@ -16,7 +16,7 @@ from samverk.identity.oidc.refusal import Refused
 SLOT = "oidc_attempts"
 MAX_OPEN = 8
 MAX_SECONDS = 600
-SIGN_IN, STEP_UP, LINK = "sign_in", "step_up", "link"
+SIGN_IN, STEP_UP, LINK, INVITATION = "sign_in", "step_up", "link", "invitation"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Attempt:
 
     Attributes:
         provider_key: whom we asked; an answer that comes to another provider's address is a mix-up.
-        purpose: sign in, step up or link.
+        purpose: sign in, step up, link, or accept an invitation.
         nonce, verifier: secrets of this attempt.
         next_url: where the person was heading.
         began: seconds since the epoch.
@@ -33,6 +33,7 @@ class Attempt:
         max_age: demanded freshness in seconds, or None.
         person: uuid of who must come back, for step-up and link.
         sent_on: another site sent the person here, once.
+        invitation: digest of the link that a guest accepts.
     """
 
     provider_key: str
@@ -45,6 +46,7 @@ class Attempt:
     max_age: int | None = None
     person: str = ""
     sent_on: bool = False
+    invitation: str = ""
 
 
 def callback_url(request: HttpRequest, provider: Provider) -> str:
@@ -65,6 +67,7 @@ def begin(
     prompt: str = "",
     person: str = "",
     sent_on: bool = False,
+    invitation: str = "",
 ) -> str:
     """Remember a new attempt in the browser's session; returns the address to send the browser to."""
     state = secrets.token_urlsafe(32)
@@ -79,6 +82,7 @@ def begin(
         max_age=max_age,
         person=person,
         sent_on=sent_on,
+        invitation=invitation,
     )
     open_ones: dict[str, Any] = request.session.get(SLOT, {})
     newest = sorted(open_ones.items(), key=lambda pair: pair[1]["began"])[-(MAX_OPEN - 1) :]

@@ -7,9 +7,10 @@ from typing import Any
 from django.contrib.auth.models import Group
 from django.db.models import QuerySet
 
-from samverk.identity.models import Capacity
+from samverk.identity.models import INTERNAL, Capacity
 from samverk.identity.oidc.claims import fits
 from samverk.identity.oidc.here.models import ClaimRule, Effect, LinkedIdentity, SignInPolicy
+from samverk.identity.oidc.here.models.claim_rule import ANY
 from samverk.identity.oidc.models import Provider, ProviderSite, ProviderState
 from samverk.identity.queries import visible_people
 from tenants.models import Kind, State, Tenant
@@ -25,6 +26,13 @@ def links_here() -> QuerySet[ProviderSite]:
 def open_links_here() -> QuerySet[ProviderSite]:
     """Those people may sign in through now."""
     return links_here().filter(provider__state=ProviderState.ACTIVE)
+
+
+def links_for_guests() -> list[ProviderSite]:
+    """Those a guest can accept an invitation through: not where everybody becomes one of the organisation's own."""
+    rules = ClaimRule.objects.filter(effect=Effect.CAPACITY, values__contains=[ANY], outcome__in=INTERNAL)
+    closed = set(rules.values_list("provider_key", flat=True))
+    return [link for link in open_links_here() if link.provider.key not in closed]
 
 
 def link_here(key: str, *, also_paused: bool = False) -> ProviderSite | None:

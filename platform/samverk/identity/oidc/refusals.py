@@ -107,6 +107,16 @@ PAGES = {
         _("Svaret gällde en annan person än den som började. Därför ändrade vi inget."),
         _("Logga ut, stäng webbläsaren och börja om med ditt eget konto."),
     ),
+    "invitation": Page(
+        _("Inbjudan går inte att använda"),
+        _("Din inloggning fungerade, men inbjudan är redan använd, för gammal eller tillbakatagen."),
+        _("Be den som bjöd in dig att skicka en ny länk."),
+    ),
+    "belongs_here": Page(
+        _("Du hör redan hit"),
+        _("Din inloggning visar att du arbetar här eller är förtroendevald. Då ska du inte vara gäst."),
+        _("Logga in på vanligt sätt. Säg till den som bjöd in dig att ta tillbaka inbjudan."),
+    ),
     "already_linked": Page(
         _("Inloggningen är redan kopplad"),
         _("Den går redan till ett konto här. Inget har ändrats."),

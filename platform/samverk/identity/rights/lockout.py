@@ -3,15 +3,17 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.auth.models import Permission
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from samverk.identity.models import User
-from samverk.identity.models.user import SUPPORT_ISSUER
+from samverk.identity.models.user import SUPPORT_ISSUER, local_issuer
 from samverk.identity.rights.refusal import Refusal
 from samverk.kernel import clock
+from tenants.queries import active_schema
 
 
 class LastMaintainer(Refusal):
@@ -19,12 +21,14 @@ class LastMaintainer(Refusal):
 
 
 def maintainers() -> "QuerySet[User]":
-    """Active persons who may administer the site for good; whoever does it by delegation or for support leaves."""
+    """Active persons who may administer the site for good; whoever does it by delegation or for support leaves, and
+    an account that waits for its first password is nobody yet."""
     right = Permission.objects.filter(content_type__app_label="identity", codename="administer_site")
     everybody = User.objects.filter(
         Q(is_superuser=True) | Q(user_permissions__in=right) | Q(groups__permissions__in=right), is_active=True
     )
-    return everybody.exclude(issuer=SUPPORT_ISSUER).distinct()
+    waiting = Q(issuer=local_issuer(active_schema()), last_login=None, password__startswith=UNUSABLE_PASSWORD_PREFIX)
+    return everybody.exclude(issuer=SUPPORT_ISSUER).exclude(waiting).distinct()
 
 
 def left_to_administer() -> tuple[bool, bool, bool]:

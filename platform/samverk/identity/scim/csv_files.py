@@ -4,6 +4,8 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
+from django.utils.translation import gettext as _
+
 from samverk.kernel.csv_cells import safe_cell
 
 LARGEST = 2_000_000
@@ -17,6 +19,17 @@ class Unreadable(Exception):
     def __init__(self, why: str) -> None:
         super().__init__(why)
         self.why = why
+
+
+def in_words(error: Unreadable) -> str:
+    """Why, for a person."""
+    return {
+        "too_large": _("Filen är större än 2 MB. Dela upp den."),
+        "too_many": _("Filen har fler än 1 000 rader. Dela upp den."),
+        "empty": _("Filen har inga rader under rubrikerna."),
+        "binary": _("Filen går inte att läsa som CSV. Spara den som CSV i kalkylprogrammet och försök igen."),
+        "header": _("Två kolumner har samma rubrik."),
+    }[error.why]
 
 
 def read_rows(content: bytes) -> list[dict[str, str]]:

@@ -1,5 +1,6 @@
 """Pages follow their owner when it gives way to another (TN-09)."""
 
+from collections import Counter
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -7,7 +8,7 @@ from django.db import transaction
 from wagtail.models import Page
 
 from samverk.intranet.models import OldAddress, Ownership
-from samverk.intranet.queries import address_of
+from samverk.intranet.queries import address_of, page_key
 from samverk.kernel.actions.record_audit import Actor, record_audit
 from samverk.kernel.registries import Succession
 
@@ -15,29 +16,34 @@ ONE_DAY = timedelta(days=1)
 
 
 def reown_pages(*, actor: Actor, moved: Succession, day: date) -> int:
-    """Every page of those that give way belongs to the first of their successors from `day` on.
+    """Every page of those that give way belongs from `day` on to the successor the plan names for it, else the first.
 
-    Their own pages: the successor has one at most. The first becomes its, unless it has one; the others are closed,
+    Their own pages: a successor has one at most. The first becomes its, unless it has one; the others are closed,
     and their addresses lead on to it.
     """
-    heir = moved.after[0]
     with transaction.atomic():
-        home = Ownership.objects.filter(owner=heir, is_home=True, valid_to=None).select_related("page").first()
+        there = Ownership.objects.filter(owner__in=moved.after, is_home=True, valid_to=None).select_related("page")
+        homes = {row.owner: row for row in there}
         rows = Ownership.objects.select_for_update().filter(owner__in=moved.before, valid_to=None)
         rank = {uuid: place for place, uuid in enumerate(moved.before)}
         held = sorted(rows.select_related("page"), key=lambda row: (rank[row.owner], row.pk))
+        to: Counter[str] = Counter()
         for row in held:
+            heir = moved.heir_of(page_key(row.page_id))
+            if heir == row.owner:
+                continue
+            home = homes.get(heir)
             becomes_home = row.is_home and home is None
-            closes = row.is_home and not becomes_home
             new = _hand_over(row, heir, becomes_home, day)
+            to[str(heir)] += 1
             if becomes_home:
-                home = new
-            if closes and home is not None:
+                homes[heir] = new
+            elif row.is_home and home is not None:
                 _close(row.page, home.page, day)
-        if held:
-            details: dict[str, object] = {"pages": len(held), "to": str(heir)}
+        if to:
+            details: dict[str, object] = {"pages": to.total(), "to": dict(to)}
             record_audit(actor=actor, verb="intranet.reown_pages", details=details)
-    return len(held)
+    return to.total()
 
 
 def _hand_over(row: Ownership, heir: UUID, is_home: bool, day: date) -> Ownership:
@@ -60,8 +66,9 @@ def _close(page: Page, home: Page, day: date) -> None:
 
 def give_back_pages(*, actor: Actor, moved: Succession, day: date) -> int:
     """Undo `reown_pages`: pages go back to whose they were, and closed ones open again; what is new stays."""
+    heirs = set(moved.after) - set(moved.before)
     with transaction.atomic():
-        rows = Ownership.objects.select_for_update().filter(owner__in=moved.after, valid_from=day, valid_to=None)
+        rows = Ownership.objects.select_for_update().filter(owner__in=heirs, valid_from=day, valid_to=None)
         back = []
         for row in rows.select_related("page"):
             old = Ownership.objects.filter(page=row.page, owner__in=moved.before, valid_to=day - ONE_DAY).first()

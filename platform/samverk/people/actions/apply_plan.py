@@ -36,7 +36,8 @@ def apply_plan(*, actor: Actor, plan: ReorganisationPlan, now: datetime) -> Reor
         followed: Counter[str] = Counter()
         for moved in moves:
             for key, follower in unit_followers:
-                followed[key] += follower.apply(actor=actor, moved=moved, day=held.day)
+                if follower.follows(moved):
+                    followed[key] += follower.apply(actor=actor, moved=moved, day=held.day)
         held.state, held.applied_at, held.hindrance = PlanState.APPLIED, now, ""
         held.journal, held.followed = ledger.entries, dict(followed)
         held.save(update_fields=["state", "applied_at", "hindrance", "journal", "followed"])

@@ -8,7 +8,7 @@ from samverk.kernel.registries import Succession, unit_followers
 from samverk.people.actions.prepare_plan import PlanClosed
 from samverk.people.models import PlanState, ReorganisationPlan
 from samverk.people.reorganising.ledger import BuiltUpon, take_back
-from samverk.people.reorganising.steps import Verb, from_json
+from samverk.people.reorganising.steps import from_json, succession_of
 
 
 def undo_plan(*, actor: Actor, plan: ReorganisationPlan) -> ReorganisationPlan:
@@ -22,9 +22,11 @@ def undo_plan(*, actor: Actor, plan: ReorganisationPlan) -> ReorganisationPlan:
         held = ReorganisationPlan.objects.select_for_update().get(pk=plan.pk)
         if held.state != PlanState.APPLIED:
             raise PlanClosed(_("Planen har inte genomförts, så det finns inget att ångra."))
-        for moved in reversed(_successions(held)):
-            for _key, follower in unit_followers:
-                follower.undo(actor=actor, moved=moved, day=held.day)
+        successions = [moved for step in from_json(held.steps) if (moved := succession_of(step)) is not None]
+        for moved in reversed(successions):
+            for follower in unit_followers.values():
+                if follower.follows(moved):
+                    follower.undo(actor=actor, moved=moved, day=held.day)
         for made in _made(held):
             for _key, follower in unit_followers:
                 if follower.count(moved=made):
@@ -34,18 +36,6 @@ def undo_plan(*, actor: Actor, plan: ReorganisationPlan) -> ReorganisationPlan:
         held.save(update_fields=["state"])
         record_audit(actor=actor, verb="people.undo_plan", target=held, details={"rows": len(held.journal)})
     return held
-
-
-def _successions(plan: ReorganisationPlan) -> list[Succession]:
-    """Who gave way to whom, as the steps say it."""
-    found = []
-    for step in from_json(plan.steps):
-        if step.verb == Verb.MERGE:
-            after = step.into or step.parts[0].uuid
-            found.append(Succession(tuple(uuid for uuid in step.subjects if uuid != after), (after,)))
-        elif step.verb == Verb.SPLIT and not step.keeps:
-            found.append(Succession(step.subjects, tuple(part.uuid for part in step.parts)))
-    return found
 
 
 def _made(plan: ReorganisationPlan) -> list[Succession]:

@@ -16,6 +16,7 @@ from samverk.people.reorganising.handover import (
     set_authority,
     under_authority,
 )
+from samverk.people.reorganising.leading import let_lead
 from samverk.people.reorganising.ledger import Ledger
 from samverk.people.reorganising.parts import (
     ONE_DAY,
@@ -27,7 +28,7 @@ from samverk.people.reorganising.parts import (
     locked_as,
     parent_of,
 )
-from samverk.people.reorganising.steps import Level, Part, Step, Verb
+from samverk.people.reorganising.steps import Level, Part, Step, Verb, succession_of
 
 
 def carry_out(*, steps: Iterable[Step], day: date, ledger: Ledger) -> list[Succession]:
@@ -75,7 +76,7 @@ def amend(part: OrganisationPart, day: date, ledger: Ledger, **values: object) -
 def _begin(step: Step, day: date, ledger: Ledger) -> None:
     if step.level is None or len(step.parts) != 1:
         raise StepRefused(_("Skriv vad den nya delen ska heta."))
-    _new(step.level, step.parts[0], step, day, ledger)
+    _new(step.level, step.parts[0], step, step.since or day, ledger)
 
 
 def _new(level: Level, part: Part, step: Step, day: date, ledger: Ledger) -> OrganisationPart:
@@ -123,9 +124,9 @@ def _split(step: Step, day: date, ledger: Ledger) -> Succession | None:
     if step.keeps:
         for part in parts:
             ledger.create(SuccessionLine, day=day, before=whole.uuid, after=part.uuid)
-        return None
-    _end(whole, parts, day, ledger)
-    return Succession(before=(whole.uuid,), after=tuple(targets))
+    else:
+        _end(whole, parts, day, ledger)
+    return succession_of(step)
 
 
 def _like(whole: OrganisationPart, part: Part, day: date, ledger: Ledger) -> OrganisationPart:
@@ -139,7 +140,7 @@ def _like(whole: OrganisationPart, part: Part, day: date, ledger: Ledger) -> Org
     return unit
 
 
-def _merge(step: Step, day: date, ledger: Ledger) -> Succession:
+def _merge(step: Step, day: date, ledger: Ledger) -> Succession | None:
     merging = [locked(uuid, day=day) for uuid in step.subjects if uuid != step.into]
     if len({level_of(part) for part in merging}) != 1:
         raise StepRefused(_("Välj vilka som ska gå ihop, alla på samma nivå."))
@@ -147,7 +148,7 @@ def _merge(step: Step, day: date, ledger: Ledger) -> Succession:
     for part in merging:
         hand_over(part, day, ledger, lambda child: into, amend)
         _end(part, [into], day, ledger)
-    return Succession(before=tuple(part.uuid for part in merging), after=(into.uuid,))
+    return succession_of(step)
 
 
 def _target(merging: list[OrganisationPart], step: Step, day: date, ledger: Ledger) -> OrganisationPart:
@@ -205,6 +206,12 @@ def _end(part: OrganisationPart, successors: list[OrganisationPart], day: date, 
         ledger.create(SuccessionLine, day=day, before=part.uuid, after=successor.uuid)
 
 
+def _lead(step: Step, day: date, ledger: Ledger) -> None:
+    unit = locked_as(step.subjects[0], Level.UNIT, day=day)
+    assert isinstance(unit, Unit)
+    let_lead(unit, step.person, step.since or day, ledger)
+
+
 _DO: dict[Verb, Callable[[Step, date, Ledger], Succession | None]] = {
     Verb.BEGIN: _begin,
     Verb.RENAME: _rename,
@@ -212,4 +219,5 @@ _DO: dict[Verb, Callable[[Step, date, Ledger], Succession | None]] = {
     Verb.SPLIT: _split,
     Verb.MERGE: _merge,
     Verb.END: _close,
+    Verb.LEAD: _lead,
 }

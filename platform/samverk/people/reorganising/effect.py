@@ -15,7 +15,7 @@ from samverk.people.models.dated import in_words, on
 from samverk.people.reorganising.carry_out import carry_out
 from samverk.people.reorganising.ledger import Ledger
 from samverk.people.reorganising.parts import StepRefused, find, find_many
-from samverk.people.reorganising.steps import Step, from_json
+from samverk.people.reorganising.steps import Step, from_json, succession_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def effect_of(plan: ReorganisationPlan) -> Effect:
     Nothing is written, to the log neither.
     """
     before = queries.nodes_on(plan.day - timedelta(days=1))
-    found = conflicts(plan)
+    found = _collisions(plan)
     try:
         with transaction.atomic():
             was = _places(plan)
@@ -52,11 +52,12 @@ def effect_of(plan: ReorganisationPlan) -> Effect:
             people = len(was - _places(plan))
             counted: Counter[str] = Counter()
             for moved in moves:
-                for _key, follower in unit_followers:
-                    counted[str(follower.label)] += follower.count(moved=moved)
+                for follower in unit_followers.values():
+                    if follower.follows(moved):
+                        counted[str(follower.label)] += follower.count(moved=moved)
             transaction.set_rollback(True)
-    except StepRefused:
-        return Effect(before=before, conflicts=tuple(found))
+    except StepRefused as refused:
+        return Effect(before=before, conflicts=(*found, str(refused)))
     changed = _changed(before, after)
     return Effect(
         before=_with_above(before, changed),
@@ -70,6 +71,16 @@ def effect_of(plan: ReorganisationPlan) -> Effect:
 
 def conflicts(plan: ReorganisationPlan) -> list[str]:
     """Why the plan cannot be decided, in words; empty when it can."""
+    found = _collisions(plan)
+    try:
+        refuse_if_impossible(plan)
+    except StepRefused as refused:
+        found.append(str(refused))
+    return found
+
+
+def _collisions(plan: ReorganisationPlan) -> list[str]:
+    """Whether it says anything, and which other plans touch the same parts."""
     found = [] if plan.steps else [_("Planen har inga steg än.")]
     touched = {uuid for step in from_json(plan.steps) for uuid in step.touches}
     for other in ReorganisationPlan.objects.filter(state=PlanState.SCHEDULED).exclude(pk=plan.pk):
@@ -80,10 +91,6 @@ def conflicts(plan: ReorganisationPlan) -> list[str]:
                 _("Planen ”%(plan)s” den %(day)s rör också %(names)s. Lägg stegen i samma plan, eller vänta till den "
                   "är genomförd.") % {"plan": other.title, "day": in_words(other.day), "names": names}
             )  # fmt: skip
-    try:
-        refuse_if_impossible(plan)
-    except StepRefused as refused:
-        found.append(str(refused))
     return found
 
 
@@ -122,11 +129,37 @@ def refuse_if_impossible(plan: ReorganisationPlan) -> None:
         transaction.set_rollback(True)
 
 
-def children_of_split(step: Step, day: date) -> list[tuple[str, str]]:
-    """Who or what is to be divided among the parts: (key in `where`, name).
+@dataclass(frozen=True, slots=True)
+class Child:
+    """Somebody or something that a split divides.
+
+    Attributes:
+        key: in the step's `where`.
+        name: what people call it.
+        group: what it is one of, where it is not a person, unit or department: a follower's label.
+    """
+
+    key: str
+    name: str
+    group: str = ""
+
+
+def children_of_split(step: Step, day: date) -> list[Child]:
+    """Who and what is to be divided among the parts: what stands below first, then what follows and can be divided.
 
     Somebody with a protected identity is not named here: they go with the first part, and are moved by hand.
     """
+    moved = succession_of(step)
+    assert moved is not None
+    return [Child(key, name) for key, name in _below(step, day)] + [
+        Child(f"{kind}-{key}", name, str(follower.label))
+        for kind, follower in unit_followers
+        if follower.things is not None
+        for key, name in follower.things(moved=moved)
+    ]
+
+
+def _below(step: Step, day: date) -> list[tuple[str, str]]:
     part = find(step.subjects[0])
     if isinstance(part, Unit):
         rows = Placement.objects.filter(on(day), unit=part, user__is_protected=False).select_related("user")

@@ -43,13 +43,18 @@ def find_many(uuids: Iterable[UUID]) -> dict[UUID, OrganisationPart]:
     return {part.uuid: part for model in MODELS.values() for part in model._default_manager.filter(uuid__in=wanted)}
 
 
-def locked(uuid: UUID, *, day: date) -> OrganisationPart:
+def locked(uuid: UUID, *, day: date, level: Level | None = None) -> OrganisationPart:
     """A part that exists on `day`, for nobody else to change meanwhile.
+
+    Args:
+        uuid: of the part.
+        day: asked about.
+        level: where it probably stands; it is looked for there first.
 
     Raises:
         StepRefused: when there is none, or it begins later, or ends.
     """
-    for model in MODELS.values():
+    for model in sorted(MODELS.values(), key=lambda each: level is None or each is not MODELS[level]):
         part: OrganisationPart | None = model._default_manager.select_for_update().filter(uuid=uuid).first()
         if part is None:
             continue
@@ -71,7 +76,7 @@ def locked_as(uuid: UUID | None, level: Level, *, day: date) -> OrganisationPart
     """
     if uuid is None:
         raise StepRefused(_("Det saknas var i organisationen den nya delen ska ligga."))
-    part = locked(uuid, day=day)
+    part = locked(uuid, day=day, level=level)
     if level_of(part) != level:
         raise StepRefused(_("%(name)s ligger på fel nivå för det här steget.") % {"name": part})
     return part

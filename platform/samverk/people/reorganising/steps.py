@@ -2,9 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
+from datetime import date
 from enum import StrEnum
 from typing import Any
 from uuid import UUID, uuid4
+
+from samverk.kernel.registries import Succession
 
 
 class Verb(StrEnum):
@@ -16,6 +19,7 @@ class Verb(StrEnum):
     SPLIT = "split"
     MERGE = "merge"
     END = "end"
+    LEAD = "lead"
 
 
 class Level(StrEnum):
@@ -49,8 +53,10 @@ class Step:
         authority: responsible for a unit, where that is another than its department's.
         kind: of an authority that begins.
         keeps: does what is split live on beside its new parts.
-        where: uuid of a child (department, unit) or number of a placement → which of the parts it goes to; the rest
-            go to the first, or stay where `keeps`.
+        where: uuid of a child (department, unit), number of a placement, or "follower-thing" (a page, say) → which of
+            the parts it goes to; the rest go to the first, or stay where `keeps`.
+        since: what begins was there before the plan's day already; from a file that tells of what is.
+        person: who leads from now on.
     """
 
     verb: Verb
@@ -64,6 +70,8 @@ class Step:
     kind: str = ""
     keeps: bool = False
     where: dict[str, UUID] = field(default_factory=dict)
+    since: date | None = None
+    person: UUID | None = None
 
     @property
     def touches(self) -> set[UUID]:
@@ -81,7 +89,7 @@ def _plain(value: Any) -> Any:
         return {key: _plain(inner) for key, inner in value.items()}
     if isinstance(value, tuple | list):
         return [_plain(inner) for inner in value]
-    return str(value) if isinstance(value, UUID | StrEnum) else value
+    return str(value) if isinstance(value, UUID | StrEnum | date) else value
 
 
 def from_json(rows: Iterable[dict[str, Any]]) -> tuple[Step, ...]:
@@ -99,6 +107,9 @@ def from_json(rows: Iterable[dict[str, Any]]) -> tuple[Step, ...]:
             kind=row["kind"],
             keeps=row["keeps"],
             where={key: UUID(target) for key, target in row["where"].items()},
+            # Plans made before there were such steps lack both.
+            since=date.fromisoformat(row["since"]) if row.get("since") else None,
+            person=_uuid(row.get("person")),
         )
         for row in rows
     )
@@ -106,3 +117,15 @@ def from_json(rows: Iterable[dict[str, Any]]) -> tuple[Step, ...]:
 
 def _uuid(text: str | None) -> UUID | None:
     return UUID(text) if text else None
+
+
+def succession_of(step: Step) -> Succession | None:
+    """Who gives way to whom by a step; None for a step by which nobody does."""
+    if step.verb == Verb.MERGE:
+        into = step.into or step.parts[0].uuid
+        return Succession(before=tuple(uuid for uuid in step.subjects if uuid != into), after=(into,))
+    if step.verb != Verb.SPLIT:
+        return None
+    parts = tuple(part.uuid for part in step.parts)
+    after = (*step.subjects, *parts) if step.keeps else parts
+    return Succession(before=step.subjects, after=after, where=step.where, lives_on=step.keeps)

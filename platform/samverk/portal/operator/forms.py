@@ -10,6 +10,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from samverk.identity.support.models import LONGEST, SHORTEST, USUAL, Scope
+from samverk.identity.usernames import require_username
+from samverk.kernel.visible import require_visible
 from tenants.actions.create_tenant import RESERVED, RESERVED_PREFIX, SLUG
 from tenants.life.actions.add_host import HOST
 from tenants.life.queries import taken_host
@@ -177,6 +179,31 @@ class NewSiteForm(forms.Form):
         elif sites_found().filter(scb_code=code).exists():
             self.add_error("scb_code", _("Kommunkoden %(code)s används redan.") % {"code": code})
         return values
+
+
+class FirstLinkForm(forms.Form):
+    """Who administers the site first."""
+
+    display_name = forms.CharField(
+        label=_("Personens namn"),
+        max_length=200,
+        validators=[require_visible],
+        help_text=_("Den som ska sköta webbplatsen och släppa in de andra."),
+        error_messages={"required": _("Skriv vad personen heter.")},
+    )
+    username = forms.CharField(
+        label=_("Användarnamn"),
+        max_length=100,
+        help_text=_("Till exempel e-postadressen till arbetet. Personen skriver det varje gång hen loggar in."),
+        error_messages={"required": _("Skriv ett användarnamn.")},
+        widget=forms.TextInput(attrs=PLAIN),
+    )
+
+    def clean_username(self) -> str:
+        """As it is typed at sign-in: small letters."""
+        username: str = self.cleaned_data["username"].strip().lower()
+        require_username(username)
+        return username
 
 
 class ProviderForm(forms.Form):

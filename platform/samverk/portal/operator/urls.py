@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from samverk.portal.operator.views import creation, measurements, migrations, providers, sites, state, support
+from samverk.portal.operator.views import (
+    creation,
+    first_link,
+    measurements,
+    migrations,
+    providers,
+    sites,
+    state,
+    support,
+)
 
 app_name = "operator"
 urlpatterns = [
@@ -19,6 +28,8 @@ urlpatterns = [
     path("<slug:slug>/lage/", state.change, name="change_state"),
     path("<slug:slug>/inloggning/", providers.link, name="link_provider"),
     path("<slug:slug>/inloggning/<slug:key>/ta-bort/", providers.unlink, name="unlink_provider"),
+    path("<slug:slug>/forsta-konto/", first_link.first_link, name="first_link"),
+    path("<slug:slug>/forsta-konto/<uuid:person>/ta-tillbaka/", first_link.withdraw, name="withdraw_link"),
     path("<slug:slug>/matningar.csv", measurements.evidence, name="evidence"),
     path("<slug:slug>/stod/", support.begin, name="support_begin"),
 ]

@@ -31,8 +31,42 @@ def add_account(tenant: "Tenant", username: str, display_name: str = "") -> dict
     return {"username": made.user.username, "password": made.password}
 
 
+def add_link(tenant: "Tenant", username: str, address: str, display_name: str = "") -> dict[str, str]:
+    """The same without a password: gives a link, shown once, by which the person chooses one.
+
+    Args:
+        tenant: the site.
+        username, display_name: of the account.
+        address: of the site, ending in a slash.
+    """
+    from django.utils import timezone
+
+    from samverk.identity.first_links.actions.issue_link import issue_link
+    from samverk.kernel import clock
+    from samverk.kernel.actions.record_audit import HOUSE
+
+    made = issue_link(
+        actor=HOUSE,
+        tenant=tenant,
+        username=username,
+        display_name=display_name or "Systemförvaltare",
+        now=clock.now(),
+        only_first=False,
+    )
+    return {
+        "username": made.username,
+        "link": address.rstrip("/") + made.path,
+        "until": timezone.localtime(made.expires_at).isoformat(timespec="minutes"),
+    }
+
+
 def tell_of_account(account: dict[str, str]) -> None:
-    """Show the password, the only time."""
+    """Show the password or the link, the only time."""
+    if "link" in account:
+        console.print(f"Användarnamn: {account['username']}\nLänk: {account['link']}", markup=False, soft_wrap=True)
+        until = account["until"][:16].replace("T", " ")
+        console.print(f"Länken visas bara nu. Den går att använda en gång, till och med {until}.")
+        return
     console.print(f"Användarnamn: {account['username']}\nLösenord:     {account['password']}", markup=False)
     console.print("Lösenordet visas bara nu. Spara det på ett säkert ställe.")
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from samverk.project.cli.first_account import add_account, tell_of_account, usable_address
+from samverk.project.cli.first_account import add_account, add_link, tell_of_account, usable_address
 from samverk.project.cli.text import Steps, as_json, console, problem, table
 from samverk.project.servers import servers
 
@@ -27,6 +27,7 @@ def tenant() -> None:
 @click.option("--host", "hosts", multiple=True, help="Adress; den första är den huvudsakliga. Annars SLUG.localhost.")
 @click.option("--brand-colour", default="#1d5c4d", help="#rrggbb")
 @click.option("--admin", help="Användarnamn för ett första konto, en systemförvaltare. Lösenordet visas en gång.")
+@click.option("--link", is_flag=True, help="Med --admin: visa en länk till det första lösenordet i stället.")
 @click.option("--json", "json_", is_flag=True)
 def create(
     slug: str,
@@ -37,9 +38,12 @@ def create(
     hosts: tuple[str, ...],
     brand_colour: str,
     admin: str | None,
+    link: bool,
     json_: bool,
 ) -> None:
     """Skapa webbplatsen SLUG."""
+    if link and admin is None:
+        raise click.UsageError("Ange --admin NAMN tillsammans med --link.")
     with servers(on_progress=Steps(quiet=json_)) as home:
         from samverk.identity.usernames import require_username
         from samverk.kernel.actions.record_audit import HOUSE
@@ -66,7 +70,9 @@ def create(
         names = hosts or (f"{slug}.localhost",)
         facts = {**_facts(made), "hosts": list(names), "seconds": seconds}
         address = usable_address(home, names[0])
-        account = add_account(made, admin) if admin is not None else None
+        account = None
+        if admin is not None:
+            account = add_link(made, admin, address) if link else add_account(made, admin)
     if json_:
         as_json({**facts, **({"admin": account} if account else {})})
         return
@@ -74,22 +80,29 @@ def create(
     if account:
         tell_of_account(account)
     else:
-        console.print(f"Ingen kan logga in än. Gör ett första konto: samverk tenant admin {slug} --username NAMN")
+        console.print(
+            f"Ingen kan logga in än. Gör ett första konto: samverk tenant admin {slug} --username NAMN --link"
+        )
 
 
 @tenant.command()
 @click.argument("slug")
 @click.option("--username", required=True, help="Namnet att logga in med.")
 @click.option("--name", "display_name", default="", help='Namnet som visas; annars "Systemförvaltare".')
+@click.option(
+    "--link", is_flag=True, help="Visa en länk där personen väljer lösenord själv, i stället för ett lösenord."
+)
 @click.option("--json", "json_", is_flag=True)
-def admin(slug: str, username: str, display_name: str, json_: bool) -> None:
-    """Gör ett konto på SLUG med lösenord, en systemförvaltare: det första, eller när ingen annan kommer in."""
+def admin(slug: str, username: str, display_name: str, link: bool, json_: bool) -> None:
+    """Gör ett konto på SLUG, en systemförvaltare: det första, eller när ingen annan kommer in."""
     with servers(on_progress=Steps(quiet=True)) as home:
         from tenants.queries import primary_hosts, tenant_by_slug
 
         found = tenant_by_slug(slug)
-        account = add_account(found, username, display_name)
         address = usable_address(home, primary_hosts([found.schema_name])[found.schema_name])
+        account = (
+            add_link(found, username, address, display_name) if link else add_account(found, username, display_name)
+        )
     if json_:
         as_json({"slug": slug, **account})
     else:

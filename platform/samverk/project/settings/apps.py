@@ -38,6 +38,7 @@ TENANT_APPS = [
     "samverk.identity.rights",
     "samverk.identity.delegation.here",
     "samverk.identity.guests",
+    "samverk.identity.first_links",
     "samverk.identity.protection",
     "samverk.identity.profile",
     "samverk.identity.movers",

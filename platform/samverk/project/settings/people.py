@@ -58,6 +58,9 @@ SAMVERK_RATE_LIMITS: dict[str, dict[str, Any]] = {
     "oidc:answer": {"address": "600/15 minutes"},
     # A link is 256 random bits; the limit is for who tries anyway. Invitations go out in our name.
     "guests:welcome": {"address": "60/15 minutes", "site": "600/15 minutes"},
+    "guests:by_provider": {"address": "60/15 minutes", "site": "600/15 minutes"},
+    "first_links:choose": {"address": "60/15 minutes", "site": "600/15 minutes"},
+    "operator:first_link": {"methods": {"POST"}, "account": "60/15 minutes"},
     "guests:invite": {"methods": {"POST"}, "account": "30/15 minutes", "site": "120/15 minutes"},
     "guests:resend": {"account": "30/15 minutes", "site": "120/15 minutes"},
     "identity:password": {"methods": {"POST"}, "account": "10/15 minutes"},

@@ -21,6 +21,7 @@ urlpatterns = [
     path("", include("samverk.identity.rights.urls")),
     path("", include("samverk.identity.support.urls")),
     path("", include("samverk.identity.guests.urls")),
+    path("", include("samverk.identity.first_links.urls")),
     path("", include("samverk.identity.protection.urls")),
     path("", include("samverk.identity.profile.urls")),
     path("", include("samverk.identity.delegation.urls")),

@@ -13,6 +13,8 @@ from samverk.kernel.actions.record_audit import Actor, record_audit
 def end_stay(*, actor: Actor, stay: GuestStay, now: datetime) -> GuestStay:
     """Close the account, or withdraw an invitation nobody has accepted. What the guest wrote stays under the name.
 
+    The password is kept for a week, for whoever changes their mind (`reopen_stay`); a closed account opens with none.
+
     Args:
         actor: the sponsor, or a system maintainer.
         stay: of a guest the actor answers for.
@@ -27,8 +29,7 @@ def end_stay(*, actor: Actor, stay: GuestStay, now: datetime) -> GuestStay:
         user = stay.user
         if user is not None:
             user.is_active = False
-            user.set_unusable_password()
-            user.save(update_fields=["is_active", "password"])
+            user.save(update_fields=["is_active"])
             end_sessions(actor=actor, user=user, keep="")
             leave_directory(actor=actor, user=user, issuer=user.issuer, subject=user.subject, now=now)
         record_audit(actor=actor, verb="guests.end_stay", target=stay)

@@ -23,7 +23,8 @@ def invite_again(
 ) -> GuestStay:
     """The same guest, the same account and what they wrote, to the same places; a new link, as the first time.
 
-    A guest who had an account chooses a new password with the link; the old one and old sign-ins stay dead.
+    A guest who had an account chooses a new password with the link; the old one and old sign-ins stay dead. Who
+    signs in through a provider is told to do so.
 
     Args:
         actor: who invites.
@@ -55,7 +56,8 @@ def invite_again(
         stay.save(update_fields=["ended_at", "expires_on", "sponsor", "link_base", "invited_at"])
         if stay.user is not None:
             stay.user.is_active, stay.user.last_day = True, expires_on
-            stay.user.save(update_fields=["is_active", "last_day"])
+            stay.user.set_unusable_password()
+            stay.user.save(update_fields=["is_active", "last_day", "password"])
             enter_in_directory(actor=actor, user=stay.user, valid_from=timezone.localdate(now), valid_to=expires_on)
         details: dict[str, object] = {"until": expires_on.isoformat()}
         record_audit(

@@ -2,18 +2,21 @@
 
 from datetime import date, datetime, timedelta
 
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import transaction
 from django.utils import timezone
 
 from samverk.identity.guests import mails
 from samverk.identity.guests.models import GuestStay
-from samverk.identity.guests.terms import REMIND
+from samverk.identity.guests.terms import REMIND, UNDO_DAYS
+from samverk.identity.models import User
 from samverk.identity.protection.sealed import mail_address
 from samverk.kernel.actions.record_audit import Actor, record_audit
 
 
 def mind_guests(*, actor: Actor, now: datetime) -> int:
     """Remind sponsors fourteen days before the last day, and tell them when it has passed; each once for each day.
+    Passwords of stays that were ended a week ago are forgotten.
 
     The account is closed by its own last day, whether this runs or not. Broken off and run again it goes on where it
     was: each mail and its mark are one transaction.
@@ -33,7 +36,20 @@ def mind_guests(*, actor: Actor, now: datetime) -> int:
         sent += _tell(actor, pk, "reminded_for", today)
     for pk in list(here.filter(expires_on__lt=today).values_list("pk", flat=True)):
         sent += _tell(actor, pk, "told_for", today)
+    _forget_passwords(actor, now)
     return sent
+
+
+def _forget_passwords(actor: Actor, now: datetime) -> None:
+    """Nobody changes their mind about these any more: the passwords of stays that somebody ended are forgotten."""
+    ended = GuestStay.objects.filter(ended_at__lte=now - timedelta(days=UNDO_DAYS), user__is_active=False)
+    kept = ended.exclude(user__password__startswith=UNUSABLE_PASSWORD_PREFIX)
+    for pk in list(kept.values_list("user", flat=True)):
+        with transaction.atomic():
+            user = User.objects.select_for_update().get(pk=pk)
+            user.set_unusable_password()
+            user.save(update_fields=["password"])
+            record_audit(actor=actor, verb="guests.mind_guests", target=user, details={"forgotten": "password"})
 
 
 def _tell(actor: Actor, pk: int, mark: str, today: date) -> int:

@@ -10,14 +10,14 @@ from samverk.kernel.actions.record_audit import Actor, record_audit
 
 def resend_invitation(*, actor: Actor, stay: GuestStay, link_base: str) -> bool:
     """A new mail with a new link; the old link opens nothing from then on. A guest who is here already chooses a new
-    password with it. Nothing for one whose stay has ended.
+    password with it. Nothing for one whose stay has ended, or who signs in through a provider.
 
     Args:
         actor: the sponsor, or a system maintainer.
         stay: of a guest the actor answers for.
         link_base: scheme, host and port for the link.
     """
-    if stay.ended_at is not None:
+    if stay.ended_at is not None or stay.by_provider:
         return False
     with transaction.atomic():
         stay.link_base = link_base

@@ -19,6 +19,7 @@ from samverk.identity.guests.actions import resend_invitation as resending
 from samverk.identity.guests.actions.extend_stay import extend_stay
 from samverk.identity.guests.actions.invite_again import invite_again
 from samverk.identity.guests.actions.invite_guest import invite_guest
+from samverk.identity.guests.actions.reopen_stay import reopen_stay
 from samverk.identity.guests.forms import ExtendForm, InviteForm
 from samverk.identity.guests.models import GuestStay
 from samverk.identity.guests.places import place_kinds
@@ -134,6 +135,7 @@ def _stay(request: HttpRequest, found: GuestStay, form: ExtendForm, today: date)
         "form": form,
         "places": _places(found),
         "may_invite": may_invite(request.user),
+        "undo_until": found.reopens_until(clock.now()),
         **_row(found, today),
         **_trail(found.name),
     }
@@ -144,8 +146,23 @@ def _stay(request: HttpRequest, found: GuestStay, form: ExtendForm, today: date)
 def end(request: HttpRequest, pk: int) -> HttpResponse:
     """End the stay now."""
     found = stay_or_404(user=require_host(request.user), pk=pk)
-    ending.end_stay(actor=actor_of(request), stay=found, now=clock.now())
-    messages.success(request, _("Kontot är stängt. Det gästen har skrivit finns kvar."))
+    ended = ending.end_stay(actor=actor_of(request), stay=found, now=clock.now())
+    told = (
+        _("Kontot är stängt. Det gästen har skrivit finns kvar.") if ended.accepted_at else _("Länken gäller inte mer.")
+    )
+    messages.success(request, told)
+    return redirect("guests:stay", found.pk)
+
+
+@require_POST
+def reopen(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change one's mind about it."""
+    host = require_inviter(request.user)
+    found = stay_or_404(user=host, pk=pk)
+    if reopen_stay(actor=actor_of(request), host=host, stay=found, now=clock.now()):
+        messages.success(request, _("Det är öppet igen, som det var."))
+    else:
+        messages.warning(request, _("Det går inte att ångra längre. Bjud in igen i stället."))
     return redirect("guests:stay", found.pk)
 
 

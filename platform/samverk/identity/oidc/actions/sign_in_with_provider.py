@@ -1,4 +1,4 @@
-"""Judge a provider's answer and act on it: sign in, send on, step up, or prepare a link."""
+"""Judge a provider's answer and act on it: sign in, send on, step up, accept an invitation, or prepare a link."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -9,14 +9,16 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from samverk.identity.access import is_person
-from samverk.identity.models import User
+from samverk.identity.guests.actions.accept_invitation import InvitationClosed, accept_with_identity
+from samverk.identity.guests.models import GuestStay
+from samverk.identity.models import INTERNAL, User
 from samverk.identity.oidc import session
 from samverk.identity.oidc.access import require_open_account
 from samverk.identity.oidc.actions.admit_person import admit_person
 from samverk.identity.oidc.actions.begin_provider_session import begin_provider_session
-from samverk.identity.oidc.attempt import LINK, SIGN_IN, STEP_UP, Attempt, callback_url, take
+from samverk.identity.oidc.attempt import INVITATION, LINK, SIGN_IN, STEP_UP, Attempt, callback_url, take
 from samverk.identity.oidc.backend import ProviderBackend
-from samverk.identity.oidc.claims import Becoming, become, fits, subject_here, values_of
+from samverk.identity.oidc.claims import Becoming, become, fits, opaque, subject_here, values_of
 from samverk.identity.oidc.here.models import ClaimRule, Effect, LinkedIdentity
 from samverk.identity.oidc.metadata import ensure_fresh
 from samverk.identity.oidc.models import ProviderSite
@@ -69,7 +71,10 @@ def sign_in_with_provider(*, actor: Actor, request: HttpRequest, link: ProviderS
     becoming = become(claims, rules)
     if attempt.purpose == LINK:
         return _prepare_link(request, link, attempt, claims, becoming, now)
-    user = _account(actor, link, claims, rules, becoming, now)
+    if attempt.purpose == INVITATION:
+        user = _accepted(actor, link, attempt, claims, becoming, now)
+    else:
+        user = _account(actor, link, claims, rules, becoming, now)
     if attempt.purpose == STEP_UP and str(user.uuid) != attempt.person:
         raise Refused("other_person", "another person came back than was sent to sign in more strongly")
     if becoming.assurance < attempt.level:
@@ -118,9 +123,42 @@ def _account(
     if user is None and not link.admits_new:
         raise Refused("unknown_person", "the site admits only people it knows already")
     decides = any(rule.effect == Effect.CAPACITY for rule in rules)
-    if not becoming.capacity and (user is None or decides):
+    # A guest is a guest by the invitation: no rule need say so.
+    invited = user is not None and GuestStay.objects.filter(user=user, ended_at=None).exists()
+    if not becoming.capacity and (user is None or decides) and not invited:
         raise Refused("no_role", "no rule gives a capacity")
     return admit_person(actor=actor, user=user, issuer=issuer, subject=subject, becoming=becoming, now=now)
+
+
+def _accepted(
+    actor: Actor,
+    link: ProviderSite,
+    attempt: Attempt,
+    claims: Mapping[str, Any],
+    becoming: Becoming,
+    now: datetime,
+) -> User:
+    """A guest says yes with an identity that nobody here has; whoever the rules make one's own needs no invitation."""
+    issuer = link.provider.issuer
+    subject = subject_here(issuer, claims["sub"])
+    if becoming.capacity in INTERNAL:
+        raise Refused("belongs_here", "the rules make the person one of the organisation's own")
+    taken = User.objects.filter(issuer=issuer, subject=subject).exists()
+    if taken or LinkedIdentity.objects.filter(issuer=issuer, subject=subject, unlinked_at=None).exists():
+        raise Refused("already_linked", "the identity opens an account here already")
+    try:
+        return accept_with_identity(
+            actor=actor,
+            link_hash=attempt.invitation,
+            issuer=issuer,
+            subject=subject,
+            username=f"oidc-{opaque(issuer, subject)[:24]}",
+            name=becoming.display_name,
+            provider=link.provider.key,
+            now=now,
+        )
+    except InvitationClosed as error:
+        raise Refused("invitation", "the invitation is used, too old or taken back") from error
 
 
 def _prepare_link(

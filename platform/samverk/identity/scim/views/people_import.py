@@ -13,7 +13,7 @@ from samverk.identity.access import actor_of
 from samverk.identity.features import PEOPLE_IMPORT
 from samverk.identity.scim.actions.import_people import confirm_import
 from samverk.identity.scim.actions.keep_draft import keep_draft
-from samverk.identity.scim.csv_files import Unreadable, read_rows, write_rows
+from samverk.identity.scim.csv_files import Unreadable, in_words, read_rows, write_rows
 from samverk.identity.scim.forms import ImportForm
 from samverk.identity.scim.import_plan import HEADINGS, ImportPlan, plan_import
 from samverk.identity.scim.queries import draft_of
@@ -43,7 +43,7 @@ def people_import(request: HttpRequest) -> HttpResponse:
     try:
         rows = read_rows(form.cleaned_data["file"].read())
     except Unreadable as error:
-        form.add_error("file", _why(error))
+        form.add_error("file", in_words(error))
         return _page(request, form)
     if not any(HEADINGS.get(heading) == "external_id" for heading in rows[0]):
         form.add_error("file", _("Filen saknar kolumnen identitet. Hämta mallen och jämför rubrikerna."))
@@ -109,16 +109,6 @@ def template_file(request: HttpRequest) -> HttpResponse:
     content = write_rows(headings, [[example[heading] for heading in headings]])
     headers = {"Content-Disposition": 'attachment; filename="personer-mall.csv"'}
     return HttpResponse(content, content_type="text/csv; charset=utf-8", headers=headers)
-
-
-def _why(error: Unreadable) -> str:
-    return {
-        "too_large": _("Filen är större än 2 MB. Dela upp den."),
-        "too_many": _("Filen har fler än 1 000 rader. Dela upp den."),
-        "empty": _("Filen har inga rader under rubrikerna."),
-        "binary": _("Filen går inte att läsa som CSV. Spara den som CSV i kalkylprogrammet och försök igen."),
-        "header": _("Två kolumner har samma rubrik."),
-    }[error.why]
 
 
 def _page(request: HttpRequest, form: ImportForm) -> HttpResponse:

@@ -20,6 +20,7 @@ from samverk.portal.operator.curves import STEPS, Period, curves_of, figures_of
 from samverk.portal.operator.forms import StateForm
 from samverk.portal.operator.listing import Listing
 from samverk.portal.operator.overview import SiteFacts, facts_of, failing_sites, history_of
+from samverk.portal.operator.recovery import recovery_of
 from samverk.ui.render import render_component
 from tenants.metering.queries import Health, curve_of, incidents_of
 from tenants.models import Kind, State, Tenant
@@ -138,6 +139,7 @@ def show_site(request: HttpRequest, found: Tenant, state_form: StateForm) -> Htt
         "version": settings.SAMVERK_VERSION,
         "about": _about(facts),
         "history": history_of(tenant),
+        "recovery": recovery_of(tenant, now=now),
         "incident": facts.health.incident,
         "incidents": list(incidents_of(tenant.schema_name)[:10]),
         "period": period,

@@ -1,0 +1,1 @@
+"""Writers of first links; one verb a file."""

@@ -1,0 +1,1 @@
+"""The organisation from a file: what each row would do, and the plan that does it."""
