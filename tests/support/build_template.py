@@ -1,6 +1,7 @@
 """Fill an empty database with what every test starts from: run by tests.support.databases in a process of its own."""
 
 import os
+import sys
 
 import django
 
@@ -36,7 +37,27 @@ def build() -> None:
         )
 
 
+def build_empty() -> None:
+    """A deployment without sites, whose content types have other numbers than the tests' own."""
+    from unittest import mock
+
+    from django.core.management import call_command
+
+    from samverk.project.migrating import migrate
+    from tenants.connection import connection
+
+    with mock.patch("django.core.management.commands.migrate.emit_post_migrate_signal"):
+        call_command("migrate_schemas", "contenttypes", shared=True, interactive=False, verbosity=0)
+    connection.set_schema_to_public()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT setval('public.django_content_type_id_seq', 7000)")
+    migrate()
+
+
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samverk.project.settings.test")
     django.setup()
-    build()
+    if "--empty" in sys.argv:
+        build_empty()
+    else:
+        build()

@@ -5,6 +5,7 @@ import hashlib
 import os
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -54,12 +55,34 @@ def ensure_template() -> str:
             return name
         for old in _names("samverk_test_template_%"):
             drop(old)
+        if WORKER != "main":
+            # The other workers wait for the template: one core makes this one, another the empty deployment.
+            threading.Thread(target=other_template, daemon=True).start()
         unfinished = "samverk_test_unfinished"
         drop(unfinished)
         _administer("CREATE DATABASE {}", unfinished)
         environment = {**os.environ, "DATABASE_URL": with_database(os.environ["DATABASE_URL"], unfinished)}
         command = [sys.executable, "-m", "tests.support.build_template"]
         subprocess.run(command, env=environment, cwd=CHECKOUT, check=True)
+        _administer("ALTER DATABASE {} RENAME TO {}", unfinished, name)
+    return name
+
+
+def other_template() -> str:
+    """The name of a database with an empty deployment: made once (20 s), kept like the template."""
+    name = template_name().replace("template", "other")
+    with (base() / "other.lock").open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if name in _names("samverk_test_other_%"):
+            return name
+        for old in _names("samverk_test_other_%"):
+            drop(old)
+        unfinished = "samverk_test_unfinished_other"
+        drop(unfinished)
+        _administer("CREATE DATABASE {}", unfinished)
+        url = with_database(os.environ["DATABASE_URL"], unfinished)
+        command = [sys.executable, "-m", "tests.support.build_template", "--empty"]
+        subprocess.run(command, env={**os.environ, "DATABASE_URL": url}, cwd=CHECKOUT, check=True)
         _administer("ALTER DATABASE {} RENAME TO {}", unfinished, name)
     return name
 

@@ -307,7 +307,7 @@ def test_tn12_the_list_of_the_site_asks_as_much_for_many_as_for_one(world: Simpl
         end_support(actor=OLLE, session=session, how=End.OPERATOR, now=clock.now())
         if not number:
             client.get("/administration/support/")
-            with assert_query_budget(12) as one:
+            with assert_query_budget(13) as one:
                 client.get("/administration/support/")
     with assert_query_budget(len(one)):
         client.get("/administration/support/")

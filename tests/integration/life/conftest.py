@@ -1,6 +1,5 @@
 """Two deployments: the one that the tests stand in, and a fresh one whose content types have other numbers."""
 
-import fcntl
 import os
 import subprocess
 import sys
@@ -13,24 +12,10 @@ import pytest
 from django.conf import settings
 
 from tests.support import databases
-from tests.support.servers import CHECKOUT, WORKER, base, with_database
+from tests.support.servers import CHECKOUT, WORKER, with_database
+
 
 #: Makes an empty deployment where no content type has the number it has here.
-BUILD = """
-import django; django.setup()
-from unittest import mock
-from django.core.management import call_command
-from tenants.connection import connection
-with mock.patch("django.core.management.commands.migrate.emit_post_migrate_signal"):
-    call_command("migrate_schemas", "contenttypes", shared=True, interactive=False, verbosity=0)
-connection.set_schema_to_public()
-with connection.cursor() as cursor:
-    cursor.execute("SELECT setval('public.django_content_type_id_seq', 7000)")
-from samverk.project.migrating import migrate
-migrate()
-"""
-
-
 @dataclass(frozen=True)
 class Deployment:
     """A database and a home of its own, spoken to through the command line."""
@@ -91,20 +76,7 @@ class Deployment:
 @pytest.fixture(scope="session")
 def other_template() -> str:
     """The name of a database with an empty deployment: made once (20 s), kept like the tests' own template."""
-    name = databases.template_name().replace("template", "other")
-    with (base() / "template.lock").open("a") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if name in databases._names("samverk_test_other_%"):
-            return name
-        for old in databases._names("samverk_test_other_%"):
-            databases.drop(old)
-        unfinished = "samverk_test_unfinished_other"
-        databases.drop(unfinished)
-        databases._administer("CREATE DATABASE {}", unfinished)
-        url = with_database(os.environ["DATABASE_URL"], unfinished)
-        subprocess.run([sys.executable, "-c", BUILD], env={**os.environ, "DATABASE_URL": url}, cwd=CHECKOUT, check=True)
-        databases._administer("ALTER DATABASE {} RENAME TO {}", unfinished, name)
-    return name
+    return databases.other_template()
 
 
 @pytest.fixture

@@ -141,7 +141,10 @@ def test_tn02_the_worker_makes_the_site_once_and_says_why_when_it_cannot(
     assert not Domain.objects.filter(domain="k.localhost").exists()
     assert told("tenants.order_failed")["drift"] == [(OLLE.uuid, "Olle Drift", "failed")] * 2
     with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'")
+        cursor.execute(
+            "SELECT count(*) FROM pg_locks l JOIN pg_database d ON d.oid = l.database"
+            " WHERE l.locktype = 'advisory' AND d.datname = current_database()"
+        )
         assert cursor.fetchone()[0] == 0
 
 

@@ -1,5 +1,6 @@
 """Start npm's `oidc-provider`, which is certified by the OpenID Foundation, as a program of its own."""
 
+import fcntl
 import hashlib
 import json
 import re
@@ -25,18 +26,25 @@ def installed() -> Path:
         pytest.skip("NO NODE: the tests against the certified OpenID Provider were not run")
     digest = hashlib.sha256(b"".join((SOURCE / name).read_bytes() for name in FILES)).hexdigest()[:12]
     folder = CHECKOUT / ".samverk" / f"openid-provider-{digest}"
-    if not (folder / "installed").exists():
-        folder.mkdir(parents=True, exist_ok=True)
-        for name in FILES:
-            shutil.copy(SOURCE / name, folder / name)
-        command = ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"]
-        done = subprocess.run(
-            command, cwd=folder, capture_output=True, text=True, timeout=300, env=clean_environment(), check=False
-        )
-        if done.returncode:
-            pytest.skip(f"NPM CANNOT INSTALL the certified OpenID Provider: {done.stderr[-300:]}")
-        (folder / "installed").touch()
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "lock").open("a") as lock:
+        # Two workers of a run come here at once; the second waits for the first.
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "installed").exists():
+            _install(folder)
     return folder
+
+
+def _install(folder: Path) -> None:
+    for name in FILES:
+        shutil.copy(SOURCE / name, folder / name)
+    command = ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"]
+    done = subprocess.run(
+        command, cwd=folder, capture_output=True, text=True, timeout=300, env=clean_environment(), check=False
+    )
+    if done.returncode:
+        pytest.skip(f"NPM CANNOT INSTALL the certified OpenID Provider: {done.stderr[-300:]}")
+    (folder / "installed").touch()
 
 
 @contextmanager

@@ -104,7 +104,7 @@ def test_pf02_the_list_is_in_swedish_order_and_costs_the_same_for_many(browser: 
         assert "2 005 personer" in browser.get(PEOPLE).content.decode().replace("\xa0", " ")
     assert len(few) == len(many)
     browser.get(f"{GROUPS}{group.pk}/?q=m")
-    with assert_query_budget(19):
+    with assert_query_budget(20):
         browser.get(f"{GROUPS}{group.pk}/?q=m")
 
 

@@ -224,7 +224,7 @@ def test_performance_looking_costs_the_same_for_two_rows_and_two_hundred(maintai
 
     def asked(count: int) -> int:
         upload(maintainer, people(count))
-        with assert_query_budget(18) as queries:
+        with assert_query_budget(19) as queries:
             assert upload(maintainer, people(count)).status_code == 200  # type: ignore[attr-defined]
         return len(queries)
 
