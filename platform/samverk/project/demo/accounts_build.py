@@ -8,7 +8,7 @@ from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 
 from samverk.identity.directory.models import DirectoryEntry
-from samverk.identity.directory.queries import person_key
+from samverk.identity.directory.queries import forget_all_memberships, person_key
 from samverk.identity.groups import EDITORS
 from samverk.identity.models import User, local_issuer
 from samverk.people.models import Placement, Unit
@@ -101,19 +101,19 @@ def _create(
 def enter_all(users: Iterable[User]) -> None:
     """Make the people known to the directory on the active site."""
     here = active_schema()
-    DirectoryEntry.objects.bulk_create(
-        (
-            DirectoryEntry(
-                person_key=person_key(issuer=user.issuer, subject=user.subject),
-                schema_name=here,
-                user_uuid=user.uuid,
-                capacity=user.capacity,
-                valid_from=FROM,
-            )
-            for user in users
-        ),
-        batch_size=2000,
-    )
+    entries = [
+        DirectoryEntry(
+            person_key=person_key(issuer=user.issuer, subject=user.subject),
+            schema_name=here,
+            user_uuid=user.uuid,
+            capacity=user.capacity,
+            valid_from=FROM,
+        )
+        for user in users
+    ]
+    DirectoryEntry.objects.bulk_create(entries, batch_size=2000)
+    # What was asked of them meanwhile on another site is kept for a minute: their first one after the demo is built.
+    forget_all_memberships(entry.person_key for entry in entries)
 
 
 def place_people(people: Iterable[Person], users: dict[str, User], units: dict[str, Unit]) -> None:

@@ -71,7 +71,7 @@ def draw(values: Mapping[str, Any]) -> SafeString:
         face = f'<span class="symbol">{icons.svg(values["icon"])}</span>'
     unread = f'<span class="sv-hidden">{escape(gettext("Oläst:"))} </span>' if values["unread"] else ""
     told = f"{date_format(when, 'j F')} {gettext('kl.')} {when:%H.%M}"
-    return mark_safe(
+    html = (
         f'<div class="sv-inbox-row"{" data-unread" if unread else ""}>{face}<div class="text">'
         f'<a href="{escape(values["href"])}">{unread}{escape(values["text"])}</a>'
         + (f'<p class="excerpt">{escape(excerpt)}</p>' if excerpt else "")
@@ -79,6 +79,7 @@ def draw(values: Mapping[str, Any]) -> SafeString:
         + f'<div class="foot"><time datetime="{when.isoformat()}">{escape(told)}</time>{values["content"]}</div>'
         "</div></div>"
     )
+    return mark_safe(html)
 
 
 COMPONENT = Component(

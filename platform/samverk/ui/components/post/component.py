@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from samverk.ui import groups
@@ -32,13 +32,13 @@ def samples() -> tuple[Sample, ...]:
         "heading": "h3",
     }
     return (
-        Sample("Kort", {**fact, "body": mark_safe("<p>Tack alla som hjälpte till i går kväll.</p>")}),
+        Sample("Kort", {**fact, "body": SafeString("<p>Tack alla som hjälpte till i går kväll.</p>")}),
         Sample(
             "Allt på en gång",
             {
                 **fact,
                 "author_url": "#post",
-                "body": mark_safe(
+                "body": SafeString(
                     "<p>Så här ser den nya <strong>förrådshyllan</strong> ut.</p><ul><li>Handskar</li></ul>"
                 ),
                 "badges": (("Fråga", "info", "info"), ("Överst till 30 november", "accent", "pin")),
@@ -56,7 +56,7 @@ def samples() -> tuple[Sample, ...]:
                 **fact,
                 "author": "Maj-Britt Svensson-Gyllenhammar",
                 "note": "Informationssäkerhetssamordnare · Verksamhetsutvecklingsavdelningen",
-                "body": mark_safe("<p>Informationssäkerhetsklassningsanvisningarna är klara.</p>"),
+                "body": SafeString("<p>Informationssäkerhetsklassningsanvisningarna är klara.</p>"),
             },
         ),
     )
