@@ -206,6 +206,7 @@ def test_tn11_a_damaged_archive_is_refused(here: Deployment, elsewhere: Deployme
 
 
 @pytest.mark.long
+@pytest.mark.endurance
 def test_tn11_an_older_archive_is_loaded_and_brought_to_today(
     here: Deployment, elsewhere: Deployment, archive: Path
 ) -> None:
