@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Max, QuerySet
+from django.db.models import QuerySet
 
 from samverk.identity.access import is_person
 from samverk.identity.models import User
@@ -227,9 +227,3 @@ def told_addresses(*, user: User, since: datetime) -> set[str]:
     """Where the events lead that the person has been given notice of since a moment; one query."""
     rows = Notice.objects.filter(user=user, created_at__gte=since)
     return set(rows.order_by().values_list("event__url", flat=True))
-
-
-def newest_key(user: User) -> int:
-    """Key of the newest notice in a person's inbox; 0 where it is empty."""
-    found = Notice.objects.filter(user=user, in_inbox=True).aggregate(newest=Max("pk"))["newest"]
-    return int(found or 0)

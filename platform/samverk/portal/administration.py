@@ -14,21 +14,16 @@ def offered_entries(request: HttpRequest) -> list[AdministrationEntry]:
         request: whose person and site it is about.
     """
     user = getattr(request, "user", None)
-    if not is_person(user):
-        return []
-    on_operator = tenant_of(request).is_operator
-    return [
-        entry
-        for entry in sorted(administration_entries.values(), key=lambda entry: entry.order)
-        if (entry.everywhere or not on_operator) and entry.may_see(user)
-    ]
+    here = sorted(_entries_here(request), key=lambda entry: entry.order) if is_person(user) else []
+    return [entry for entry in here if entry.may_see(user)]
 
 
 def offers_anything(request: HttpRequest) -> bool:
     """Is there any page of administration for this request's person; each condition asked once."""
     user = getattr(request, "user", None)
-    if not is_person(user):
-        return False
+    return is_person(user) and any(may_see(user) for may_see in {entry.may_see for entry in _entries_here(request)})
+
+
+def _entries_here(request: HttpRequest) -> list[AdministrationEntry]:
     on_operator = tenant_of(request).is_operator
-    conditions = {entry.may_see for entry in administration_entries.values() if entry.everywhere or not on_operator}
-    return any(may_see(user) for may_see in conditions)
+    return [entry for entry in administration_entries.values() if entry.everywhere or not on_operator]

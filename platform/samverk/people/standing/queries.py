@@ -10,7 +10,7 @@ from django.db.models import F, FilteredRelation, OuterRef, Q, QuerySet, Subquer
 from django.db.models.functions import Coalesce
 
 from samverk.identity.models import INTERNAL, User
-from samverk.people.models import Authority, AuthorityKind, Department, Placement, RoleAssignment, Unit
+from samverk.people.models import AuthorityKind, Placement, RoleAssignment
 from samverk.people.models.dated import on
 from samverk.people.models.unit import UnitAuthority
 from tenants.kept_queries import KeptQuery
@@ -166,13 +166,3 @@ def members_by_unit(users: "QuerySet[User]", day: date) -> list[tuple[UUID, str,
     rows = Placement.objects.filter(on(day), user__in=users.order_by().values("pk"))
     rows = rows.order_by("unit__department__order", "unit__order", "unit__name")
     return list(rows.values_list("unit__uuid", "unit__name", "user"))
-
-
-def labels_of_parts(parts: Collection[UUID]) -> dict[UUID, str]:
-    """Today's names of units, departments and authorities; three queries at most, none for no parts."""
-    if not parts:
-        return {}
-    found: dict[UUID, str] = {}
-    for model in (Unit, Department, Authority):
-        found.update(model._default_manager.filter(uuid__in=parts).values_list("uuid", "name"))
-    return found

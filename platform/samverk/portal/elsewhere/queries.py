@@ -38,8 +38,7 @@ class Glance:
 
 def other_memberships(user: User) -> list[Membership]:
     """The person's open sites but this one, as of now; asked of the directory at most once a minute."""
-    here = active_schema()
-    return [m for m in _memberships(user) if m.schema_name != here]
+    return _elsewhere(_memberships(user))
 
 
 def my_memberships(user: User) -> tuple[Membership, ...]:
@@ -54,13 +53,18 @@ def _memberships(user: User) -> tuple[Membership, ...]:
     return memberships_of(key=person_key(issuer=user.issuer, subject=user.subject), day=clock.today())
 
 
+def _elsewhere(members: tuple[Membership, ...]) -> list[Membership]:
+    here = active_schema()
+    return [member for member in members if member.schema_name != here]
+
+
 def glances_of(request: HttpRequest, user: User) -> list[Glance]:
     """Each other site with what was fetched of it last; on the person's desk, so that no question is asked for it.
 
     What was fetched of a site the person has left is not shown, whatever the desk holds: the directory decides.
     Facts that are old are asked for by the worker, after the answer; never here.
     """
-    members = [m for m in my_memberships(user) if m.schema_name != active_schema()]
+    members = _elsewhere(my_memberships(user))
     if not members:
         return []
     held = desk_of(request, user).glances

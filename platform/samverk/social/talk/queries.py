@@ -162,18 +162,6 @@ def tallies_of(*, viewer: object, refs: Collection[Ref]) -> dict[Ref, list[Tally
     return told
 
 
-def comment_counts(refs: Collection[Ref]) -> dict[Ref, int]:
-    """How many comments several things have; one query. What nobody has commented is left out."""
-    by_kind: dict[str, list[str]] = defaultdict(list)
-    for ref in refs:
-        by_kind[ref.kind].append(ref.key)
-    wanted = Q(pk=None)
-    for kind, keys in by_kind.items():
-        wanted |= Q(kind=kind, key__in=keys)
-    rows = Thread.objects.filter(wanted).values_list("kind", "key", "comments")
-    return {Ref(kind, key): number for kind, key, number in rows}
-
-
 def took_part(*, thread: int) -> list[int]:
     """Keys of those who have commented in a talk; one query by index."""
     rows = Comment.objects.filter(thread=thread, author__isnull=False).order_by()
