@@ -9,10 +9,12 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Any, Generic, TypeVar
 from uuid import UUID
+from weakref import WeakSet
 
 from django.core.exceptions import EmptyResultSet
 from django.db.models import QuerySet
 
+from tenants.answers import answer
 from tenants.prepared import ask
 
 Row = TypeVar("Row")
@@ -24,6 +26,9 @@ _STAND_INS: dict[type, Any] = {
     UUID: UUID("5c3e3a0e-6a0b-4f6e-9f2d-0d3c1b7a9e11"),
 }
 
+#: Those whose answers are kept; a test looks at the tables they read.
+kept_by_standing: "WeakSet[KeptQuery[Any]]" = WeakSet()
+
 
 class KeptQuery(Generic[Row]):
     """One query with arguments of declared kinds.
@@ -31,12 +36,17 @@ class KeptQuery(Generic[Row]):
     Args:
         build: gives the query for its arguments, which it must use as they are: not count with them or branch on
             them. One that ends in `values_list` yields rows, any other instances.
+        by_standing: may the answer be kept for as long as the site's stamp of standing is the same? Every table it
+            reads is then one that renews the stamp (`kernel.stamping`; a test looks).
         kinds: of each argument; two of one kind are told apart.
     """
 
-    def __init__(self, build: "Callable[..., QuerySet[Any, Row]]", **kinds: type) -> None:
+    def __init__(self, build: "Callable[..., QuerySet[Any, Row]]", *, by_standing: bool = False, **kinds: type) -> None:
         self._build = build
         self._kinds = kinds
+        self._by_standing = by_standing
+        if by_standing:
+            kept_by_standing.add(self)
         self._kept: _Kept | None = None
 
     def __call__(self, **arguments: Any) -> list[Row]:
@@ -50,12 +60,19 @@ class KeptQuery(Generic[Row]):
             kept = self._kept = self._prepare()
         if kept.sql is None:
             return []
-        rows = ask(kept.sql, [arguments[p.name] if isinstance(p, _Place) else p for p in kept.params])
+        params = [arguments[p.name] if isinstance(p, _Place) else p for p in kept.params]
+        rows = answer(kept.sql, params) if self._by_standing else ask(kept.sql, params)
         if kept.converters:
             rows = list(kept.compiler.apply_converters(rows, kept.converters))
         if kept.fields is None:
             return [row[0] for row in rows] if kept.flat else [tuple(row) for row in rows]  # type: ignore[misc]
         return [kept.model.from_db(kept.alias, kept.fields, row) for row in rows]
+
+    @property
+    def sql(self) -> str | None:
+        """The text; None for a question whose answer is always empty."""
+        self._kept = self._kept or self._prepare()
+        return self._kept.sql
 
     def _prepare(self) -> "_Kept":
         stand_ins = {name: _stand_in(kind, number) for number, (name, kind) in enumerate(self._kinds.items())}

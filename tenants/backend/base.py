@@ -30,10 +30,42 @@ class DatabaseWrapper(base.DatabaseWrapper):
         self.include_public_schema = include_public
         self.set_settings_schema(self.schema_name)
         self.search_path_set_schemas = None
+        self.standing = None
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.prepared = Prepared()
+        #: The site's stamp of standing as the request that is answered read it; None outside requests.
+        self.standing: int | None = None
+        self._asking: Any = None
+
+    def set_autocommit(self, autocommit: bool, *args: Any, **kwargs: Any) -> None:
+        # A transaction reads its own changes, which no stamp tells of before it has ended.
+        self.standing = None
+        super().set_autocommit(autocommit, *args, **kwargs)
+
+    def stand_by(self, stamp: int) -> None:
+        """For the rest of the request answers may be kept under this stamp of the active site.
+
+        Args:
+            stamp: read by this request, before anything that is to be kept under it.
+        """
+        if not self.in_atomic_block:
+            self.standing = stamp
+
+    def asking(self) -> Any:
+        """A cursor of the driver's that asks for the active site, without what Django wraps around each.
+
+        For reading a few rows at once and all of them; None where somebody listens to the questions or a transaction
+        may be broken, which is Django's business.
+        """
+        if self.queries_logged or self.execute_wrappers or self.in_atomic_block:
+            return None
+        self.ensure_connection()
+        if self._asking is None or self._asking.closed:
+            self._asking = self.create_cursor()
+        self._handle_search_path(self._asking)
+        return self._asking
 
     def get_connection_params(self) -> dict[str, Any]:
         params: dict[str, Any] = super().get_connection_params()
@@ -44,10 +76,12 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         # What was prepared belongs to the connection that is gone.
         self.prepared = Prepared()
+        self._asking = None
         return super().get_new_connection(conn_params)
 
     def close(self) -> None:
         self._site_in_server = None
+        self._asking = None
         super().close()
 
     def rollback(self) -> None:

@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.models import Group, Permission
-from django.db.models import Q
+from django.db.models import Q, Subquery
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 
 from samverk.identity.models import User, local_issuer
 from samverk.identity.protection.sealed import sealed_name
 from samverk.identity.throttle import normal_name
 from samverk.kernel import clock
+from samverk.kernel.models import Stamp
+from samverk.kernel.stamping import STANDING
 from tenants.connection import connection
 from tenants.kept_queries import KeptQuery
 from tenants.models.tenant import OPERATOR_SCHEMA
@@ -35,7 +38,10 @@ def _of(user: int) -> Q:
     return Q(pk__in=own) | Q(pk__in=groups)
 
 
-_people = KeptQuery(lambda key: User.objects.filter(pk=key).order_by(), key=int)
+_FIELDS = [field.attname for field in User._meta.concrete_fields]
+_STAMP = Coalesce(Subquery(Stamp.objects.filter(name=STANDING).values("value")), 0)
+#: A person's columns, and the site's stamp of standing at this moment.
+_people = KeptQuery(lambda key: User.objects.filter(pk=key).order_by().values_list(*_FIELDS, _STAMP), key=int)
 
 
 def _of_or_delegated(user: int, day: date) -> Q:
@@ -44,10 +50,11 @@ def _of_or_delegated(user: int, day: date) -> Q:
     return _of(user) | delegated_permissions(user=user, day=day)
 
 
-_held = KeptQuery(lambda user: _pairs(Permission.objects.filter(_of(user))), user=int)
+_held = KeptQuery(lambda user: _pairs(Permission.objects.filter(_of(user))), by_standing=True, user=int)
 _held_or_delegated = KeptQuery(
-    lambda user, day: _pairs(Permission.objects.filter(_of_or_delegated(user, day))), user=int, day=date
-)
+    lambda user, day: _pairs(Permission.objects.filter(_of_or_delegated(user, day))),
+    by_standing=True, user=int, day=date,
+)  # fmt: skip
 
 
 class PersonBackend(ModelBackend):
@@ -78,8 +85,12 @@ class PersonBackend(ModelBackend):
 
     def get_user(self, user_id: Any) -> User | None:
         """The person of a session, who may be here today; asked at every request."""
-        user = next(iter(_people(key=int(user_id))), None)
-        return user if user is not None and self.user_can_authenticate(user) else None
+        for *columns, stamp in _people(key=int(user_id)):
+            user = User.from_db(connection.alias, _FIELDS, columns)
+            if self.user_can_authenticate(user):
+                connection.stand_by(stamp)
+                return user
+        return None
 
     def user_can_authenticate(self, user: Any) -> bool:
         """Open today. Django asks this for the person behind each session too: it ends at the next request."""

@@ -76,7 +76,9 @@ def _closed(user: object, restrictions: Any, path: str) -> tuple[str, ...]:
 
 @functools.cache
 def _paths(restrictions: "type[BaseViewRestriction]", path: str) -> KeptQuery[str]:
-    return KeptQuery(lambda user: _unmet_by(user, restrictions).values_list(path, flat=True).distinct(), user=int)
+    return KeptQuery(
+        lambda user: _unmet_by(user, restrictions).values_list(path, flat=True).distinct(), by_standing=True, user=int
+    )
 
 
 def _unmet(user: object, restrictions: "type[BaseViewRestriction]") -> "QuerySet[Any]":

@@ -108,7 +108,7 @@ def _start_rows() -> "QuerySet[StartPage]":
     return rows.order_by("pk")[:1]
 
 
-_start_pages = KeptQuery(_start_rows)
+_start_pages = KeptQuery(_start_rows, by_standing=True)
 
 
 def address_of(page: "Page") -> str:
@@ -215,7 +215,9 @@ def _titled(rows: "QuerySet[Page]") -> "QuerySet[Page, tuple[str, str]]":
     return rows.values_list("title", "url_path")
 
 
-_sections = KeptQuery(lambda low, high, depth: _titled(_in_menu(low, high, depth)), low=str, high=str, depth=int)
+_sections = KeptQuery(
+    lambda low, high, depth: _titled(_in_menu(low, high, depth)), by_standing=True, low=str, high=str, depth=int
+)
 
 
 def children_of(page: "Page", *, reader: object) -> "list[Page]":

@@ -109,9 +109,9 @@ def _index() -> "QuerySet[NewsIndexPage, int]":
     return rows[:1]
 
 
-_described = KeptQuery(lambda key: _describe(_live([key]).order_by()), key=int)
-_live_ones = KeptQuery(lambda key: _live([key]).order_by().values_list("pk", flat=True), key=int)
-_indexes = KeptQuery(_index)
+_described = KeptQuery(lambda key: _describe(_live([key]).order_by()), by_standing=True, key=int)
+_live_ones = KeptQuery(lambda key: _live([key]).order_by().values_list("pk", flat=True), by_standing=True, key=int)
+_indexes = KeptQuery(_index, by_standing=True)
 
 
 def _numbers(keys: Collection[str]) -> list[int]:

@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 
 from samverk.intranet.companies import is_company_person
 from samverk.intranet.privacy import closed_pages
-from tenants.prepared import ask
+from tenants.answers import answer, texts
 
 #: So many of the newest are looked at, and as many of those directed to the reader.
 NEWEST = 40
@@ -50,18 +50,27 @@ class Candidate:
     must_read: bool
 
 
-def candidates(*, reader: object, own: Sequence[str], now: datetime, today: date) -> list[Candidate]:
+def candidates(*, reader: object, own: Sequence[str], today: date) -> list[Candidate]:
     """Published news the person may read: the newest, the newest directed to the person, and the pinned; one query.
 
     Args:
         reader: who asks; rights are asked inside.
         own: the targets the person is among.
-        now, today: the moment, and its date in Sweden.
+        today: the date in Sweden.
     """
-    extra = f" AND {_FOR_COMPANIES}" if is_company_person(reader) else ""
+    parameters = {
+        "today": today,
+        "closed": [f"{path}%" for path in closed_pages(reader)],
+        "own": list(own),
+        "since": today - DIRECTED_DAYS,
+    }
+    return [Candidate(*row) for row in answer(_QUESTIONS[is_company_person(reader)], parameters)]
+
+
+def _question(extra: str) -> str:
     part = f"{_READABLE}{extra} AND "
     newest = f"ORDER BY n.out_since DESC, n.page_ptr_id DESC LIMIT {NEWEST}"
-    question = " UNION ".join(
+    return " UNION ".join(
         f"({part}{condition} {newest})"
         for condition in (
             _NOT_NARROW,
@@ -69,10 +78,9 @@ def candidates(*, reader: object, own: Sequence[str], now: datetime, today: date
             f"n.pinned_until >= %(today)s AND {_NOT_NARROW}",
         )
     )
-    parameters = {
-        "today": today,
-        "closed": [f"{path}%" for path in closed_pages(reader)],
-        "own": list(own),
-        "since": now - DIRECTED_DAYS,
-    }
-    return [Candidate(*row) for row in ask(question, parameters)]
+
+
+#: For everybody, and for who is only in the companies.
+_QUESTIONS = (_question(""), _question(f" AND {_FOR_COMPANIES}"))
+for readers, question in zip(("everybody", "companies"), _QUESTIONS, strict=True):
+    texts.register(f"intranet.news.candidates.{readers}", question)

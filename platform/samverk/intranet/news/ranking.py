@@ -42,7 +42,7 @@ def ranked(*, reader: object, read: Collection[int], now: datetime, count: int) 
     """
     own = own_targets(reader)
     opened = frozenset(read)
-    found = candidates(reader=reader, own=tuple(own), now=now, today=clock.today())
+    found = candidates(reader=reader, own=tuple(own), today=clock.today())
     judged = [(_place(each, own, opened, now), each) for each in found]
     judged.sort(key=lambda pair: pair[0][:3])
     return [Ranked(candidate=each, why=place[3]) for place, each in judged[:count]]

@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from enum import IntEnum
 
-from django.core.cache import cache
-
 from samverk.identity.access import is_person
 from samverk.identity.models import User
 from samverk.intranet.companies import standing
@@ -12,9 +10,6 @@ from samverk.intranet.targeting.keys import part_key, role_key, title_key
 from samverk.kernel import clock
 from samverk.people.roles.catalogue import BY_KEY
 from samverk.people.standing.queries import roles_of
-
-#: A new role counts within so many seconds; it only ranks.
-ROLES_SECONDS = 300
 
 
 class Near(IntEnum):
@@ -40,7 +35,7 @@ _MEMORY = "_samverk_own_targets"
 
 
 def own_targets(user: object) -> dict[str, Own]:
-    """Every key the reader is among; one query a request, which the page's rights have asked already, and the cache."""
+    """Every key the reader is among; two queries a request, one of which the page's rights have asked already."""
     if not is_person(user):
         return {}
     kept: dict[str, Own] | None = user.__dict__.get(_MEMORY)
@@ -56,19 +51,10 @@ def _own_targets(user: User) -> dict[str, Own]:
         found[part_key(place.authority)] = Own(Near.AUTHORITY, place.authority_name)
         found[part_key(place.department)] = Own(Near.DEPARTMENT, place.department_name)
         found[part_key(place.unit)] = Own(Near.UNIT, place.unit_name)
-    for role in _roles(user.pk):
+    for role in roles_of(user.pk, clock.today()):
         if role in BY_KEY:
             found[role_key(role)] = Own(Near.PROFESSION, str(BY_KEY[role].label))
     return found
-
-
-def _roles(user: int) -> list[str]:
-    key = f"intranet:roles:{user}"
-    known: list[str] | None = cache.get(key)
-    if known is None:
-        known = roles_of(user, clock.today())
-        cache.set(key, known, ROLES_SECONDS)
-    return known
 
 
 def nearest(targets: list[str], own: dict[str, Own]) -> tuple[Near, str]:

@@ -2,5 +2,6 @@
 
 from .audit_entry import AuditEntry
 from .audit_link import AuditLink
+from .stamp import Stamp
 
-__all__ = ["AuditEntry", "AuditLink"]
+__all__ = ["AuditEntry", "AuditLink", "Stamp"]

@@ -95,13 +95,19 @@ def _rows_of(user: int, day: date) -> "QuerySet[Placement, tuple[Any, ...]]":
     )  # fmt: skip
 
 
-_places_of = KeptQuery(_rows_of, user=int, day=date)
+_places_of = KeptQuery(_rows_of, by_standing=True, user=int, day=date)
 
 
 def roles_of(user: int, day: date) -> list[str]:
     """Keys of the roles a person holds, as holder or deputy; one query."""
-    rows = RoleAssignment.objects.order_by().filter(on(day), user=user)
-    return list(rows.values_list("role", flat=True))
+    return _roles_of(user=user, day=day)
+
+
+def _roles(user: int, day: date) -> "QuerySet[RoleAssignment, str]":
+    return RoleAssignment.objects.order_by().filter(on(day), user=user).values_list("role", flat=True)
+
+
+_roles_of = KeptQuery(_roles, by_standing=True, user=int, day=date)
 
 
 def _placements(day: date) -> "QuerySet[Placement]":

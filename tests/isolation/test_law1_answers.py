@@ -1,0 +1,160 @@
+"""Law 1, PF-02: an answer that is kept is one the database would give now, for this site and nobody else's."""
+
+import json
+import re
+from datetime import date
+from importlib import import_module
+from itertools import count
+from types import SimpleNamespace
+
+import pytest
+from django.contrib.auth.models import Group, Permission
+from django.db import transaction
+from django.test.utils import CaptureQueriesContext
+
+from samverk.intranet.privacy import closed_collections, closed_pages
+from samverk.kernel.models import Stamp
+from samverk.people.models import Placement
+from tenants.answers import answer, texts
+from tenants.connection import connection
+from tenants.kept_queries import kept_by_standing
+from tenants.queries import tenant_by_slug
+from tenants.site_context import site
+from tests.support.clients import SiteClient
+from tests.support.factories import PersonFactory, unit
+from tests.support.servers import CHECKOUT
+
+pytestmark = [pytest.mark.server]
+ADMINISTRATION = "/administration/"
+
+
+def questions() -> list[str]:
+    """Every text that is answered by standing, in whatever module it stands."""
+    for root in (CHECKOUT / "platform", CHECKOUT):
+        for file in root.glob("samverk/**/*.py" if root.name == "platform" else "tenants/**/*.py"):
+            if re.search(r"by_standing=True|texts\.register", file.read_text()):
+                import_module(".".join(file.relative_to(root).with_suffix("").parts))
+    person = PersonFactory()
+    closed_pages(person), closed_collections(person)  # they make theirs when they are asked
+    return sorted({query.sql for query in kept_by_standing if query.sql} | {text for _name, text in texts})
+
+
+def tables_of(sql: str) -> set[str]:
+    """What PostgreSQL would read for it, whatever the values."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL plan_cache_mode = force_generic_plan")
+        order = count(1)
+        numbered = re.sub(r"%%|%s|%\(\w+\)s", lambda place: "%" if place[0] == "%%" else f"${next(order)}", sql)
+        cursor.cursor.execute(f"PREPARE looked_at AS {numbered}")
+        places = next(order) - 1
+        call = f"({', '.join(['NULL'] * places)})" if places else ""
+        cursor.cursor.execute(f"EXPLAIN (FORMAT JSON) EXECUTE looked_at{call}")
+        (plan,) = cursor.cursor.fetchone()
+        cursor.cursor.execute("DEALLOCATE looked_at")
+    return set(re.findall(r'"Relation Name": "(\w+)"', json.dumps(plan)))
+
+
+def stamped(schema: str) -> set[str]:
+    """Tables that renew the stamp when a row changes and when they are emptied."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """SELECT c.relname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
+               JOIN pg_proc p ON p.oid = t.tgfoid
+               WHERE c.relnamespace = %s::regnamespace AND p.proname = 'kernel_renew_stamp' AND t.tgenabled = 'O'
+               GROUP BY 1 HAVING count(*) = 2""",
+            [schema],
+        )
+        return {name for (name,) in cursor.fetchall()}
+
+
+def test_law1_every_table_that_a_kept_answer_reads_renews_the_stamp(skara: SimpleNamespace) -> None:
+    asked = questions()
+    read = {table for sql in asked for table in tables_of(sql)}
+    assert len(asked) >= 10
+    assert {"auth_permission", "people_placement", "wagtailcore_pageviewrestriction"} <= read
+    # Names of model classes change with a release, which begins new processes.
+    assert read - stamped("skara") <= {"django_content_type"}
+
+
+def test_law1_a_site_made_by_clone_stamps_the_same_tables(sites: SimpleNamespace) -> None:
+    assert stamped("skara") == stamped("hjo") == stamped("mall")
+    assert stamped("skara") > stamped("public") > {"auth_group_permissions"}
+
+
+def test_pf02_a_right_is_gone_at_the_next_request_though_it_was_kept(committed: str) -> None:
+    with site(tenant_by_slug("skara")):
+        person = PersonFactory()
+        group = Group.objects.create(name="Förvaltare för en stund")
+        group.permissions.add(Permission.objects.get(codename="administer_site"))
+        client = SiteClient("skara.localhost").sign_in(person)
+        assert client.get(ADMINISTRATION).status_code == 403
+        for _again in range(2):
+            person.groups.add(group)
+            assert [client.get(ADMINISTRATION).status_code for _more in range(3)] == [200, 200, 200]
+            person.groups.remove(group)
+            assert [client.get(ADMINISTRATION).status_code for _more in range(2)] == [403, 403]
+        person.groups.add(group)
+        assert client.get(ADMINISTRATION).status_code == 200
+        group.permissions.clear()
+        assert client.get(ADMINISTRATION).status_code == 403
+
+
+def test_law1_what_was_answered_is_not_asked_again_until_the_stamp_is_another(committed: str) -> None:
+    with site(tenant_by_slug("skara")):
+        person = PersonFactory()
+        client = SiteClient("skara.localhost").sign_in(person)
+
+        def asked(table: str) -> int:
+            with CaptureQueriesContext(connection) as queries:
+                assert client.get("/").status_code == 200
+            return sum(table in query["sql"] for query in queries)
+
+        client.get("/")
+        assert [asked("people_placement"), asked("people_placement")] == [0, 0]
+        Placement.objects.create(user=person, unit=unit(), title="Vikarie", valid_from=date(2020, 1, 1))
+        assert [asked("people_placement"), asked("people_placement")] == [1, 0]
+        assert asked("django_session") == 1, "whose request it is is asked each time"
+
+
+def test_law1_the_same_question_on_another_site_is_another(committed: str) -> None:
+    """Even were their stamps the same number."""
+    question = "SELECT name FROM auth_group WHERE name LIKE %s"
+    for slug in ("skara", "hjo"):
+        with site(tenant_by_slug(slug)):
+            Group.objects.create(name=f"Bara {slug}")
+    for slug in ("skara", "hjo", "skara"):
+        with site(tenant_by_slug(slug)):
+            assert connection.standing is None, "a stamp is never taken along to another site"
+            connection.stand_by(4711)
+            assert answer(question, ["Bara %"]) == [(f"Bara {slug}",)]
+
+
+def test_law1_nothing_uncommitted_is_kept(committed: str) -> None:
+    question = "SELECT count(*) FROM auth_group WHERE name = %s"
+    with site(tenant_by_slug("skara")):
+        connection.stand_by(4712)
+        with transaction.atomic():
+            connection.stand_by(4712)
+            Group.objects.create(name="Aldrig")
+            assert answer(question, ["Aldrig"]) == [(1,)]
+            transaction.set_rollback(True)
+        connection.stand_by(4712)
+        assert answer(question, ["Aldrig"]) == [(0,)]
+
+
+def test_law1_a_transaction_that_changes_nothing_of_it_renews_nothing(committed: str) -> None:
+    with site(tenant_by_slug("skara")):
+        person = PersonFactory()
+        group = Group.objects.create(name="En")
+
+        def stamp() -> int:
+            return Stamp.objects.get().value
+
+        before = stamp()
+        type(person).objects.filter(pk=person.pk).update(title="Annan")
+        assert stamp() == before
+        with transaction.atomic():
+            person.groups.add(group)
+            person.groups.remove(group)
+            assert stamp() == before, "as it ends, not before"
+        assert stamp() > before
