@@ -22,6 +22,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     #: (search_path, site) as PostgreSQL knows it; None when that is not certain.
     _site_in_server: tuple[str, str] | None = None
+    #: The site's stamp of standing as the request that is answered read it; None outside requests.
+    standing: int | None = None
 
     def set_tenant(self, tenant: Any, include_public: bool = True) -> None:
         """Choose the site for all later statements; sends nothing until the next statement."""
@@ -35,8 +37,6 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.prepared = Prepared()
-        #: The site's stamp of standing as the request that is answered read it; None outside requests.
-        self.standing: int | None = None
         self._asking: Any = None
 
     def set_autocommit(self, autocommit: bool, *args: Any, **kwargs: Any) -> None:

@@ -4,17 +4,15 @@ import logging
 from collections.abc import Iterable
 from contextlib import nullcontext
 
-from django.conf import settings
 from django.core.cache import caches
 from django.db import transaction
 from django.http import HttpRequest
 from django.template import Context
 from django.template.loader import get_template
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
 
 from samverk.kernel import clock
-from samverk.kernel.memory import Memory
+from samverk.kernel.kept_html import kept_html
 from samverk.kernel.registries import Widget, WidgetPlace, start_arrangers, start_widgets
 from tenants.connection import connection
 
@@ -23,7 +21,6 @@ Boxes = list[tuple[str, Widget]]
 FALLBACK = "intranet/_start_box_failed.html"
 #: How long the health page goes on telling of a box that failed.
 REMEMBER_SECONDS = 3600
-_kept: Memory[str] = Memory(seconds=300, most=1000)
 
 
 def house_order() -> Boxes:
@@ -71,27 +68,14 @@ def _drawn(key: str, box: Widget, context: Context) -> str:
             extra = box.context(request)
             if extra is None:
                 return ""
-            fresh = extra.pop("fresh", not box.kept)
-            return _filled(box.template, extra, context) if fresh else _once(box.template, extra, context)
+            if extra.pop("fresh", not box.kept):
+                return _filled(box.template, extra, context)
+            holes = extra.pop("holes", {})
+            assert isinstance(holes, dict)
+            return kept_html(box.template, {"extra": extra}, holes)
     except Exception:
         _note(key)
     return _filled(FALLBACK, {"title": box.title}, context)
-
-
-def _once(template: str, extra: dict[str, object], context: Context) -> str:
-    holes = extra.pop("holes", {})
-    assert isinstance(holes, dict)
-    # The key is everything that is drawn, and whose it is: nothing stale or foreign can lie under it.
-    key = (connection.schema_name, template, get_language(), *holes, repr(extra))
-    found = None if settings.DEBUG else _kept.get(key)
-    if found is None:
-        # No text of the house can hold these: PostgreSQL stores no NUL.
-        marks = {name: mark_safe(f"\0{name}\0") for name in holes}  # noqa: S308 # nosec B308 B703
-        found = _filled(template, extra | marks, context)
-        _kept.keep(key, found)
-    for name, html in holes.items():
-        found = found.replace(f"\0{name}\0", html)
-    return found
 
 
 def _filled(template: str, extra: dict[str, object], context: Context) -> str:

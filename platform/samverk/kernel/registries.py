@@ -102,8 +102,9 @@ class Widget:
         title: what the box is called where people arrange their start page; empty for what nobody arranges.
         place: where it stands.
         kept: does what it draws follow from what `context` returns alone, which tells all its content in words: then
-            the same is drawn once. `holes` in what is returned are names with ready HTML, put in each time and no part
-            of what is compared; `fresh` true there draws anew.
+            the same is drawn once (`kernel.kept_html`), with nothing of the page around it. `holes` in what is returned
+            stand in the template by their names, are put in each time and are no part of what is compared; `fresh` true
+            there draws anew, in the page's own context.
     """
 
     template: str

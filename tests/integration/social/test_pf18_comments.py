@@ -8,7 +8,6 @@ from uuid import uuid4
 import pytest
 from django.contrib.auth.models import AnonymousUser, Group
 from django.core.exceptions import ValidationError
-from django.template.loader import render_to_string
 from django.test import RequestFactory
 from wagtail.models import PageViewRestriction
 
@@ -42,7 +41,7 @@ def drawn(user: User | AnonymousUser, ref: Ref, tenant: Tenant, address: str = "
     request.user, request.tenant = user, tenant  # type: ignore[attr-defined]
     subject = subject_of(ref)
     assert subject is not None
-    return render_to_string("social/_discussion.html", discussion(request, subject), request=request)
+    return str(discussion(request, subject)["discussion"])
 
 
 def verbs() -> list[str]:

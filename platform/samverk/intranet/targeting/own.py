@@ -3,13 +3,18 @@
 from dataclasses import dataclass
 from enum import IntEnum
 
+from django.core.cache import cache
+
 from samverk.identity.access import is_person
 from samverk.identity.models import User
 from samverk.intranet.companies import standing
 from samverk.intranet.targeting.keys import part_key, role_key, title_key
 from samverk.kernel import clock
 from samverk.people.roles.catalogue import BY_KEY
-from samverk.people.standing.queries import roles_of
+from samverk.people.standing.queries import roles_of, roles_on
+
+#: A new role of somebody who works nowhere counts within so many seconds.
+ROLES_SECONDS = 300
 
 
 class Near(IntEnum):
@@ -35,7 +40,7 @@ _MEMORY = "_samverk_own_targets"
 
 
 def own_targets(user: object) -> dict[str, Own]:
-    """Every key the reader is among; two queries a request, one of which the page's rights have asked already."""
+    """Every key the reader is among; one query a request, which the page's rights have asked already."""
     if not is_person(user):
         return {}
     kept: dict[str, Own] | None = user.__dict__.get(_MEMORY)
@@ -51,10 +56,23 @@ def _own_targets(user: User) -> dict[str, Own]:
         found[part_key(place.authority)] = Own(Near.AUTHORITY, place.authority_name)
         found[part_key(place.department)] = Own(Near.DEPARTMENT, place.department_name)
         found[part_key(place.unit)] = Own(Near.UNIT, place.unit_name)
-    for role in roles_of(user.pk, clock.today()):
+    for role in _roles(user):
         if role in BY_KEY:
             found[role_key(role)] = Own(Near.PROFESSION, str(BY_KEY[role].label))
     return found
+
+
+def _roles(user: User) -> list[str]:
+    """With the places; of who works nowhere asked for now and then, since a role without a place only ranks."""
+    today = clock.today()
+    roles = roles_on(user, today)
+    if roles is None:
+        key = f"intranet:roles:{user.pk}"
+        roles = cache.get(key)
+        if roles is None:
+            roles = roles_of(user.pk, today)
+            cache.set(key, roles, ROLES_SECONDS)
+    return roles
 
 
 def nearest(targets: list[str], own: dict[str, Own]) -> tuple[Near, str]:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
@@ -46,19 +47,31 @@ class Standing:
 
 def standings_of(user: int, day: date) -> tuple[Standing, ...]:
     """The places of one person on a day, the one they have had longest first; one query."""
+    return _standings(_places_of(user=user, day=day))
+
+
+def _standings(rows: list[tuple[Any, ...]]) -> tuple[Standing, ...]:
     return tuple(
         Standing(unit, unit_name, department, department_name, authority, authority_name, kind == COMPANY, title, leads)
-        for unit, unit_name, department, department_name, authority, authority_name, kind, title, leads in _places_of(
-            user=user, day=day
-        )
+        for unit, unit_name, department, department_name, authority, authority_name, kind, title, leads, _r in rows
     )
 
 
 def standing_on(user: User, day: date) -> tuple[Standing, ...]:
     """The same for the person of a request, asked once: what they may read, what is meant for them, their feed."""
-    kept: tuple[date, tuple[Standing, ...]] | None = user.__dict__.get(_MEMORY)
+    return _known(user, day)[0]
+
+
+def roles_on(user: User, day: date) -> list[str] | None:
+    """Keys of the roles the person of a request holds that day, which came with their places; None for who has none."""
+    return _known(user, day)[1]
+
+
+def _known(user: User, day: date) -> tuple[tuple[Standing, ...], list[str] | None]:
+    kept: tuple[date, tuple[tuple[Standing, ...], list[str] | None]] | None = user.__dict__.get(_MEMORY)
     if kept is None or kept[0] != day:
-        kept = user.__dict__[_MEMORY] = (day, standings_of(user.pk, day))
+        rows = _places_of(user=user.pk, day=day)
+        kept = user.__dict__[_MEMORY] = (day, (_standings(rows), list(rows[0][-1]) if rows else None))
     return kept[1]
 
 
@@ -82,6 +95,10 @@ _MEMORY = "_samverk_standing"
 _PERIOD = "unit__authority_periods__"
 
 
+def _roles(user: Any, day: date) -> "QuerySet[RoleAssignment, str]":
+    return RoleAssignment.objects.order_by().filter(on(day), user=user).values_list("role", flat=True)
+
+
 def _own_or_departments(field: str) -> "Combinable":
     return Coalesce(F(f"period__authority__{field}"), F(f"unit__department__authority__{field}"))
 
@@ -92,6 +109,7 @@ def _rows_of(user: int, day: date) -> "QuerySet[Placement, tuple[Any, ...]]":
     return rows.values_list(
         "unit__uuid", "unit__name", "unit__department__uuid", "unit__department__name",
         _own_or_departments("uuid"), _own_or_departments("name"), _own_or_departments("kind"), "title", "is_head",
+        ArraySubquery(_roles(OuterRef("user"), day)),
     )  # fmt: skip
 
 
@@ -100,14 +118,7 @@ _places_of = KeptQuery(_rows_of, by_standing=True, user=int, day=date)
 
 def roles_of(user: int, day: date) -> list[str]:
     """Keys of the roles a person holds, as holder or deputy; one query."""
-    return _roles_of(user=user, day=day)
-
-
-def _roles(user: int, day: date) -> "QuerySet[RoleAssignment, str]":
-    return RoleAssignment.objects.order_by().filter(on(day), user=user).values_list("role", flat=True)
-
-
-_roles_of = KeptQuery(_roles, by_standing=True, user=int, day=date)
+    return list(_roles(user, day))
 
 
 def _placements(day: date) -> "QuerySet[Placement]":

@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 
 from django.http import HttpRequest
-from django.template.loader import render_to_string
+from django.middleware.csrf import get_token
+from django.utils.safestring import SafeString
 
 from samverk.identity.access import is_person
+from samverk.kernel.kept_html import kept_html
 from samverk.kernel.subjects import Subject, subject_kinds
 from samverk.social.following.queries import is_following
 
@@ -20,6 +22,7 @@ class FollowButton:
         title: of the thing, for those who hear the button without its page.
         follows: does the person follow it now.
         back: where the browser goes afterwards.
+        token: of the request's forms.
     """
 
     kind: str
@@ -27,10 +30,25 @@ class FollowButton:
     title: str
     follows: bool
     back: str
+    token: str
+
+    @property
+    def html(self) -> SafeString:
+        """The button; the page says what it is about."""
+        return self._drawn(named=False)
+
+    @property
+    def html_with_name(self) -> SafeString:
+        """The button with the thing's name, where the page shows several."""
+        return self._drawn(named=True)
+
+    def _drawn(self, *, named: bool) -> SafeString:
+        values = {"kind": self.kind, "key": self.key, "title": self.title, "follows": self.follows, "named": named}
+        return kept_html("social/_follow.html", values, {"token": self.token, "back": self.back})
 
 
-def follow_button(request: HttpRequest, subject: Subject) -> dict[str, object]:
-    """Template variables for `social/_follow.html`: `follow`, or None where nobody can follow it. One query.
+def follow_button(request: HttpRequest, subject: Subject) -> dict[str, FollowButton | None]:
+    """Template variables: `follow`, with its markup, or None where nobody can follow it. One query.
 
     The page has asked already whether the person may see the thing.
     """
@@ -44,11 +62,12 @@ def follow_button(request: HttpRequest, subject: Subject) -> dict[str, object]:
             title=subject.title,
             follows=is_following(user=user, ref=subject.ref),
             back=request.get_full_path(),
+            token=get_token(request),
         )
     }
 
 
 def drawn_button(request: HttpRequest, subject: Subject) -> str:
     """The button as markup; nobody follows themselves."""
-    context = follow_button(request, subject) if request.user.pk not in subject.owners else {}
-    return render_to_string("social/_follow.html", context, request) if context.get("follow") else ""
+    follow = follow_button(request, subject)["follow"] if request.user.pk not in subject.owners else None
+    return follow.html if follow else ""

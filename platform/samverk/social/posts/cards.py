@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db import DEFAULT_DB_ALIAS
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -29,6 +30,8 @@ from samverk.social.talk.render import text_of
 from samverk.social.text import as_html, host_of
 from samverk.ui.render import render_component
 
+#: What is read of an author; in the order of the table's columns.
+_NAMED = ("id", "display_name", "capacity", "is_protected")
 #: Counted up when the markup changes, so that nothing made by older code is shown.
 MARKUP = 2
 KEPT = int(timedelta(days=7).total_seconds())
@@ -90,11 +93,10 @@ def cards(
     """
     now = timezone.localtime(clock.now())
     people = {
-        line.author: User(
-            pk=line.author,
-            display_name=line.author_name,
-            capacity=line.author_capacity,
-            is_protected=line.author_protected,
+        line.author: User.from_db(
+            DEFAULT_DB_ALIAS,
+            _NAMED,
+            (line.author, line.author_name, line.author_capacity, line.author_protected),
         )
         for line in lines
     }

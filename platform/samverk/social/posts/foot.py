@@ -4,10 +4,11 @@ from dataclasses import dataclass
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from samverk.kernel import clock
+from samverk.kernel.memory import Memory
 from samverk.kernel.subjects import Ref
 from samverk.social.posts.feed import Line, Vote
 from samverk.social.posts.refs import KIND
@@ -15,6 +16,9 @@ from samverk.social.talk import render
 from samverk.social.talk.queries import Tally
 from samverk.ui.icons import svg
 from samverk.ui.render import render_component
+
+#: Language, post, and all that its foot shows → the foot.
+_kept: Memory[str] = Memory(seconds=300, most=2000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,15 @@ def foot(line: Line, tallies: list[Tally], *, mine: bool) -> str:
         tallies: the reactions to it.
         mine: has the reader written it.
     """
+    key = (get_language(), line.pk, line.author_name, line.comments, tuple(tallies), mine)
+    found = _kept.get(key)
+    if found is None:
+        found = _foot(line, tallies, mine=mine)
+        _kept.keep(key, found)
+    return found
+
+
+def _foot(line: Line, tallies: list[Tally], *, mine: bool) -> str:
     ref, about = Ref(KIND, line.key), _("– inlägg av %(author)s") % {"author": line.author_name}
     if count := line.comments:
         told = ngettext("%(count)s kommentar", "%(count)s kommentarer", count) % {"count": count}

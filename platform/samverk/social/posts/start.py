@@ -3,7 +3,7 @@
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
-from django.utils.html import escape
+from django.utils.safestring import SafeString
 
 from samverk.identity.access import is_internal, is_person
 from samverk.kernel import clock
@@ -36,5 +36,6 @@ def start_feed(request: HttpRequest) -> dict[str, object] | None:
     labels = labels_of(my_places(user, clock.today()))
     page = Page(request.path, get_token(request))
     shown = cards(lines, viewer=user, labels=labels, heading="h3", page=page)
-    holes = {"items": "".join(card.item for card in shown), "token": page.csrf, "path": escape(page.path)}
+    items = SafeString("".join(card.item for card in shown))  # nosec B703 - each is markup
+    holes = {"items": items, "token": page.csrf, "path": page.path}
     return {"any": bool(shown), "holes": holes}

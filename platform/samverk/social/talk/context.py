@@ -1,13 +1,15 @@
-"""The discussion about a thing, for any page that shows it, beside the template `social/_discussion.html`."""
+"""The discussion about a thing, for any page that shows it."""
 
 from dataclasses import dataclass
 from urllib.parse import urlencode
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django.http import HttpRequest
+from django.middleware.csrf import get_token
 from django.utils.safestring import SafeString
 
 from samverk.identity.access import is_person
+from samverk.kernel.kept_html import kept_html
 from samverk.kernel.subjects import Ref, Subject
 from samverk.social.talk import render
 from samverk.social.talk.access import COMMENT, may_close
@@ -34,39 +36,43 @@ BEFORE = 3
 
 @dataclass(frozen=True, slots=True)
 class Discussion:
-    """What the template draws.
+    """What the template draws beside its holes, and all that its markup follows from.
 
     Attributes:
-        subject: the thing.
-        thread: what is kept of the talk, or None before the first comment.
+        kind: of the thing.
+        key: of the thing.
+        url: of the thing.
         number: comments that can be read.
-        comments: their HTML.
-        answer: HTML of the one that was chosen; empty without one.
-        reactions: to the thing itself, as HTML; empty where nobody can react.
-        form: the key of the form; sent twice it is one comment.
-        sealed: whose form it is, so that what was typed survives the end of a session.
-        answers: the comment the form answers, or None.
+        has_comments: is there any to show.
+        has_reactions: can the thing be reacted to, or has somebody.
+        locked: is the talk closed for new comments.
+        locked_reason: what was said about it.
+        resolved: is it settled.
+        resolved_reason: what was said about it.
+        answers: key of the comment that the form answers, or empty.
+        answers_name: who wrote it.
         may_write: can the reader comment now.
         may_close: can the reader lock it or say that it is settled.
-        page: address of the page the discussion stands on.
         next: address of the next comments, or empty.
         first: address of the first ones, or empty when they are shown.
         order: which come first.
         other_order: address of the other order.
     """
 
-    subject: Subject
-    thread: Thread | None
+    kind: str
+    key: str
+    url: str
     number: int
-    comments: SafeString
-    answer: SafeString
-    reactions: SafeString
-    form: UUID
-    sealed: str
-    answers: Line | None
+    has_comments: bool
+    has_reactions: bool
+    locked: bool
+    locked_reason: str
+    resolved: bool
+    resolved_reason: str
+    answers: str
+    answers_name: str
     may_write: bool
     may_close: bool
-    page: str
     next: str
     first: str
     order: str
@@ -74,7 +80,8 @@ class Discussion:
 
 
 def discussion(request: HttpRequest, subject: Subject, *, pick: Pick | None = None) -> dict[str, object]:
-    """Template variables for `social/_discussion.html`: `talk`, or None for whoever is not a person here.
+    """Template variables: `discussion`, the markup, and `answer`, that of a chosen comment; nothing for whoever is not
+    a person here.
 
     The page has asked already whether the person may see the thing. Three queries, one more where somebody is
     mentioned, two more where a link leads to one comment, one more for a chosen comment that stands on another page;
@@ -83,11 +90,11 @@ def discussion(request: HttpRequest, subject: Subject, *, pick: Pick | None = No
     Args:
         request: of the page; `ordning`, `efter`, `svara` and `kommentar` in its address are the discussion's.
         subject: the thing the page shows.
-        pick: where one comment can be chosen; `talk.answer` is that one, to stand where the page wants it.
+        pick: where one comment can be chosen; `answer` is that one, to stand where the page wants it.
     """
     user = request.user
     if not is_person(user):
-        return {"talk": None}
+        return {}
     thread = thread_of(subject.ref)
     order = NEWEST if request.GET.get("ordning") == NEWEST else OLDEST
     after = _asked_for(request, thread)
@@ -108,25 +115,41 @@ def discussion(request: HttpRequest, subject: Subject, *, pick: Pick | None = No
         answers=writes,
         pick=pick,
     )
+    comments, reactions = drawn(shown, drawing), _reactions(subject, tallies.get(subject.ref, []))
+    answered = _answered(request, shown)
+    talk = Discussion(
+        kind=subject.ref.kind,
+        key=subject.ref.key,
+        url=subject.url,
+        number=thread.comments if thread else 0,
+        has_comments=bool(comments),
+        has_reactions=bool(reactions),
+        locked=bool(thread and thread.locked_at),
+        locked_reason=thread.locked_reason if thread else "",
+        resolved=bool(thread and thread.resolved_at),
+        resolved_reason=thread.resolved_reason if thread else "",
+        answers=str(answered.pk) if answered else "",
+        answers_name=answered.name or "" if answered else "",
+        may_write=writes,
+        may_close=may_close(user=user, subject=subject),
+        next=page.at(efter=f"{shown[-1].branch}-{shown[-1].pk}") if len(found) > COUNT else "",
+        first=page.at() if after else "",
+        order=order,
+        other_order=_Page(request.path, OLDEST if order == NEWEST else NEWEST).at(),
+    )
+    holes = {
+        "token": get_token(request),
+        "page": request.get_full_path(),
+        # The key of the form: sent twice it is one comment; sealed, so that what was typed survives a session's end.
+        "form": form,
+        "sealed": seal(user=user, ref=subject.ref, form=form) if writes else "",
+        "reader": user.pk,
+        "comments": comments,
+        "reactions": reactions,
+    }
     return {
-        "talk": Discussion(
-            subject=subject,
-            thread=thread,
-            number=thread.comments if thread else 0,
-            comments=drawn(shown, drawing),
-            answer=drawn_answer(chosen, drawing) if chosen else SafeString(""),
-            reactions=_reactions(subject, tallies.get(subject.ref, [])),
-            form=form,
-            sealed=seal(user=user, ref=subject.ref, form=form) if writes else "",
-            answers=_answered(request, shown),
-            may_write=writes,
-            may_close=may_close(user=user, subject=subject),
-            page=request.get_full_path(),
-            next=page.at(efter=f"{shown[-1].branch}-{shown[-1].pk}") if len(found) > COUNT else "",
-            first=page.at() if after else "",
-            order=order,
-            other_order=_Page(request.path, OLDEST if order == NEWEST else NEWEST).at(),
-        )
+        "discussion": kept_html("social/_discussion.html", {"talk": talk}, holes),
+        "answer": drawn_answer(chosen, drawing) if chosen else SafeString(""),
     }
 
 

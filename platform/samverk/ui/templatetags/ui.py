@@ -12,6 +12,7 @@ from django.template import Context, Node, NodeList, TemplateSyntaxError
 from django.template.base import FilterExpression, Parser, Token, token_kwargs
 from django.utils.safestring import SafeString
 
+from samverk.kernel.kept_html import kept_html
 from samverk.ui import icons
 from samverk.ui.frame import Frame, frame_of
 from samverk.ui.registry import Component, ComponentError, component
@@ -98,6 +99,14 @@ def frame(context: Context, part: str) -> SafeString:
         context.render_context[_FRAME] = kept
     found: SafeString = getattr(kept, part)
     return found
+
+
+@register.simple_tag(takes_context=True)
+def head_links(context: Context) -> SafeString:
+    """What every page of the site fetches: icons, type, style and script; the site's own where the page has a shell."""
+    shell = context.get("shell")
+    names = ("manifest_url", "touch_icon_url", "theme_url")
+    return kept_html("ui/layouts/_head.html", {name: getattr(shell, name, "") for name in names})
 
 
 @register.simple_tag
