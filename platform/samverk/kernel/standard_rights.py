@@ -4,6 +4,8 @@ A release may bring a right that a group is to have, so they are given after eac
 of sites that must cost next to nothing where nothing is missing.
 """
 
+import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import connection
@@ -51,14 +53,44 @@ WHERE NOT EXISTS (
     SELECT 1 FROM auth_group_permissions h WHERE h.group_id = g.id AND h.permission_id = theirs.permission_id)"""
 
 
+_MARK = """
+INSERT INTO kernel_stamp AS held (name, value) VALUES (%(mark)s, %(given)s)
+ON CONFLICT (name) DO UPDATE SET value = excluded.value WHERE held.value <> excluded.value"""
+#: The stamp that tells which declaration a site has been given.
+MARK = "rights"
+
+
+def _sorted_out() -> tuple[list[tuple[str, str, str]], list[tuple[str, str]]]:
+    declared = standard_rights.values()
+    direct = [(each.group, *right.split(".")) for each in declared for right in each.rights]
+    return [(group, app, code) for group, app, code in direct], [(e.group, e.also) for e in declared if e.also]
+
+
+def declared_rights() -> int:
+    """A number that is another one when the code declares other rights."""
+    told = repr([sorted(each) for each in _sorted_out()]).encode()
+    return int.from_bytes(hashlib.sha256(told).digest()[:8]) >> 1
+
+
+def sites_without(schema_names: Sequence[str]) -> list[str]:
+    """Those that have not been given what the code declares today; one query for all of them."""
+    if not schema_names:
+        return []
+    each = "SELECT %s AS name WHERE NOT EXISTS (SELECT 1 FROM {}.kernel_stamp WHERE name = %s AND value = %s)"
+    question = " UNION ALL ".join(each.format(connection.ops.quote_name(name)) for name in schema_names)
+    given = declared_rights()
+    with connection.cursor() as cursor:
+        cursor.execute(question, [value for name in schema_names for value in (name, MARK, given)])
+        return [name for (name,) in cursor.fetchall()]
+
+
 def give_standard_rights() -> None:
     """Give the active site's groups what the code says they may; takes nothing away, so what a municipality gave stays.
 
     One round trip; writes nothing where nothing is missing.
     """
+    direct, heirs = _sorted_out()
     declared = standard_rights.values()
-    direct = [(each.group, *right.split(".")) for each in declared for right in each.rights]
-    heirs = [(each.group, each.also) for each in declared if each.also]
     values = {
         "groups": sorted({each.group for each in declared}),
         "holders": [group for group, _app, _code in direct],
@@ -66,6 +98,8 @@ def give_standard_rights() -> None:
         "codes": [code for _group, _app, code in direct],
         "heirs": [heir for heir, _model in heirs],
         "models": [model for _heir, model in heirs],
+        "mark": MARK,
+        "given": declared_rights(),
     }
     with connection.cursor() as cursor:
-        cursor.execute(";".join((_GROUPS, _RIGHTS, _ALSO)), values)
+        cursor.execute(";".join((_GROUPS, _RIGHTS, _ALSO, _MARK)), values)

@@ -8,7 +8,7 @@ from django.db.migrations.loader import MigrationLoader
 
 from samverk.identity.operators import give_operators_their_right
 from samverk.kernel import clock
-from samverk.kernel.standard_rights import give_standard_rights
+from samverk.kernel.standard_rights import give_standard_rights, sites_without
 from tenants.artifact import find_artifact, renew_artifact
 from tenants.connection import connection
 from tenants.migrating.lagging import lagging_sites
@@ -56,8 +56,8 @@ def migrate(*, keep_going: bool = False, on_progress: Say = lambda text: None) -
 
 
 def _give_standard_rights(schema_names: list[str]) -> None:
-    """A release may bring a right that the house's own groups are to have."""
-    for tenant in Tenant.objects.filter(schema_name__in=schema_names):
+    """A release may bring a right that the house's own groups are to have; most do not."""
+    for tenant in Tenant.objects.filter(schema_name__in=sites_without(schema_names)):
         with site(tenant), transaction.atomic():
             give_standard_rights()
 

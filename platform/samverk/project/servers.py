@@ -1,5 +1,6 @@
 """The servers the house needs: embedded ones, or real ones named in the environment."""
 
+import gc
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -63,6 +64,8 @@ def servers(*, on_progress: Callable[[str], None] = lambda text: None) -> Iterat
         import django
 
         django.setup()
+        gc.freeze()
+        gc.enable()
         yield home
     finally:
         if used and users.alone():

@@ -8,6 +8,9 @@ from django.core.management import call_command
 from django.db import connection
 
 from samverk.identity.groups import SYSTEM_MAINTAINERS
+from samverk.kernel.models import Stamp
+from samverk.kernel.registries import Registry
+from samverk.kernel.standard_rights import MARK, StandardRights, give_standard_rights, sites_without, standard_rights
 from samverk.project.migrating import lagging_schemas, migrate, public_lags
 from tenants.models import Tenant
 from tenants.site_context import site
@@ -50,6 +53,7 @@ def test_tn07_a_migrated_site_gets_the_rights_that_came_with_the_release(committ
     for slug in ("hjo", "skara"):
         with site(Tenant.objects.get(slug=slug)):
             assert given.all().delete()[0] == 1
+            Stamp.objects.filter(name=MARK).update(value=1)  # as the release before had declared
     with site(Tenant.objects.get(slug="hjo")):
         Group.objects.get(name=SYSTEM_MAINTAINERS).permissions.add(Permission.objects.get(codename="add_user"))
     connection.set_tenant(Tenant.objects.get(slug="hjo"))
@@ -61,3 +65,19 @@ def test_tn07_a_migrated_site_gets_the_rights_that_came_with_the_release(committ
         assert {"administer_site", "add_user"} <= names, "given, and nothing taken away"
     with site(Tenant.objects.get(slug="skara")):
         assert not given.all().exists(), "a site that did not lag is not touched"
+
+
+def test_law9_what_has_been_given_is_not_given_again(sites: SimpleNamespace, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert sites_without(["hjo", "skara"]) == []
+    with site(sites.hjo):
+        Stamp.objects.filter(name=MARK).delete()
+    assert sites_without(["hjo", "skara"]) == ["hjo"]
+    with site(sites.hjo):
+        give_standard_rights()
+    assert sites_without(["hjo", "skara"]) == []
+    more = Registry[StandardRights]("standard rights of the next release")
+    for name, each in standard_rights:
+        more.register(name, each)
+    more.register("test", StandardRights(group=SYSTEM_MAINTAINERS, rights=("auth.view_group",)))
+    monkeypatch.setattr("samverk.kernel.standard_rights.standard_rights", more)
+    assert sites_without(["hjo", "skara"]) == ["hjo", "skara"]
