@@ -4,7 +4,9 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
+from django.utils.datastructures import MultiValueDictKeyError
 from django.utils.translation import gettext as _
 from wagtail.users.models import UserProfile
 
@@ -40,6 +42,15 @@ class EditorsDoorMiddleware:
         if not request.user.has_perm("wagtailadmin.access_admin"):
             raise Denied(_("Redaktionen är för redaktörer. Kontakta din systemförvaltare om du behöver skriva här."))
         wear_own_scheme(request.user)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> None:
+        """Some of the admin's views take a field of their form for granted; a form without it is not the house's fault.
+
+        Raises:
+            SuspiciousOperation: which Django answers with 400.
+        """
+        if request.path.startswith(settings.SAMVERK_CMS_PATH) and isinstance(exception, MultiValueDictKeyError):
+            raise SuspiciousOperation("A form without one of its fields") from exception
 
 
 def wear_own_scheme(user: User) -> None:
