@@ -23,6 +23,7 @@ from samverk.portal.alarms.actions.end_alarm import end_alarm
 from samverk.portal.alarms.actions.raise_alarm import raise_alarm
 from samverk.portal.alarms.actions.raise_alarm_everywhere import raise_alarm_everywhere
 from samverk.portal.alarms.actions.tell_shared_alarms import tell_shared_alarms
+from samverk.portal.alarms.at_home import told_nowhere_before
 from samverk.portal.alarms.furnish import ALARMISTS
 from samverk.portal.alarms.queries import forget_standing, standing
 from samverk.portal.alarms.tasks import tell_every_site, tell_this_site
@@ -221,6 +222,13 @@ def test_pf53_who_has_accounts_on_several_sites_is_told_once_and_at_home(sites: 
     with operator_site():
         Tenant.objects.filter(slug="skara").update(state=State.SUSPENDED)
     assert told_of("Strömmen är borta")["at home"] == ["gvs12"], "whose home is closed to them hears here"
+    with operator_site():
+        Tenant.objects.filter(slug="skara").update(state=State.ACTIVE)
+    with site(sites.skara), connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE identity_user RENAME COLUMN last_day TO out_of_order")
+    with site(sites.gvs12):
+        at_home = User.objects.get(subject="at home")
+        assert at_home.pk in (told_nowhere_before(here=sites.gvs12, day=clock.today()) or ()), "nor one that is broken"
 
 
 def made_letters(now: datetime) -> list[Letter]:

@@ -9,6 +9,8 @@ import logging
 from datetime import date
 from typing import TYPE_CHECKING
 
+from django.db import transaction
+
 from samverk.identity.directory.queries import home_first, known_here, person_key
 from samverk.identity.models import User
 from samverk.identity.models.user import INTERNAL
@@ -50,7 +52,7 @@ def told_nowhere_before(*, here: Tenant, day: date) -> list[int] | None:
 
 def _told_on(tenant: Tenant, keys: dict[str, int], day: date) -> set[str]:
     try:
-        with site(tenant):
+        with site(tenant), transaction.atomic():
             return known_here(keys=keys, people=_told(day), day=day)
     except Exception as error:
         log.warning("a site did not say whom it alarms", extra={"to": tenant.slug, "why": type(error).__name__})
