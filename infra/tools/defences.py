@@ -94,6 +94,36 @@ DEFENCES = (
         "tests/isolation/test_law1_prepared.py::test_law1_each_site_has_its_own_and_gets_its_own_rows",
     ),
     Defence(
+        "answer-site", "a kept answer belongs to one site",
+        "tenants/answers.py", "(connection.schema_name, stamp, sql, repr(values))", '("", stamp, sql, repr(values))',
+        "tests/isolation/test_law1_answers.py::test_law1_the_same_question_on_another_site_is_another",
+    ),
+    Defence(
+        "answer-stamp", "a kept answer is let go when a right, a place or a page changes",
+        "tenants/answers.py", "(connection.schema_name, stamp, sql, repr(values))", "(connection.schema_name, sql, repr(values))",
+        "tests/isolation/test_law1_answers.py::test_pf02_a_right_is_gone_at_the_next_request_though_it_was_kept",
+    ),
+    Defence(
+        "answer-tables", "the database renews the stamp when somebody's rights change",
+        "platform/samverk/identity/migrations/0004_stamp_of_standing.py", '            "auth_group",\n', "",
+        "tests/isolation/test_law1_answers.py::test_law1_every_table_that_a_kept_answer_reads_renews_the_stamp",
+    ),
+    Defence(
+        "answer-uncommitted", "nothing that may be rolled back is kept",
+        "tenants/backend/base.py", "        if not self.in_atomic_block:\n            self.standing = stamp\n", "        self.standing = stamp\n",
+        "tests/isolation/test_law1_answers.py::test_law1_nothing_uncommitted_is_kept",
+    ),
+    Defence(
+        "answer-restore", "a site that is put back answers nothing from before",
+        "tenants/life/loading.py", "        renew_stamp(schema_name)\n", "",
+        "tests/integration/life/test_tn13_restore.py::test_tn13_a_corrupted_site_is_as_it_was_and_the_neighbour_keeps_its_later_work",
+    ),
+    Defence(
+        "kept-markup", "markup is kept under all that it shows",
+        "platform/samverk/kernel/kept_html.py", '        return (kind, *[facts(getattr(value, name)) for name in kind.__dataclass_fields__])\n', "        return kind\n",
+        "tests/integration/kernel/test_kept_html.py::test_law1_another_value_is_drawn_anew",
+    ),
+    Defence(
         "storage", "files lie in the site's own folder",
         "tenants/storage.py", "return str(site_folder(schema_name))", 'return str(site_folder("alla"))',
         "tests/isolation/test_law5_files.py::test_law5_the_same_name_next_door_is_another_file",

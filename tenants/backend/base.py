@@ -12,6 +12,7 @@ import psycopg2
 from django.db.utils import DatabaseError
 from django_tenants.postgresql_backend import base
 
+from tenants.backend.introspection import SiteIntrospection
 from tenants.prepared import Prepared
 
 SET_SITE = "SELECT set_config('search_path', %s, false), set_config('samverk.tenant', %s, false)"
@@ -36,6 +37,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.introspection = SiteIntrospection(self)
         self.prepared = Prepared()
         self._asking: Any = None
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.contrib.contenttypes.models import ContentType
 
+from samverk.kernel.stamping import renew_stamp
 from tenants.connection import connection
 from tenants.life.archive import ArchiveReader
 from tenants.life.manifest import NotAnArchive, Part
@@ -53,6 +54,8 @@ def fill_schema(schema_name: str, archive: ArchiveReader, *, named: str, on_prog
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         for table in tables.values():
             cursor.execute(f'ALTER TABLE "{schema_name}"."{table.name}" ENABLE TRIGGER USER')
+        # Nothing that was answered from what stood here before, or from an earlier loading, is the answer now.
+        renew_stamp(schema_name)
         for place, last in archive.manifest.sequences.items():
             name, _, column = place.partition(".")
             if name in tables and column in tables[name].columns:

@@ -1,9 +1,11 @@
 """Which migrations a schema has seen, and a schema made exactly as old as an archive."""
 
 from django.core.management import call_command
+from django.db import transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.recorder import MigrationRecorder
 
+from samverk.kernel.standard_rights import give_standard_rights
 from tenants.artifact import BLANK_SCHEMA
 from tenants.connection import connection
 from tenants.life.manifest import Manifest
@@ -69,8 +71,11 @@ def make_schema_as_old(schema_name: str, manifest: Manifest) -> None:
 
 
 def bring_to_today(schema_name: str) -> None:
-    """Run the migrations that the archive had not seen."""
+    """Run the migrations that the archive had not seen, and give the rights that came with them."""
     call_command("migrate_schemas", schema_name=schema_name, tenant=True, interactive=False, verbosity=0)
+    connection.set_schema(schema_name)
+    with transaction.atomic():
+        give_standard_rights()
     connection.set_schema_to_public()
 
 

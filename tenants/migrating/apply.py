@@ -123,7 +123,9 @@ def _copy_permissions() -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             f"""INSERT INTO auth_permission (name, content_type_id, codename)
-                SELECT name, content_type_id, codename FROM "{BLANK_SCHEMA}".auth_permission
+                SELECT b.name, b.content_type_id, b.codename FROM "{BLANK_SCHEMA}".auth_permission b
+                WHERE NOT EXISTS (SELECT FROM auth_permission o
+                                  WHERE (o.content_type_id, o.codename) = (b.content_type_id, b.codename))
                 ON CONFLICT (content_type_id, codename) DO NOTHING"""
         )
 

@@ -66,7 +66,7 @@ def states_of(schema_names: list[str]) -> dict[str, str]:
             return {}
         cursor.execute(
             " UNION ALL ".join(
-                f"""SELECT '{name}', md5(string_agg(app || '.' || name, ',' ORDER BY app, name))
+                f"""SELECT '{name}', count(*) || ':' || bit_xor(hashtextextended(app || '.' || name, 0))
                       FROM "{name}".django_migrations"""
                 for name in found
             )

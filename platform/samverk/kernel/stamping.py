@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from django.db import migrations
+from django.db import connection, migrations
 
 #: The one stamp there is.
 STANDING = "standing"
@@ -34,3 +34,13 @@ _OFF = """
 DROP TRIGGER {table}_stamps ON {table};
 DROP TRIGGER {table}_stamps_emptied ON {table};
 """
+
+_RENEW = """
+INSERT INTO {schema}.kernel_stamp AS held (name, value) VALUES (%s, pg_current_xact_id()::text::bigint)
+ON CONFLICT (name) DO UPDATE SET value = excluded.value"""
+
+
+def renew_stamp(schema_name: str) -> None:
+    """For rows that were written while the triggers slept, in the transaction that wrote them."""
+    with connection.cursor() as cursor:
+        cursor.execute(_RENEW.format(schema=connection.ops.quote_name(schema_name)), [STANDING])

@@ -7,9 +7,11 @@ of sites that must cost next to nothing where nothing is missing.
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 
+from .models import Stamp
 from .registries import Registry
 
 
@@ -58,6 +60,8 @@ INSERT INTO kernel_stamp AS held (name, value) VALUES (%(mark)s, %(given)s)
 ON CONFLICT (name) DO UPDATE SET value = excluded.value WHERE held.value <> excluded.value"""
 #: The stamp that tells which declaration a site has been given.
 MARK = "rights"
+#: The operator's: which declaration every site has been given. Who makes or puts back a site gives them there.
+EVERYWHERE = "rights everywhere"
 
 
 def _sorted_out() -> tuple[list[tuple[str, str, str]], list[tuple[str, str]]]:
@@ -74,7 +78,7 @@ def declared_rights() -> int:
 
 def sites_without(schema_names: Sequence[str]) -> list[str]:
     """Those that have not been given what the code declares today; one query for all of them."""
-    if not schema_names:
+    if not schema_names or Stamp.objects.filter(name=EVERYWHERE, value=declared_rights()).exists():
         return []
     each = "SELECT %s AS name WHERE NOT EXISTS (SELECT 1 FROM {}.kernel_stamp WHERE name = %s AND value = %s)"
     question = " UNION ALL ".join(each.format(connection.ops.quote_name(name)) for name in schema_names)
@@ -84,6 +88,13 @@ def sites_without(schema_names: Sequence[str]) -> list[str]:
         return [name for (name,) in cursor.fetchall()]
 
 
+def note_given_everywhere() -> None:
+    """After a migration that left no site behind: until the code declares other rights there is nothing to ask."""
+    given = declared_rights()
+    if not Stamp.objects.filter(name=EVERYWHERE, value=given).exists():
+        Stamp.objects.update_or_create(name=EVERYWHERE, defaults={"value": given})
+
+
 def give_standard_rights() -> None:
     """Give the active site's groups what the code says they may; takes nothing away, so what a municipality gave stays.
 
@@ -91,7 +102,7 @@ def give_standard_rights() -> None:
     """
     direct, heirs = _sorted_out()
     declared = standard_rights.values()
-    values = {
+    values: dict[str, Any] = {
         "groups": sorted({each.group for each in declared}),
         "holders": [group for group, _app, _code in direct],
         "apps": [app for _group, app, _code in direct],

@@ -8,7 +8,7 @@ from django.db.migrations.loader import MigrationLoader
 
 from samverk.identity.operators import give_operators_their_right
 from samverk.kernel import clock
-from samverk.kernel.standard_rights import give_standard_rights, sites_without
+from samverk.kernel.standard_rights import give_standard_rights, note_given_everywhere, sites_without
 from tenants.artifact import find_artifact, renew_artifact
 from tenants.connection import connection
 from tenants.migrating.lagging import lagging_sites
@@ -49,17 +49,20 @@ def migrate(*, keep_going: bool = False, on_progress: Say = lambda text: None) -
             give_operators_their_right()
         plans = _bring_blank(on_progress)
         report = migrate_sites(plans=plans, keep_going=keep_going, on_progress=on_progress)
-        _give_standard_rights(report.changed)
+        _give_standard_rights(report)
     if not report.ok:
         raise SitesNotMigrated(report)
     return report
 
 
-def _give_standard_rights(schema_names: list[str]) -> None:
+def _give_standard_rights(report: Report) -> None:
     """A release may bring a right that the house's own groups are to have; most do not."""
-    for tenant in Tenant.objects.filter(schema_name__in=sites_without(schema_names)):
+    connection.set_schema_to_public()
+    for tenant in Tenant.objects.filter(schema_name__in=sites_without(report.changed)):
         with site(tenant), transaction.atomic():
             give_standard_rights()
+    if report.ok and report.sites:
+        note_given_everywhere()
 
 
 def _bring_blank(on_progress: Say) -> dict[str, Plan]:

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from django.db import connections
+from django.db import connection, connections
 from wagtail.documents.models import Document
 
 from samverk.kernel import clock
@@ -53,6 +53,13 @@ def tables_but_the_log(slug: str) -> dict[str, object]:
     return {**{name: part for name, part in found.tables.items() if name not in LOG}, "files": found.files}
 
 
+def stamp(schema_name: str) -> int:
+    """The site's stamp of standing."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT value FROM {schema_name}.kernel_stamp WHERE name = 'standing'")
+        return int(cursor.fetchone()[0])
+
+
 @pytest.mark.parametrize("way", ["archive", "kept files"])
 def test_tn13_a_corrupted_site_is_as_it_was_and_the_neighbour_keeps_its_later_work(
     committed: str, archive: Path, way: str
@@ -65,6 +72,7 @@ def test_tn13_a_corrupted_site_is_as_it_was_and_the_neighbour_keeps_its_later_wo
     corrupt()
     assert tables_but_the_log("skara") != before
     neighbour = tables_but_the_log("hjo")
+    earlier = {stamp("skara"), stamp("samverk_blank")}
 
     done = restore_tenant(
         actor=HOUSE,
@@ -76,6 +84,7 @@ def test_tn13_a_corrupted_site_is_as_it_was_and_the_neighbour_keeps_its_later_wo
     assert tables_but_the_log("skara") == before
     assert tables_but_the_log("hjo") == neighbour
     assert tenant_by_slug("skara").state == State.ACTIVE
+    assert stamp("skara") not in earlier, "answers that were kept before are not today's (decision 0025)"
     with site(tenant_by_slug("skara")):
         entries = AuditEntry.objects.exclude(verb__startswith="intranet.").order_by("id")
         verbs = list(entries.values_list("verb", flat=True))

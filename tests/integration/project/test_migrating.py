@@ -10,7 +10,15 @@ from django.db import connection
 from samverk.identity.groups import SYSTEM_MAINTAINERS
 from samverk.kernel.models import Stamp
 from samverk.kernel.registries import Registry
-from samverk.kernel.standard_rights import MARK, StandardRights, give_standard_rights, sites_without, standard_rights
+from samverk.kernel.standard_rights import (
+    EVERYWHERE,
+    MARK,
+    StandardRights,
+    give_standard_rights,
+    note_given_everywhere,
+    sites_without,
+    standard_rights,
+)
 from samverk.project.migrating import lagging_schemas, migrate, public_lags
 from tenants.models import Tenant
 from tenants.site_context import site
@@ -54,6 +62,7 @@ def test_tn07_a_migrated_site_gets_the_rights_that_came_with_the_release(committ
         with site(Tenant.objects.get(slug=slug)):
             assert given.all().delete()[0] == 1
             Stamp.objects.filter(name=MARK).update(value=1)  # as the release before had declared
+    Stamp.objects.filter(name=EVERYWHERE).delete()
     with site(Tenant.objects.get(slug="hjo")):
         Group.objects.get(name=SYSTEM_MAINTAINERS).permissions.add(Permission.objects.get(codename="add_user"))
     connection.set_tenant(Tenant.objects.get(slug="hjo"))
@@ -80,4 +89,8 @@ def test_law9_what_has_been_given_is_not_given_again(sites: SimpleNamespace, mon
         more.register(name, each)
     more.register("test", StandardRights(group=SYSTEM_MAINTAINERS, rights=("auth.view_group",)))
     monkeypatch.setattr("samverk.kernel.standard_rights.standard_rights", more)
+    assert sites_without(["hjo", "skara"]) == ["hjo", "skara"]
+    note_given_everywhere()
+    assert sites_without(["hjo", "skara"]) == []
+    more.register("next", StandardRights(group=SYSTEM_MAINTAINERS, rights=("auth.add_group",)))
     assert sites_without(["hjo", "skara"]) == ["hjo", "skara"]

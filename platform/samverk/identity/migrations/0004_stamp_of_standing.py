@@ -13,7 +13,10 @@ class Migration(migrations.Migration):
     ]
     operations = [
         stamped(
-            "auth_permission", "auth_group", "auth_group_permissions", "identity_user_groups",
+            "auth_permission",
+            "auth_group",
+            "auth_group_permissions",
+            "identity_user_groups",
             "identity_user_user_permissions",
         ),
     ]

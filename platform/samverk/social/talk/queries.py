@@ -164,8 +164,11 @@ def tallies_of(*, viewer: object, refs: Collection[Ref]) -> dict[Ref, list[Tally
 
 def took_part(*, thread: int) -> list[int]:
     """Keys of those who have commented in a talk; one query by index."""
-    rows = Comment.objects.filter(thread=thread, author__isnull=False).order_by()
-    return list(rows.values_list("author", flat=True).distinct()[:MOST_TOLD])
+    return [author for (author,) in ask(_TOOK_PART, [thread])]
+
+
+_TOOK_PART = f"""
+SELECT DISTINCT author_id FROM social_talk_comment WHERE thread_id = %s AND author_id IS NOT NULL LIMIT {MOST_TOLD}"""
 
 
 def who_reacted(ref: Ref, *, count: int = 200) -> "list[tuple[str, User]]":
