@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 
 from samverk.intranet.privacy import closed_collections, closed_pages
 from samverk.kernel.models import Stamp
-from samverk.people.models import Placement
+from samverk.people.models import Placement, Profile
 from tenants.answers import answer, texts
 from tenants.connection import connection
 from tenants.kept_queries import kept_by_standing
@@ -65,6 +65,42 @@ def stamped(schema: str) -> set[str]:
             [schema],
         )
         return {name for (name,) in cursor.fetchall()}
+
+
+def columns_of(sql: str, table: str) -> set[str]:
+    """What a question reads of a table and looks it up by, as PostgreSQL notes it of a view."""
+    text = re.sub(r"%s|%\(\w+\)s", "NULL", sql).replace("%%", "%")
+    with connection.cursor() as cursor:
+        cursor.cursor.execute(f"CREATE TEMPORARY VIEW looked_at AS SELECT EXISTS ({text}) AS found")
+        cursor.execute(
+            """SELECT a.attname FROM pg_depend d
+               JOIN pg_rewrite r ON r.oid = d.objid AND r.ev_class = 'looked_at'::regclass
+               JOIN pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
+               WHERE d.refobjid = %s::regclass""",
+            [table],
+        )
+        found = {name for (name,) in cursor.fetchall()}
+        cursor.execute("DROP VIEW looked_at")
+    return found
+
+
+def columns_watched() -> dict[str, set[str]]:
+    """Tables where only a change of some columns renews the stamp, with those."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """SELECT c.relname, array_agg(a.attname::text) FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
+               JOIN pg_proc p ON p.oid = t.tgfoid JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = ANY(t.tgattr)
+               WHERE c.relnamespace = 'skara'::regnamespace AND p.proname = 'kernel_renew_stamp' GROUP BY 1"""
+        )
+        return {table: set(columns) for table, columns in cursor.fetchall()}
+
+
+def test_law1_where_some_columns_renew_the_stamp_a_kept_answer_reads_no_others(skara: SimpleNamespace) -> None:
+    watched = columns_watched()
+    assert watched == {"people_profile": {"user_id", "workplace"}}
+    read = {(table, column) for sql in questions() for table in tables_of(sql) & watched.keys()
+            for column in columns_of(sql, table)}  # fmt: skip
+    assert read == {("people_profile", "user_id"), ("people_profile", "workplace")}
 
 
 def test_law1_every_table_that_a_kept_answer_reads_renews_the_stamp(skara: SimpleNamespace) -> None:
@@ -153,6 +189,14 @@ def test_law1_a_transaction_that_changes_nothing_of_it_renews_nothing(committed:
         before = stamp()
         type(person).objects.filter(pk=person.pk).update(title="Annan")
         assert stamp() == before
+        profile = Profile.objects.create(user=person)
+        assert stamp() > before
+        before = stamp()
+        Profile.objects.filter(pk=profile.pk).update(phone="0511-320 00", digits="051132000")
+        assert stamp() == before, "a line of a profile that no kept answer reads"
+        Profile.objects.filter(pk=profile.pk).update(workplace="Stadshuset")
+        assert stamp() > before
+        before = stamp()
         with transaction.atomic():
             person.groups.add(group)
             person.groups.remove(group)

@@ -7,13 +7,15 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from samverk.intranet.owner_form import OwnedPageForm, part_choices
-from samverk.intranet.targeting.keys import part_key, read_keys, role_key, title_key
+from samverk.intranet.targeting.keys import LONGEST, part_key, place_key, read_keys, role_key, title_key
 from samverk.kernel import clock
 from samverk.people.roles.catalogue import ROLES
-from samverk.people.standing.queries import titles_in_use
+from samverk.people.standing.queries import titles_in_use, workplaces_in_use
 
 #: A title that fewer have is somebody's, not a profession's.
 LEAST_IN_A_PROFESSION = 2
+#: A place that fewer state tells where somebody works.
+LEAST_AT_A_PLACE = 2
 
 
 def _parts() -> Iterator[tuple[str, str]]:
@@ -23,6 +25,13 @@ def _parts() -> Iterator[tuple[str, str]]:
 def _titles() -> Iterator[tuple[str, str]]:
     for title in titles_in_use(clock.today(), least=LEAST_IN_A_PROFESSION):
         yield title_key(title), title
+
+
+def _places() -> Iterator[tuple[str, str]]:
+    for place in workplaces_in_use(clock.today(), least=LEAST_AT_A_PLACE):
+        # A key that is cut would be another place's too.
+        if len(place.casefold()) <= LONGEST:
+            yield place_key(place), place
 
 
 def _roles() -> Iterator[tuple[str, str]]:
@@ -36,15 +45,19 @@ class _Boxes(forms.CheckboxSelectMultiple):
 
 
 class NewsPageForm(OwnedPageForm):
-    """Units, professions and roles as boxes to tick; together they are the page's targets."""
+    """Units, professions, places and roles as boxes to tick; together they are the page's targets."""
 
     target_parts = forms.MultipleChoiceField(
         label=_("Enheter, förvaltningar och nämnder"), required=False, choices=_parts, widget=_Boxes,
         help_text=_("Den som arbetar där får nyheten högre upp. Ingen annan stängs ute."),
     )  # fmt: skip
     target_titles = forms.MultipleChoiceField(label=_("Yrken"), required=False, choices=_titles, widget=_Boxes)
+    target_places = forms.MultipleChoiceField(
+        label=_("Arbetsplatser"), required=False, choices=_places, widget=_Boxes,
+        help_text=_("De som flera har skrivit på sin egen sida i katalogen."),
+    )  # fmt: skip
     target_roles = forms.MultipleChoiceField(label=_("Uppdrag"), required=False, choices=_roles, widget=_Boxes)
-    _boxes = ("target_parts", "target_titles", "target_roles")
+    _boxes = ("target_parts", "target_titles", "target_places", "target_roles")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -55,6 +68,7 @@ class NewsPageForm(OwnedPageForm):
         given = {
             "target_parts": [part_key(uuid) for uuid in found.parts],
             "target_titles": [title_key(title) for title in found.titles],
+            "target_places": [place_key(place) for place in found.places],
             "target_roles": [role_key(role) for role in found.roles],
         }
         for name in self._boxes:

@@ -1,25 +1,31 @@
 """Which tables a site's stamp of standing stands for: what people may and where they belong (decision 0025)."""
 
+from collections.abc import Sequence
+
 from django.db import connection, migrations
 
 #: The one stamp there is.
 STANDING = "standing"
 
 
-def stamped(*tables: str) -> migrations.RunSQL:
+def stamped(*tables: str, columns: Sequence[str] = ()) -> migrations.RunSQL:
     """A step of a migration: from now on the database renews the stamp when one of these tables changes.
 
     Args:
         tables: whose rows answers are kept from (`tenants.kept_queries`).
+        columns: for tables that change often for other reasons: every column of theirs that a kept answer reads or
+            looks them up by, and a change of others renews nothing. New rows and those that go renew it always.
     """
+    of = f" OF {', '.join(columns)}" if columns else ""
     return migrations.RunSQL(
-        "".join(_ON.format(table=table) for table in tables), "".join(_OFF.format(table=table) for table in tables)
+        "".join(_ON.format(table=table, of=of) for table in tables),
+        "".join(_OFF.format(table=table) for table in tables),
     )
 
 
 # Deferred to the end of the transaction: the stamp's row is held for as long as it takes to commit, and no more.
 _ON = """
-CREATE CONSTRAINT TRIGGER {table}_stamps AFTER INSERT OR UPDATE OR DELETE ON {table}
+CREATE CONSTRAINT TRIGGER {table}_stamps AFTER INSERT OR UPDATE{of} OR DELETE ON {table}
     DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION kernel_renew_stamp();
 CREATE TRIGGER {table}_stamps_emptied AFTER TRUNCATE ON {table}
     FOR EACH STATEMENT EXECUTE FUNCTION kernel_renew_stamp();

@@ -1,5 +1,7 @@
 """What the portal tells people of: the one place that speaks to the inbox."""
 
+from collections.abc import Collection
+
 from django.utils.translation import gettext_lazy as _
 
 from samverk.identity.models import User
@@ -55,13 +57,16 @@ def tell_of_system(*, actor: Actor, system: LineOfBusinessSystem, change: Status
     )
 
 
-def tell_of_alarm(*, actor: Actor, alarm: Alarm | SharedAlarm, by: User | None) -> None:
+def tell_of_alarm(
+    *, actor: Actor, alarm: Alarm | SharedAlarm, by: User | None, only: Collection[int] | None = None
+) -> None:
     """Everybody who works here hears of an alarm, once, and cannot turn it off; of an exercise nobody is told.
 
     Args:
         actor: who raises it, or the house where it was raised elsewhere.
         alarm: of this site, or of all.
         by: who raised it here.
+        only: keys of those who are told, where the others hear of it elsewhere; None for everybody.
     """
     if alarm.is_exercise:
         return
@@ -75,6 +80,7 @@ def tell_of_alarm(*, actor: Actor, alarm: Alarm | SharedAlarm, by: User | None) 
             excerpt=alarm.text,
             url=f"/larm/{alarm.uuid}/",
             by=by.pk if by else None,
-            everybody=True,
+            recipients={} if only is None else {MyRole.EVERYBODY: only},
+            everybody=only is None,
         ),
     )

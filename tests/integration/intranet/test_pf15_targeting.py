@@ -5,15 +5,21 @@ from datetime import timedelta
 
 import pytest
 
+from samverk.identity.access import actor_for
 from samverk.identity.models import User
 from samverk.intranet.models import NewsIndexPage, NewsPage, NewsScope
 from samverk.intranet.news.headlines import headlines_for
 from samverk.intranet.news.listing import PER_PAGE
 from samverk.intranet.news.ranking import ranked
-from samverk.intranet.targeting.keys import part_key, read_keys, role_key, title_key
-from samverk.intranet.targeting.people import reach_of
+from samverk.intranet.targeting.keys import part_key, place_key, read_keys, role_key, title_key
+from samverk.intranet.targeting.own import own_targets
+from samverk.intranet.targeting.people import directed_to, reach_of
 from samverk.kernel import clock
+from samverk.notifications.events import MyRole
+from samverk.notifications.models import Event
+from samverk.people.actions.save_profile import save_profile
 from samverk.people.models import RoleAssignment
+from samverk.people.standing.queries import workplaces_in_use
 from tenants.models import Tenant
 from tests.support.budget import assert_query_budget
 from tests.support.clients import SiteClient
@@ -146,6 +152,76 @@ def test_pf15_the_editor_chooses_in_words_and_sees_for_how_many(
 def test_pf15_keys_are_read_as_they_were_written(here: Organisation) -> None:
     found = read_keys([part_key(here.care.uuid), role_key("dpo"), title_key(" Lärare "), "annat:1"])
     assert (found.parts, found.roles, found.titles) == ((here.care.uuid,), ("dpo",), ("lärare",))
+    assert read_keys([place_key(" Stadshuset, plan 2 ")]).places == ("stadshuset, plan 2",)
+
+
+def at(place: str, person: User) -> User:
+    """Says on their own page that they work there."""
+    save_profile(actor=actor_for(person), editor=person, user=person, facts={"workplace": place})
+    return person
+
+
+def test_pf15_a_place_ranks_those_who_say_that_they_work_there_and_hides_from_nobody(
+    here: Organisation, client_for: Callable[..., SiteClient]
+) -> None:
+    anna = at("Stadshuset", works_at(here.home_care))
+    unplaced, elsewhere = at("STADSHUSET", PersonFactory()), at("Stadshuset, plan 2", works_at(here.home_care))
+    guest = at("Stadshuset", PersonFactory(guest=True))
+    for title, targets in (
+        ("Nämnden", [part_key(here.board.uuid)]),
+        ("Platsen", [place_key("stadshuset")]),
+        ("Yrket", [title_key("Handläggare")]),
+        ("Alla", []),
+    ):
+        NewsPageFactory(title=title, slug=title.casefold(), targets=targets)
+    assert titles(anna) == [("Nämnden", "Socialnämnden"), ("Platsen", "Stadshuset"), ("Yrket", "Handläggare"),
+                            ("Alla", "")]  # fmt: skip
+    assert titles(unplaced)[0] == ("Platsen", "STADSHUSET"), "also who has no place in the organisation"
+    assert titles(elsewhere)[-1] == ("Platsen", "")
+    assert set(directed_to([place_key("Stadshuset")])) == {anna, unplaced}
+    assert not own_targets(guest), "who is invited is directed to nowhere"
+    browser = client_for("skara.localhost", user=elsewhere)
+    assert browser.get("/nyheter/platsen/").status_code == 200
+    start = client_for("skara.localhost", user=anna).get("/").content.decode()
+    assert "riktad till Stadshuset" in start
+
+
+def test_law24_the_editor_is_offered_places_of_several_and_of_nobody_protected(
+    here: Organisation, client_for: Callable[..., SiteClient]
+) -> None:
+    anna, bo = at("Ängsgården", works_at(here.home_care)), at("ängsgården", works_at(here.school))
+    at("Ängsgården", works_at(here.school))
+    hidden = at("Torget 1", PersonFactory(is_protected=True))
+    at("Torget 1", PersonFactory())
+    at("Bara jag", PersonFactory())
+    for _number in range(2):
+        at("Gästernas hus", PersonFactory(guest=True))
+        at("L" * 115, PersonFactory())
+    assert workplaces_in_use(clock.today(), least=2) == ["L" * 115, "Ängsgården"]
+    page = NewsPageFactory(title="Till huset", slug="till-huset", targets=[place_key("torget 1")])
+    moderator = client_for("skara.localhost", user=PersonFactory(moderator=True))
+    form = moderator.get(f"/redaktion/pages/{page.pk}/edit/").content.decode()
+    assert 'value="place:ängsgården"' in form
+    assert "LLLL" not in form, "its key would be cut"
+    for told in ("Torget 1", "Bara jag", "Gästernas hus"):
+        assert told not in form
+    reach = reach_of(page.targets)
+    assert (reach.directed, reach.everybody) == (1, directed_to(()).count() - 1), "nor is who is protected counted"
+    assert hidden in directed_to(page.targets), "who is told as everybody there"
+    values = {
+        "title": "Hissen står", "slug": "hissen", "lead": "", "category": "service", "picture": "", "scope": "site",
+        "body": '{"blocks": [{"text": "I dag.", "type": "unstyled", "key": "1", "depth": 0,'
+        ' "inlineStyleRanges": [], "entityRanges": []}], "entityMap": {}}',
+        "comments-TOTAL_FORMS": "0", "comments-INITIAL_FORMS": "0", "action-publish": "1",
+    }  # fmt: skip
+    add = f"/redaktion/pages/add/intranet/newspage/{NewsIndexPage.objects.get().pk}/"
+    assert moderator.post(add, values | {"target_places": place_key("Bara jag")}).status_code == 200
+    assert moderator.post(add, values | {"target_places": place_key("Ängsgården")}).status_code == 302
+    news = NewsPage.objects.get(slug="hissen")
+    assert news.targets == ["place:ängsgården"]
+    assert {anna, bo} < set(directed_to(news.targets))
+    told = Event.objects.get(title="Hissen står").audience["users"][str(int(MyRole.EVERYBODY))]
+    assert told == sorted(directed_to(news.targets).values_list("pk", flat=True))
 
 
 def test_performance_two_news_and_two_hundred_cost_the_same(

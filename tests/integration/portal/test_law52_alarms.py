@@ -1,6 +1,6 @@
 """Alarms: who may, where they stand, when they end (LAW-52)."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from types import SimpleNamespace
 
 import pytest
@@ -9,23 +9,29 @@ from django.core.exceptions import ValidationError
 from django.db import ProgrammingError, connection, transaction
 
 from samverk.identity.access import actor_for
+from samverk.identity.directory.actions import enter_in_directory
+from samverk.identity.directory.queries import home_first
 from samverk.identity.models import User
 from samverk.kernel import clock
 from samverk.kernel.actions.record_audit import HOUSE
 from samverk.kernel.models import AuditEntry
 from samverk.notifications.actions.choose_preferences import choose_letters
-from samverk.notifications.models import Event, Notice
+from samverk.notifications.actions.claim_letters import claim_letters
+from samverk.notifications.models import Event, Letter, Notice
 from samverk.notifications.rounds import expand_waiting, send_due_letters
 from samverk.portal.alarms.actions.end_alarm import end_alarm
 from samverk.portal.alarms.actions.raise_alarm import raise_alarm
 from samverk.portal.alarms.actions.raise_alarm_everywhere import raise_alarm_everywhere
 from samverk.portal.alarms.actions.tell_shared_alarms import tell_shared_alarms
+from samverk.portal.alarms.at_home import told_nowhere_before
 from samverk.portal.alarms.furnish import ALARMISTS
 from samverk.portal.alarms.queries import forget_standing, standing
 from samverk.portal.alarms.tasks import tell_every_site, tell_this_site
 from samverk.portal.everywhere.models import SharedAlarm
+from samverk.portal.everywhere.queries import sites_not_told
 from samverk.portal.models import Alarm
-from tenants.models import Tenant
+from tenants.models import State, Tenant
+from tenants.queries import open_tenants
 from tenants.site_context import operator_site, site
 from tests.support.budget import assert_query_budget
 from tests.support.clients import SiteClient
@@ -167,6 +173,68 @@ def test_pf53_an_alarm_for_all_sites_is_told_once_to_everybody_who_works_on_each
     with site(sites.skara):
         assert send_due_letters(actor=HOUSE, now=now + timedelta(minutes=5)) == 0, "nor a letter that was waiting"
         assert Notice.objects.filter(pk=notice.pk, read_at=None).exists(), "it lies in the inbox still"
+
+
+def test_pf53_who_has_accounts_on_several_sites_is_told_once_and_at_home(sites: SimpleNamespace) -> None:
+    now = clock.now()
+
+    def account(subject: str, slug: str, *, entered: bool = True, **values: object) -> None:
+        with site(getattr(sites, slug)):
+            user = PersonFactory(username=subject, issuer="https://idp.example", subject=subject, **values)
+            if entered:
+                enter_in_directory(actor=HOUSE, user=user, valid_from=clock.today())
+
+    for subject in ("at home", "elsewhere only", "guest at home", "gone from home", "model", "left the directory"):
+        account(subject, "gvs12")
+    account("at home", "skara")
+    account("guest at home", "skara", guest=True)
+    account("gone from home", "skara", is_active=False)
+    account("left the directory", "skara", entered=False)
+    account("model", "mall")
+
+    def told_of(title: str) -> dict[str, list[str]]:
+        """Where each of them hears of an alarm, after every site has told."""
+        with operator_site():
+            raise_alarm_everywhere(
+                actor=HOUSE, severity="crisis", title=title, ends=now + timedelta(hours=1), now=now
+            )  # fmt: skip
+        found: dict[str, list[str]] = {}
+        for tenant in sorted(open_tenants(), key=home_first):
+            with site(tenant):
+                tell_this_site.run()
+                expand_waiting(actor=HOUSE, now=now)
+                names = Notice.objects.filter(event__title=title, user__issuer="https://idp.example")
+                for name in names.values_list("user__subject", flat=True):
+                    found.setdefault(name, []).append(tenant.slug)
+        return found
+
+    twice = {"left the directory": ["skara", "gvs12"]}  # Nobody knows that they are one: twice is better than never.
+    usual = {"elsewhere only": ["gvs12"], "guest at home": ["gvs12"], "gone from home": ["gvs12"], "model": ["mall"]}
+    assert told_of("Koka vattnet") == usual | twice | {"at home": ["skara"]}
+    with site(sites.gvs12):
+        letters = {letter.user.subject for letter in made_letters(now)}
+        assert letters >= usual.keys() - {"model"}
+        assert letters.isdisjoint({"at home", "model"})
+        for subject in ("at home", "elsewhere only"):
+            page = SiteClient("gvs12.localhost").sign_in(User.objects.get(subject=subject)).get("/").content.decode()
+            assert "Koka vattnet" in page, "it stands on every page of all sites"
+        assert sites_not_told([sites.gvs12], kind="alarm", now=now) == [], "who is told nowhere else has been told"
+    with operator_site():
+        Tenant.objects.filter(slug="skara").update(state=State.SUSPENDED)
+    assert told_of("Strömmen är borta")["at home"] == ["gvs12"], "whose home is closed to them hears here"
+    with operator_site():
+        Tenant.objects.filter(slug="skara").update(state=State.ACTIVE)
+    with site(sites.skara), connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE identity_user RENAME COLUMN last_day TO out_of_order")
+    with site(sites.gvs12):
+        at_home = User.objects.get(subject="at home")
+        assert at_home.pk in (told_nowhere_before(here=sites.gvs12, day=clock.today()) or ()), "nor one that is broken"
+
+
+def made_letters(now: datetime) -> list[Letter]:
+    """What would go to the mail server."""
+    claim_letters(actor=HOUSE, now=now + timedelta(minutes=5))
+    return list(Letter.objects.select_related("user"))
 
 
 def test_pf53_of_an_alarm_that_has_ended_nobody_more_is_told(alarmist: User, signed_in: SiteClient) -> None:

@@ -1,6 +1,7 @@
 """PF-18: who asked says which comment is the answer; it stands first, and who wrote it is told."""
 
 from collections.abc import Callable
+from importlib import import_module
 from types import SimpleNamespace
 from uuid import uuid4
 
@@ -16,6 +17,8 @@ from samverk.notifications.models import Event, Notice
 from samverk.social.posts.models import Post
 from samverk.social.talk.actions.post_comment import post_comment
 from samverk.social.talk.hideables import hideables
+from samverk.social.talk.models import Comment
+from tenants.connection import connection
 from tenants.models import Tenant
 from tests.support.budget import assert_query_budget
 from tests.support.clients import SiteClient
@@ -117,14 +120,77 @@ def test_pf18_only_who_asked_leads_or_moderates_chooses_and_only_among_what_was_
     assert here.as_(moderator).post(f"/inlagg/{question.pk}/besvarad/", {"kommentar": said}).status_code == 302
 
 
-def test_pf18_an_answer_that_is_hidden_or_taken_away_stands_nowhere(here: SimpleNamespace) -> None:
+def stands_as_answered(here: SimpleNamespace) -> bool:
+    """In the feed, among the open questions, and on its own page: all say the same."""
+    reader = here.as_(here.third)
+    feed, unanswered, page = (reader.get(path).content.decode() for path in ("/inlagg/", OPEN, here.url))
+    said = {"Besvarad fråga" in feed, "Var är nyckeln?" not in unanswered, "Besvarad fråga" in page}
+    said.add("I skåpet" in answer_on(page))
+    assert len(said) == 1, "the pages do not agree"
+    return said.pop()
+
+
+OPEN = "/inlagg/?visa=fragor"
+HIDE = {"gor": "dolj", "reason": "unkind", "text": "Skriv om saken"}
+
+
+def test_pf18_a_question_is_open_while_its_answer_is_hidden_or_taken_away(here: SimpleNamespace) -> None:
+    moderator, helper = here.as_(PersonFactory(moderator=True)), here.as_(here.helper)
+    Post.objects.filter(pk=here.post.pk).update(place="site")
+    review, own = f"/anmalningar/comment/{here.answer}/", f"/kommentar/{here.answer}/"
+    assert moderator.post(f"/anmalningar/comment/{here.first}/", HIDE).status_code == 302
+    assert not stands_as_answered(here)
     assert choose(here, here.asker, here.answer) == 302
-    assert hideables["comment"].hide(str(here.answer), clock.now())
-    assert "I skåpet" not in here.as_(here.third).get(here.url).content.decode()
+    assert stands_as_answered(here)
+    assert moderator.post(f"/anmalningar/comment/{here.first}/", {"gor": "visa", "text": ""}).status_code == 302
+    assert stands_as_answered(here), "what was not chosen changes nothing"
+    assert moderator.post(review, HIDE).status_code == 302
+    assert not stands_as_answered(here)
+    assert helper.post(f"{own}ta-bort/").status_code == 302
+    assert moderator.post(review, {"gor": "visa", "text": ""}).status_code == 404, "there is no text to show"
     assert hideables["comment"].restore(str(here.answer))
-    assert "I skåpet" in answer_on(here.as_(here.third).get(here.url).content.decode())
-    here.as_(here.helper).post(f"/kommentar/{here.answer}/ta-bort/")
-    assert "I skåpet" not in here.as_(here.third).get(here.url).content.decode()
+    assert not stands_as_answered(here), "shown again, but its author has taken it away"
+    assert helper.post(f"{own}lagg-tillbaka/").status_code == 302
+    assert stands_as_answered(here)
+    assert helper.post(f"{own}ta-bort/").status_code == 302
+    assert not stands_as_answered(here)
+    assert AuditEntry.objects.filter(verb="social.take_away_comment").count() == 2
+
+
+def test_pf18_who_chose_another_meanwhile_or_opened_the_question_has_the_last_word(here: SimpleNamespace) -> None:
+    asker, helper = here.as_(here.asker), here.as_(here.helper)
+
+    def after(*chosen: dict[str, object]) -> tuple[bool, str]:
+        """What stands when the answer was away while these were chosen."""
+        assert choose(here, here.asker, here.answer) == 302
+        assert helper.post(f"/kommentar/{here.answer}/ta-bort/").status_code == 302
+        assert "Markera som besvarad" in asker.get(here.url).content.decode()
+        for each in chosen:
+            assert asker.post(f"{here.url}besvarad/", each).status_code == 302
+        assert helper.post(f"/kommentar/{here.answer}/lagg-tillbaka/").status_code == 302
+        here.post.refresh_from_db()
+        return here.post.answered_at is not None, here.post.answer
+
+    assert after() == (True, str(here.answer))
+    assert after({"kommentar": here.first}) == (True, str(here.first))
+    assert after({"besvarad": "ja"}) == (True, "")
+    assert after({"besvarad": "ja"}, {"besvarad": "nej"}) == (False, "")
+
+
+def test_pf18_questions_whose_answer_went_before_are_opened_by_the_migration(here: SimpleNamespace) -> None:
+    statement = import_module("samverk.social.posts.migrations.0003_questions_whose_answer_is_gone").OPEN
+    gone, hidden = here.say(here.helper, "Borta"), here.say(here.helper, "Dold")
+    Comment.objects.filter(pk=gone).update(deleted_at=clock.now())
+    Comment.objects.filter(pk=hidden).update(hidden_at=clock.now())
+    answers = [str(gone), str(hidden), str(here.answer), "", "en gammal nyckel"]
+    values = {"author": here.asker, "place": here.place, "kind": "question", "answered_at": clock.now()}
+    keys = [PostFactory(answer=answer, **values).pk for answer in answers]
+    with connection.cursor() as cursor:
+        for _again in range(2):
+            cursor.execute(statement)
+    posts = Post.objects.in_bulk(keys)
+    assert [posts[key].answered_at is None for key in keys] == [True, True, False, False, False]
+    assert [posts[key].version for key in keys] == [2, 2, 1, 1, 1]
 
 
 def test_performance_the_answer_costs_at_most_one_query_however_long_the_talk(here: SimpleNamespace) -> None:

@@ -1,10 +1,13 @@
 """PF-18: 200 comments and as many reactions from 20 threads: none lost, none doubled, the numbers right."""
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from uuid import UUID, uuid4
 
 import pytest
 from django.db import connections
+from django.http import Http404
 
 from samverk.identity.access import actor_for
 from samverk.identity.models import User
@@ -12,12 +15,15 @@ from samverk.kernel import clock
 from samverk.kernel.models import AuditEntry
 from samverk.kernel.subjects import Ref
 from samverk.notifications.models import Event
+from samverk.social.posts.actions.answer_question import answer_question
+from samverk.social.posts.models import Post
 from samverk.social.talk.actions.post_comment import post_comment
 from samverk.social.talk.actions.react import react
+from samverk.social.talk.actions.take_away_comment import take_away_comment
 from samverk.social.talk.models import Comment, Reaction, ReactionCount, Thread
 from tenants.queries import tenant_by_slug
 from tenants.site_context import site
-from tests.support.factories import NewsPageFactory, PersonFactory
+from tests.support.factories import NewsPageFactory, PersonFactory, PostFactory
 from tests.support.things import thing
 
 COMMENTS, THREADS = 200, 20
@@ -49,6 +55,38 @@ def test_pf18_many_at_once_lose_and_double_nothing(committed: str) -> None:
         assert Event.objects.filter(kind="comment").count() == COMMENTS
         assert Reaction.objects.count() == THREADS
         assert ReactionCount.objects.get().number == THREADS
+
+
+@pytest.mark.long
+def test_pf18_a_comment_that_is_chosen_while_it_is_taken_away_answers_nothing(committed: str) -> None:
+    tenant = tenant_by_slug("skara")
+    with site(tenant):
+        asker, helper = PersonFactory(), PersonFactory()
+        posts = [PostFactory(author=asker, place="site", kind="question") for _each in range(20)]
+        comments = [_say(helper, uuid4(), Ref("post", str(post.pk))) for post in posts]
+
+    def choose(post: Post, comment: int) -> None:
+        with suppress(Http404):
+            answer_question(
+                actor=actor_for(asker), user=asker, post=post, answered=True, comment=comment, now=clock.now()
+            )  # fmt: skip
+
+    def take_away(post: Post, comment: int) -> None:
+        take_away_comment(actor=actor_for(helper), user=helper, pk=comment, now=clock.now())
+
+    def do(one: tuple[Callable[[Post, int], None], Post, int]) -> None:
+        try:
+            with site(tenant):
+                one[0](*one[1:])
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(2) as pool:
+        for post, comment in zip(posts, comments, strict=True):
+            list(pool.map(do, [(choose, post, comment), (take_away, post, comment)]))
+    with site(tenant):
+        assert Comment.objects.filter(deleted_at__isnull=False).count() == len(posts)
+        assert Post.objects.filter(answered_at__isnull=False).count() == 0
 
 
 def _say(author: User, form: UUID, ref: Ref) -> int:

@@ -2,9 +2,10 @@
 
 import hashlib
 import hmac
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.core.cache import caches
@@ -12,10 +13,17 @@ from django.db import connection, transaction
 from django.db.models import Q
 
 from samverk.identity.directory.models import DirectoryEntry
-from tenants.models import State, Tenant
-from tenants.queries import primary_hosts
+from tenants.models import Kind, State, Tenant
+from tenants.queries import active_schema, primary_hosts
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from samverk.identity.models import User
 
 CACHE_SECONDS = 60
+#: A person's sites in order: where they are employed, the model municipality, where several act together.
+_KINDS = (Kind.MUNICIPALITY, Kind.TEMPLATE, Kind.COOPERATION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +50,24 @@ def valid_on(day: date) -> Q:
     return Q(valid_from__lte=day) & (Q(valid_to=None) | Q(valid_to__gte=day))
 
 
+def home_first(tenant: Tenant) -> tuple[int, str]:
+    """Sorts the sites of a person."""
+    return [*_KINDS, tenant.kind].index(tenant.kind), tenant.name
+
+
+def known_here(*, keys: Collection[str], people: "QuerySet[User]", day: date) -> set[str]:
+    """Those of the keys by which the directory knows one of these people on the active site; one query.
+
+    Args:
+        keys: of persons.
+        people: accounts of the active site.
+        day: on which the entry is in force.
+    """
+    entries = DirectoryEntry.objects.filter(valid_on(day), schema_name=active_schema(), person_key__in=keys)
+    uuids = people.order_by().values("uuid")
+    return set(entries.filter(user_uuid__in=uuids).values_list("person_key", flat=True))
+
+
 def memberships_of(*, key: str, day: date) -> tuple[Membership, ...]:
     """The open sites this person belongs to, home municipality first.
 
@@ -60,7 +86,6 @@ def memberships_of(*, key: str, day: date) -> tuple[Membership, ...]:
         # The setting ends with the transaction, but this one may stand inside another: take the key back now.
         cursor.execute("SELECT set_config('samverk.person', '', true)")
     hosts = primary_hosts(schemas)
-    order = {"municipality": 0, "template": 1, "cooperation": 2}
     found = tuple(
         Membership(
             schema_name=t.schema_name,
@@ -71,10 +96,7 @@ def memberships_of(*, key: str, day: date) -> tuple[Membership, ...]:
             host=hosts[t.schema_name],
             colour=t.brand_colour,
         )
-        for t in sorted(
-            Tenant.objects.filter(schema_name__in=schemas, state=State.ACTIVE),
-            key=lambda t: (order.get(t.kind, 9), t.name),
-        )
+        for t in sorted(Tenant.objects.filter(schema_name__in=schemas, state=State.ACTIVE), key=home_first)
     )
     cache.set(f"memberships:{key}", found, CACHE_SECONDS)
     return found

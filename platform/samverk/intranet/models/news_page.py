@@ -86,6 +86,7 @@ class NewsPage(IntranetPage):
                 FieldPanel("scope"),
                 FieldPanel("target_parts"),
                 FieldPanel("target_titles"),
+                FieldPanel("target_places"),
                 FieldPanel("target_roles"),
                 ReachPanel(),
                 FieldPanel("pinned_until"),

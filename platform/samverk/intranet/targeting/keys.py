@@ -4,10 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-_PART, _ROLE, _TITLE = "part:", "role:", "title:"
+_PART, _ROLE, _TITLE, _PLACE = "part:", "role:", "title:", "place:"
 #: Beside the targets: which part gave way, and the target that came in its place. Nobody is among these.
 _GAVE_WAY = "gave-way:"
-LONGEST_TITLE = 110
+#: Of a title or a place: with what stands before it, as long as the column holds.
+LONGEST = 110
 
 
 def part_key(uuid: object) -> str:
@@ -22,7 +23,12 @@ def role_key(role: str) -> str:
 
 def title_key(title: str) -> str:
     """A profession: everybody whose title it is, capitals or not."""
-    return f"{_TITLE}{title.strip().casefold()[:LONGEST_TITLE]}"
+    return f"{_TITLE}{title.strip().casefold()[:LONGEST]}"
+
+
+def place_key(workplace: str) -> str:
+    """A house or town: everybody who says that they work there, capitals or not."""
+    return f"{_PLACE}{workplace.strip().casefold()[:LONGEST]}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +38,7 @@ class Targets:
     parts: tuple[UUID, ...]
     roles: tuple[str, ...]
     titles: tuple[str, ...]
+    places: tuple[str, ...]
 
 
 def read_keys(keys: Iterable[str]) -> Targets:
@@ -41,7 +48,8 @@ def read_keys(keys: Iterable[str]) -> Targets:
     def after(beginning: str) -> tuple[str, ...]:
         return tuple(key.removeprefix(beginning) for key in found if key.startswith(beginning))
 
-    return Targets(parts=tuple(UUID(text) for text in after(_PART)), roles=after(_ROLE), titles=after(_TITLE))
+    parts = tuple(UUID(text) for text in after(_PART))
+    return Targets(parts=parts, roles=after(_ROLE), titles=after(_TITLE), places=after(_PLACE))
 
 
 def followed(targets: Sequence[str], *, before: Iterable[UUID], after: Iterable[UUID]) -> list[str]:

@@ -8,13 +8,13 @@ from django.core.cache import cache
 from samverk.identity.access import is_person
 from samverk.identity.models import User
 from samverk.intranet.companies import standing
-from samverk.intranet.targeting.keys import part_key, role_key, title_key
+from samverk.intranet.targeting.keys import part_key, place_key, role_key, title_key
 from samverk.kernel import clock
 from samverk.people.roles.catalogue import BY_KEY
-from samverk.people.standing.queries import roles_of, roles_on
+from samverk.people.standing.queries import Beside, beside_of, beside_on
 
-#: A new role of somebody who works nowhere counts within so many seconds.
-ROLES_SECONDS = 300
+#: A new role or workplace of somebody who has no place in the organisation counts within so many seconds.
+BESIDE_SECONDS = 300
 
 
 class Near(IntEnum):
@@ -23,6 +23,7 @@ class Near(IntEnum):
     OTHERS = -3
     EVERYBODY = 0
     PROFESSION = 4
+    PLACE = 5
     AUTHORITY = 6
     DEPARTMENT = 9
     UNIT = 12
@@ -56,23 +57,26 @@ def _own_targets(user: User) -> dict[str, Own]:
         found[part_key(place.authority)] = Own(Near.AUTHORITY, place.authority_name)
         found[part_key(place.department)] = Own(Near.DEPARTMENT, place.department_name)
         found[part_key(place.unit)] = Own(Near.UNIT, place.unit_name)
-    for role in _roles(user):
+    beside = _beside(user)
+    for role in beside.roles:
         if role in BY_KEY:
             found[role_key(role)] = Own(Near.PROFESSION, str(BY_KEY[role].label))
+    if beside.workplace and user.is_internal:
+        found[place_key(beside.workplace)] = Own(Near.PLACE, beside.workplace)
     return found
 
 
-def _roles(user: User) -> list[str]:
-    """With the places; of who works nowhere asked for now and then, since a role without a place only ranks."""
+def _beside(user: User) -> Beside:
+    """With the places; of who works nowhere asked for now and then, since without a place it only ranks."""
     today = clock.today()
-    roles = roles_on(user, today)
-    if roles is None:
-        key = f"intranet:roles:{user.pk}"
-        roles = cache.get(key)
-        if roles is None:
-            roles = roles_of(user.pk, today)
-            cache.set(key, roles, ROLES_SECONDS)
-    return roles
+    found = beside_on(user, today)
+    if found is None:
+        key = f"intranet:beside:{user.pk}"
+        found = cache.get(key)
+        if found is None:
+            found = beside_of(user.pk, today)
+            cache.set(key, found, BESIDE_SECONDS)
+    return found
 
 
 def nearest(targets: list[str], own: dict[str, Own]) -> tuple[Near, str]:

@@ -24,11 +24,16 @@ def directed_to(targets: Collection[str]) -> "QuerySet[User]":
     if not targets:
         return User.objects.filter(is_active=True, capacity__in=INTERNAL)
     found = read_keys(targets)
-    return people_at(parts=found.parts, roles=found.roles, titles=found.titles, day=clock.today())
+    return people_at(
+        parts=found.parts, roles=found.roles, titles=found.titles, workplaces=found.places, day=clock.today()
+    )
 
 
 def reach_of(targets: Collection[str]) -> Reach:
-    """For whom it stands on top; two queries."""
-    everybody = directed_to(())
-    count = everybody.count()
-    return Reach(directed=directed_to(targets).count() if targets else count, everybody=count)
+    """For whom it stands on top; two queries.
+
+    Who is protected is not counted: beside the directory, one more than stands there would tell of them (LAW-24).
+    """
+    count = directed_to(()).filter(is_protected=False).count()
+    directed = directed_to(targets).filter(is_protected=False).count() if targets else count
+    return Reach(directed=directed, everybody=count)

@@ -1,5 +1,6 @@
 """Where people stand in the organisation on a day; each a fixed number of queries."""
 
+from collections import Counter, defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
@@ -7,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from samverk.identity.models import INTERNAL, User
-from samverk.people.models import AuthorityKind, Placement, RoleAssignment
+from samverk.people.models import AuthorityKind, Placement, Profile, RoleAssignment
 from samverk.people.models.dated import on
 from samverk.people.models.unit import UnitAuthority
+from samverk.people.profiles.access import listed
 from tenants.kept_queries import KeptQuery
 
 if TYPE_CHECKING:
@@ -45,6 +47,19 @@ class Standing:
     leads: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What is known of a person beside the places in the organisation.
+
+    Attributes:
+        roles: keys of the roles they hold, as holder or deputy.
+        workplace: the house or town they have said that they work in; mostly empty.
+    """
+
+    roles: tuple[str, ...]
+    workplace: str
+
+
 def standings_of(user: int, day: date) -> tuple[Standing, ...]:
     """The places of one person on a day, the one they have had longest first; one query."""
     return _standings(_places_of(user=user, day=day))
@@ -53,7 +68,7 @@ def standings_of(user: int, day: date) -> tuple[Standing, ...]:
 def _standings(rows: list[tuple[Any, ...]]) -> tuple[Standing, ...]:
     return tuple(
         Standing(unit, unit_name, department, department_name, authority, authority_name, kind == COMPANY, title, leads)
-        for unit, unit_name, department, department_name, authority, authority_name, kind, title, leads, _r in rows
+        for unit, unit_name, department, department_name, authority, authority_name, kind, title, leads, *_ in rows
     )
 
 
@@ -62,17 +77,21 @@ def standing_on(user: User, day: date) -> tuple[Standing, ...]:
     return _known(user, day)[0]
 
 
-def roles_on(user: User, day: date) -> list[str] | None:
-    """Keys of the roles the person of a request holds that day, which came with their places; None for who has none."""
+def beside_on(user: User, day: date) -> Beside | None:
+    """What came with the places of the person of a request; None for who has no place that day."""
     return _known(user, day)[1]
 
 
-def _known(user: User, day: date) -> tuple[tuple[Standing, ...], list[str] | None]:
-    kept: tuple[date, tuple[tuple[Standing, ...], list[str] | None]] | None = user.__dict__.get(_MEMORY)
+def _known(user: User, day: date) -> tuple[tuple[Standing, ...], Beside | None]:
+    kept: tuple[date, tuple[tuple[Standing, ...], Beside | None]] | None = user.__dict__.get(_MEMORY)
     if kept is None or kept[0] != day:
         rows = _places_of(user=user.pk, day=day)
-        kept = user.__dict__[_MEMORY] = (day, (_standings(rows), list(rows[0][-1]) if rows else None))
+        kept = user.__dict__[_MEMORY] = (day, (_standings(rows), _beside(*rows[0][-2:]) if rows else None))
     return kept[1]
+
+
+def _beside(roles: Collection[str], workplace: str | None) -> Beside:
+    return Beside(tuple(roles), workplace or "")
 
 
 def is_only_in_companies(user: User, day: date) -> bool:
@@ -99,6 +118,10 @@ def _roles(user: Any, day: date) -> "QuerySet[RoleAssignment, str]":
     return RoleAssignment.objects.order_by().filter(on(day), user=user).values_list("role", flat=True)
 
 
+def _workplace(user: Any) -> Subquery:
+    return Subquery(Profile.objects.order_by().filter(user=user).values("workplace")[:1])
+
+
 def _own_or_departments(field: str) -> "Combinable":
     return Coalesce(F(f"period__authority__{field}"), F(f"unit__department__authority__{field}"))
 
@@ -109,16 +132,18 @@ def _rows_of(user: int, day: date) -> "QuerySet[Placement, tuple[Any, ...]]":
     return rows.values_list(
         "unit__uuid", "unit__name", "unit__department__uuid", "unit__department__name",
         _own_or_departments("uuid"), _own_or_departments("name"), _own_or_departments("kind"), "title", "is_head",
-        ArraySubquery(_roles(OuterRef("user"), day)),
+        ArraySubquery(_roles(OuterRef("user"), day)), _workplace(OuterRef("user")),
     )  # fmt: skip
 
 
 _places_of = KeptQuery(_rows_of, by_standing=True, user=int, day=date)
 
 
-def roles_of(user: int, day: date) -> list[str]:
-    """Keys of the roles a person holds, as holder or deputy; one query."""
-    return list(_roles(user, day))
+def beside_of(user: int, day: date) -> Beside:
+    """Roles and stated workplace of a person, whether they have a place or not; one query."""
+    rows = User.objects.order_by().filter(pk=user)
+    found = rows.values_list(ArraySubquery(_roles(OuterRef("pk"), day)), _workplace(OuterRef("pk"))).first()
+    return _beside(*found) if found else Beside((), "")
 
 
 def _placements(day: date) -> "QuerySet[Placement]":
@@ -139,14 +164,20 @@ def only_in_companies(day: date) -> "QuerySet[User]":
 
 
 def people_at(
-    *, parts: Collection[UUID] = (), roles: Collection[str] = (), titles: Collection[str] = (), day: date
+    *,
+    parts: Collection[UUID] = (),
+    roles: Collection[str] = (),
+    titles: Collection[str] = (),
+    workplaces: Collection[str] = (),
+    day: date,
 ) -> "QuerySet[User]":
-    """Active people of the house who work in one of the parts, hold one of the roles or have one of the titles.
+    """Active people of the house in one of the parts or workplaces, or with one of the roles or titles.
 
     Args:
         parts: uuids of units, departments and authorities.
         roles: keys of `roles.catalogue`.
         titles: of placements; capitals do not matter.
+        workplaces: as people state them; capitals do not matter.
         day: that they do it.
     """
     wanted = Q(pk__in=[])
@@ -154,22 +185,41 @@ def people_at(
         here = Q(unit__uuid__in=parts) | Q(unit__department__uuid__in=parts) | Q(under__in=parts)
         wanted |= Q(pk__in=_placements(day).filter(here).values("user"))
     if titles:
-        alike = Q(pk__in=[])
-        for title in titles:
-            alike |= Q(title__iexact=title)
+        alike = _alike("title", titles)
         wanted |= Q(pk__in=Placement.objects.order_by().filter(on(day)).filter(alike).values("user"))
+    if workplaces:
+        wanted |= Q(pk__in=Profile.objects.order_by().filter(_alike("workplace", workplaces)).values("user"))
     if roles:
         wanted |= Q(pk__in=RoleAssignment.objects.order_by().filter(on(day), role__in=roles).values("user"))
     return User.objects.filter(wanted, is_active=True, capacity__in=INTERNAL)
 
 
+def _alike(field: str, texts: Collection[str]) -> Q:
+    found = Q(pk__in=[])
+    for text in texts:
+        found |= Q(**{f"{field}__iexact": text})
+    return found
+
+
 def titles_in_use(day: date, *, least: int) -> list[str]:
     """Titles that at least so many people have, without the numbers of persons; in order. One query."""
-    from django.db.models import Count
-
     rows = Placement.objects.order_by().filter(on(day), user__is_active=True).values("title")
     rows = rows.annotate(people=Count("user", distinct=True)).filter(people__gte=least)
     return sorted((row["title"] for row in rows), key=str.casefold)
+
+
+def workplaces_in_use(day: date, *, least: int) -> list[str]:
+    """Workplaces that at least so many people in the directory state, as most of them write it; in order. One query.
+
+    Who is protected is not counted (LAW-24): a house where nobody else works is not told of.
+    """
+    people = listed(day, "user__") & Q(user__capacity__in=INTERNAL)
+    rows = Profile.objects.order_by().filter(people).exclude(workplace="").values_list("workplace")
+    written: dict[str, Counter[str]] = defaultdict(Counter)
+    for text, count in rows.annotate(people=Count("pk")):
+        written[text.casefold()][text] = count
+    found = (max(sorted(ways), key=ways.__getitem__) for ways in written.values() if ways.total() >= least)
+    return sorted(found, key=str.casefold)
 
 
 def units_led_by(user: int, day: date) -> list[UUID]:

@@ -27,6 +27,6 @@ def _pick(post: Post, may_answer: bool) -> Pick | None:
         return None
     return Pick(
         address=reverse("posts:answer", args=[post.pk]),
-        chosen=int(post.answer) if post.answer.isdecimal() else None,
+        chosen=int(post.answer) if post.answered_at and post.answer.isdecimal() else None,
         may=may_answer and post.state == PostState.PUBLISHED,
     )

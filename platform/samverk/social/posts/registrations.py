@@ -24,6 +24,7 @@ from samverk.people.profiles.asking import TO_ASK
 from samverk.social.posts import asking, hiding, subject
 from samverk.social.posts.access import MANAGE, OFFICIAL
 from samverk.social.posts.actions.move_posts import move_back, move_posts
+from samverk.social.posts.chosen import follow_answer
 from samverk.social.posts.parts import posts_of
 from samverk.social.posts.places import place_sources
 from samverk.social.posts.places_here import ORGANISATION, WHOLE
@@ -32,6 +33,7 @@ from samverk.social.posts.refs import KIND, UNIT
 from samverk.social.posts.site_settings import KEYS
 from samverk.social.posts.start import newest_of, start_feed
 from samverk.social.posts.told import declare_events
+from samverk.social.talk.choosers import choosers
 from samverk.social.talk.hideables import Hideable, hideables
 from tenants.settings.registry import declare
 
@@ -80,6 +82,7 @@ hideables.register(
     KIND,
     Hideable(label=_("inlägg"), exhibit=hiding.exhibit, hide=hiding.hide, restore=hiding.restore, forget=hiding.forget),
 )
+choosers.register(KIND, follow_answer)
 unit_followers.register(
     "posts",
     UnitFollower(label=_("Inlägg i flödet"), count=posts_of, apply=move_posts, undo=move_back),

@@ -95,13 +95,19 @@ def readable_comment_or_404(*, user: object, pk: int) -> tuple[Comment, Subject]
     return found, subject
 
 
-def comment_about_or_404(*, ref: Ref, pk: int) -> Comment:
+def comment_about_or_404(*, ref: Ref, pk: int, hold: bool = False) -> Comment:
     """A comment about this thing that can be read; the caller has asked whether the person may see the thing.
+
+    Args:
+        ref: the thing.
+        pk: the comment.
+        hold: nobody hides it or takes it away until the caller's transaction has ended.
 
     Raises:
         Http404: when there is none, or it was taken away or hidden.
     """
-    found = Comment.objects.filter(pk=pk, thread__kind=ref.kind, thread__key=ref.key).first()
+    rows = Comment.objects.select_for_update(of=("self",), no_key=True) if hold else Comment.objects.all()
+    found = rows.filter(pk=pk, thread__kind=ref.kind, thread__key=ref.key).first()
     if found is None or not found.is_readable:
         raise Http404
     return found

@@ -11,6 +11,7 @@ from django.urls import reverse
 from samverk.identity.models import User
 from samverk.kernel.subjects import Ref, Subject, subject_kinds, visible_refs
 from samverk.social.talk.access import COMMENT, ref_of
+from samverk.social.talk.choosers import tell_chooser
 from samverk.social.talk.hideables import Exhibit
 from samverk.social.talk.marks import mentions_in, with_names
 from samverk.social.talk.mentionables import names_of
@@ -88,6 +89,7 @@ def hide(key: str, now: datetime) -> bool:
     if not changed.update(hidden_at=now, version=F("version") + 1):
         return False
     _count(key, -1)
+    tell_chooser(int(key))
     return True
 
 
@@ -97,6 +99,7 @@ def restore(key: str) -> bool:
     if not changed.update(hidden_at=None, version=F("version") + 1):
         return False
     _count(key, 1)
+    tell_chooser(int(key))
     return True
 
 

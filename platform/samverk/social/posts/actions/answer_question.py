@@ -41,9 +41,12 @@ def answer_question(
     right = "own" if post.author_id == user.pk else require_manager(user, post)
     if post.kind != PostKind.QUESTION:
         raise ValidationError(_("Det här är ingen fråga."))
-    chosen = comment_about_or_404(ref=ref_of(post.pk), pk=comment) if answered and comment is not None else None
-    answer = str(chosen.pk) if chosen else ""
     with transaction.atomic():
+        # The comment before the post, as whoever hides it does: then neither waits for the other.
+        chosen = None
+        if answered and comment is not None:
+            chosen = comment_about_or_404(ref=ref_of(post.pk), pk=comment, hold=True)
+        answer = str(chosen.pk) if chosen else ""
         post = Post.objects.select_for_update().get(pk=post.pk)
         if (post.answered_at is not None, post.answer) == (answered, answer):
             return False

@@ -9,6 +9,7 @@ from django.http import Http404
 from samverk.identity.models import User
 from samverk.kernel.actions.record_audit import Actor, record_audit
 from samverk.social.talk.access import comment_or_404, require_own
+from samverk.social.talk.choosers import tell_chooser
 from samverk.social.talk.models import Comment, Thread
 
 #: So long the author can put it back; then the text is let go of by the nightly sweep.
@@ -69,3 +70,4 @@ def _save(found: Comment, *, by: int) -> None:
     found.save(update_fields=["deleted_at", "version"])
     if found.hidden_at is None:
         Thread.objects.filter(pk=found.thread_id).update(comments=F("comments") + by)
+        tell_chooser(found.pk)
