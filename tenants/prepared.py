@@ -13,8 +13,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.conf import settings
-from django.db import NotSupportedError
+from django.db import InterfaceError, NotSupportedError, OperationalError
 from django.db.backends.utils import CursorWrapper
+from psycopg2 import errorcodes
 
 from tenants.connection import connection
 
@@ -87,6 +88,10 @@ class Prepared:
         if isinstance(name, str):
             _raw(cursor, f"DEALLOCATE {name}")
 
+    def lose(self, site: str, statement: _Statement) -> None:
+        """Forget the name of one that is not there any more."""
+        self._known.pop((site, statement.sql), None)
+
     def _ask_again(self, cursor: CursorWrapper, asked: int, statement: _Statement) -> int | str:
         if asked < settings.TENANT_PREPARE_AFTER:
             return asked + 1
@@ -118,17 +123,28 @@ def ask(sql: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> list[tuple[
 
 def _swiftly(sql: str, values: Sequence[Any] | Mapping[str, Any]) -> list[tuple[Any, ...]] | None:
     """What is prepared already, asked without Django's wrappers; None for whatever is out of the ordinary."""
-    statement = _statement(sql)
-    name = connection.prepared.known(str(connection.schema_name), statement)
-    cursor = connection.asking() if name else None
-    if cursor is None:
-        return None
+    statement, site = _statement(sql), str(connection.schema_name)
     try:
+        cursor = connection.asking()
+        # The name after the cursor: a connection that is new has nothing prepared.
+        name = connection.prepared.known(site, statement) if cursor is not None else None
+        if cursor is None or name is None:
+            return None
         with connection.wrap_database_errors:
             cursor.execute(f"EXECUTE {name}{statement.call}", statement.arguments(values))
             found: list[tuple[Any, ...]] = cursor.fetchall()
     except NotSupportedError:
         # Its table was widened: asked again the long way, which forgets it.
+        return None
+    except (OperationalError, InterfaceError) as error:
+        if connection.connection is not None and connection.connection.closed:
+            # The connection is gone: the long way makes another, or says that the database does not answer.
+            connection.close()
+        elif getattr(error.__cause__, "pgcode", None) == errorcodes.INVALID_SQL_STATEMENT_NAME:
+            # Somebody between us and the database has let go of everything.
+            connection.prepared.lose(site, statement)
+        else:
+            raise
         return None
     return found
 

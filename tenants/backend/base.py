@@ -58,15 +58,16 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def asking(self) -> Any:
         """A cursor of the driver's that asks for the active site, without what Django wraps around each.
 
-        For reading a few rows at once and all of them; None where somebody listens to the questions or a transaction
-        may be broken, which is Django's business.
+        For reading a few rows at once and all of them. None where it is Django's business: somebody listens to the
+        questions, a transaction may be broken, there is no connection. Whether it still lives is not asked: whoever
+        reads with the cursor goes the long way when it does not.
         """
-        if self.queries_logged or self.execute_wrappers or self.in_atomic_block:
+        if self.queries_logged or self.execute_wrappers or self.in_atomic_block or self.connection is None:
             return None
-        self.ensure_connection()
-        if self._asking is None or self._asking.closed:
-            self._asking = self.create_cursor()
-        self._handle_search_path(self._asking)
+        with self.wrap_database_errors:
+            if self._asking is None or self._asking.closed:
+                self._asking = self.create_cursor()
+            self._handle_search_path(self._asking)
         return self._asking
 
     def get_connection_params(self) -> dict[str, Any]:
@@ -84,6 +85,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def close(self) -> None:
         self._site_in_server = None
         self._asking = None
+        self.prepared = Prepared()
         super().close()
 
     def rollback(self) -> None:
