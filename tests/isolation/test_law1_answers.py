@@ -5,6 +5,7 @@ import re
 from datetime import date
 from importlib import import_module
 from itertools import count
+from threading import Thread
 from types import SimpleNamespace
 
 import pytest
@@ -13,6 +14,7 @@ from django.db import transaction
 from django.test.utils import CaptureQueriesContext
 
 from samverk.intranet.privacy import closed_collections, closed_pages
+from samverk.kernel.actions.record_audit import HOUSE, record_audit
 from samverk.kernel.models import Stamp
 from samverk.people.models import Placement, Profile
 from tenants.answers import answer, texts
@@ -202,3 +204,33 @@ def test_law1_a_transaction_that_changes_nothing_of_it_renews_nothing(committed:
             person.groups.remove(group)
             assert stamp() == before, "as it ends, not before"
         assert stamp() > before
+
+
+def test_law54_who_logs_first_and_who_changes_first_never_wait_for_each_other(committed: str) -> None:
+    """Both write the stamp and the log's chain as they end, in the order they did things."""
+    with site(tenant_by_slug("skara")):
+        people = [PersonFactory() for _number in range(4)]
+        group = Group.objects.create(name="Ofta ändrad")
+    failures: list[Exception] = []
+
+    def work(number: int) -> None:
+        try:
+            with site(tenant_by_slug("skara")):
+                for _again in range(40):
+                    with transaction.atomic():
+                        if number % 2:
+                            record_audit(actor=HOUSE, verb="tests.first")
+                        people[number].groups.set([group] if _again % 2 else [])
+                        if not number % 2:
+                            record_audit(actor=HOUSE, verb="tests.after")
+        except Exception as error:
+            failures.append(error)
+        finally:
+            connection.close()
+
+    threads = [Thread(target=work, args=[number]) for number in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert not failures

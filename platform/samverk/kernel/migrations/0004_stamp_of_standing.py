@@ -3,12 +3,14 @@
 from django.db import migrations, models
 
 # As the log's function: it lies in the schema of its table, names no schema, and writes with that site's key, since the
-# transaction may have gone on to another site.
+# transaction may have gone on to another site. It takes the log's lock first: some transactions change before they log
+# and some log before they change, and the two would wait for each other at the end.
 FORWARD = """
 CREATE FUNCTION kernel_renew_stamp() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     held text := coalesce(current_setting('samverk.tenant', true), '');
 BEGIN
+    PERFORM pg_advisory_xact_lock(hashtextextended('samverk.audit.' || TG_TABLE_SCHEMA, 0));
     PERFORM set_config('samverk.tenant', TG_TABLE_SCHEMA, true);
     EXECUTE format('INSERT INTO %I.kernel_stamp AS held (name, value) VALUES (''standing'', $1)
                     ON CONFLICT (name) DO UPDATE SET value = excluded.value WHERE held.value <> excluded.value',
