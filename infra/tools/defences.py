@@ -119,6 +119,17 @@ DEFENCES = (
         "tests/integration/life/test_tn13_restore.py::test_tn13_a_corrupted_site_is_as_it_was_and_the_neighbour_keeps_its_later_work",
     ),
     Defence(
+        "stamp-order", "the stamp and the log's chain are written under one lock",
+        "platform/samverk/kernel/migrations/0004_stamp_of_standing.py",
+        "    PERFORM pg_advisory_xact_lock(hashtextextended('samverk.audit.' || TG_TABLE_SCHEMA, 0));\n", "",
+        "tests/isolation/test_law1_answers.py::test_law54_who_logs_first_and_who_changes_first_never_wait_for_each_other",
+    ),
+    Defence(
+        "reconnecting", "a new connection knows that nothing is prepared on it",
+        "tenants/backend/base.py", "        self.prepared = Prepared()\n        super().close()\n", "        super().close()\n",
+        "tests/isolation/test_law3_connections_that_end.py::test_law3_a_connection_that_was_ended_between_two_requests_is_made_anew",
+    ),
+    Defence(
         "kept-markup", "markup is kept under all that it shows",
         "platform/samverk/kernel/kept_html.py", '        return (kind, *[facts(getattr(value, name)) for name in kind.__dataclass_fields__])\n', "        return kind\n",
         "tests/integration/kernel/test_kept_html.py::test_law1_another_value_is_drawn_anew",

@@ -8,9 +8,9 @@ from samverk.kernel import clock
 from samverk.kernel.registries import DayLine, TaskLine
 from samverk.portal.elsewhere.queries import glances_of
 from samverk.portal.models import Reminder, Status
-from samverk.portal.start.desk import desk_of
+from samverk.portal.start.desk import desk_of, reminders_due
 from samverk.portal.systems.queries import System, shelves, systems
-from samverk.portal.today.queries import day_of, reminders_due, tasks_of
+from samverk.portal.today.queries import day_of, tasks_of
 
 #: So many systems stand on the start page; the rest are a click away.
 SYSTEMS = 6
@@ -83,7 +83,7 @@ def _waiting(request: HttpRequest, user: User) -> tuple[list[TaskLine], list[Rem
     found: tuple[list[TaskLine], list[Reminder], list[DayLine]] | None = getattr(request, "_portal_waiting", None)
     if found is None:
         today = clock.today()
-        found = tasks_of(user, today), reminders_due(user, today), day_of(user, today)
+        found = tasks_of(user, today), reminders_due(request, user), day_of(user, today)
         request._portal_waiting = found  # type: ignore[attr-defined]
     return found
 

@@ -7,7 +7,6 @@ from django.http import Http404
 from samverk.identity.models import User
 from samverk.kernel.registries import DayLine, TaskLine, my_day, my_tasks
 from samverk.portal.models import Reminder
-from tenants.kept_queries import KeptQuery
 
 #: More than this is a page of its own, not a box.
 MOST = 8
@@ -28,16 +27,6 @@ def day_of(user: User, day: date) -> list[DayLine]:
     return sorted(found, key=lambda line: (line.begins is not None, line.begins.isoformat() if line.begins else ""))[
         :MOST
     ]
-
-
-def reminders_due(user: User, day: date) -> list[Reminder]:
-    """The person's own reminders until that day that are not done, oldest first; one query."""
-    return _due(user=user.pk, day=day)
-
-
-_due = KeptQuery(
-    lambda user, day: Reminder.objects.filter(user=user, done_at=None, due__lte=day)[:MOST], user=int, day=date
-)
 
 
 def open_reminders(user: User) -> list[Reminder]:

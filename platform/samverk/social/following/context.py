@@ -47,8 +47,11 @@ class FollowButton:
         return kept_html("social/_follow.html", values, {"token": self.token, "back": self.back})
 
 
-def follow_button(request: HttpRequest, subject: Subject) -> dict[str, FollowButton | None]:
-    """Template variables: `follow`, with its markup, or None where nobody can follow it. One query.
+def follow_button(
+    request: HttpRequest, subject: Subject, *, follows: bool | None = None
+) -> dict[str, FollowButton | None]:
+    """Template variables: `follow`, with its markup, or None where nobody can follow it. One query,
+    none when the page knows already whether the person follows it.
 
     The page has asked already whether the person may see the thing.
     """
@@ -60,7 +63,7 @@ def follow_button(request: HttpRequest, subject: Subject) -> dict[str, FollowBut
             kind=kind,
             key=subject.ref.key,
             title=subject.title,
-            follows=is_following(user=user, ref=subject.ref),
+            follows=is_following(user=user, ref=subject.ref) if follows is None else follows,
             back=request.get_full_path(),
             token=get_token(request),
         )

@@ -37,13 +37,14 @@ def followers_of(refs: Collection[Ref]) -> list[int]:
 _FOLLOWERS = """
 SELECT DISTINCT f.user_id FROM unnest(%s::text[], %s::text[]) AS wanted (kind, key)
 JOIN social_following_follow f ON f.kind = wanted.kind AND f.key = wanted.key"""
-#: Written out, as every page with a button asks it.
-_FOLLOWING = "SELECT EXISTS (SELECT FROM social_following_follow WHERE user_id = %s AND kind = %s AND key = %s)"
+#: Written out, as every page with a button asks it; the talk about a thing asks it with what it asks itself.
+FOLLOWS = """EXISTS (SELECT FROM social_following_follow f
+    WHERE f.user_id = %(viewer)s AND f.kind = %(kind)s AND f.key = %(key)s)"""
 
 
 def is_following(*, user: User, ref: Ref) -> bool:
     """One query."""
-    return bool(ask(_FOLLOWING, [user.pk, ref.kind, ref.key])[0][0])
+    return bool(ask(f"SELECT {FOLLOWS}", {"viewer": user.pk, "kind": ref.kind, "key": ref.key})[0][0])
 
 
 def followed_refs(*, user: User, kinds: Collection[str] = ()) -> list[Ref]:

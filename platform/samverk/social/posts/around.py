@@ -19,7 +19,8 @@ def around(request: HttpRequest, post: Post, subject: Subject, *, may_answer: bo
         subject: the same as a thing.
         may_answer: may the reader say which comment answers a question.
     """
-    return {**follow_button(request, subject), **discussion(request, subject, pick=_pick(post, may_answer))}
+    talk = discussion(request, subject, pick=_pick(post, may_answer))
+    return {**talk, **follow_button(request, subject, follows=talk.get("follows"))}
 
 
 def _pick(post: Post, may_answer: bool) -> Pick | None:

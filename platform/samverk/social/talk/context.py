@@ -25,7 +25,7 @@ from samverk.social.talk.queries import (
     lines,
     place_of,
     tallies_of,
-    thread_of,
+    thread_and_follow,
 )
 
 #: Comments on a page.
@@ -80,8 +80,8 @@ class Discussion:
 
 
 def discussion(request: HttpRequest, subject: Subject, *, pick: Pick | None = None) -> dict[str, object]:
-    """Template variables: `discussion`, the markup, and `answer`, that of a chosen comment; nothing for whoever is not
-    a person here.
+    """Template variables: `discussion`, the markup, `answer`, that of a chosen comment, and `follows`, does the reader
+    follow the thing, for `follow_button`; nothing for whoever is not a person here.
 
     The page has asked already whether the person may see the thing. Three queries, one more where somebody is
     mentioned, two more where a link leads to one comment, one more for a chosen comment that stands on another page;
@@ -95,7 +95,7 @@ def discussion(request: HttpRequest, subject: Subject, *, pick: Pick | None = No
     user = request.user
     if not is_person(user):
         return {}
-    thread = thread_of(subject.ref)
+    thread, follows = thread_and_follow(viewer=user, ref=subject.ref)
     order = NEWEST if request.GET.get("ordning") == NEWEST else OLDEST
     after = _asked_for(request, thread)
     found = lines(thread=thread.pk, order=order, after=after, count=COUNT + 1) if thread else []
@@ -150,6 +150,7 @@ def discussion(request: HttpRequest, subject: Subject, *, pick: Pick | None = No
     return {
         "discussion": kept_html("social/_discussion.html", {"talk": talk}, holes),
         "answer": drawn_answer(chosen, drawing) if chosen else SafeString(""),
+        "follows": follows,
     }
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db import DEFAULT_DB_ALIAS
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils.text import capfirst
@@ -15,6 +16,7 @@ from samverk.identity.models import User
 from samverk.kernel import clock
 from samverk.kernel.access import Denied
 from samverk.kernel.subjects import Ref, is_visible
+from samverk.social.following.queries import FOLLOWS
 from samverk.social.talk.hideables import Exhibit, hideables
 from samverk.social.talk.models import (
     Comment,
@@ -99,6 +101,20 @@ def thread_of(ref: Ref) -> Thread | None:
 
 
 _threads = KeptQuery(lambda kind, key: Thread.objects.filter(kind=kind, key=key).order_by(), kind=str, key=str)
+
+
+_THREAD_FIELDS = [field.attname for field in Thread._meta.concrete_fields]
+_TALK = f"""
+SELECT {FOLLOWS}, {", ".join(f"t.{field.column}" for field in Thread._meta.concrete_fields)}
+FROM (SELECT) AS always LEFT JOIN social_talk_thread t ON t.kind = %(kind)s AND t.key = %(key)s
+"""
+
+
+def thread_and_follow(*, viewer: User, ref: Ref) -> tuple[Thread | None, bool]:
+    """What is said about a thing, and whether the viewer follows it; one query."""
+    ((follows, *columns),) = ask(_TALK, {"viewer": viewer.pk, "kind": ref.kind, "key": ref.key})
+    thread = Thread.from_db(DEFAULT_DB_ALIAS, _THREAD_FIELDS, columns) if columns[0] is not None else None
+    return thread, follows
 
 
 def lines(*, thread: int, order: str = OLDEST, after: tuple[int, int] | None = None, count: int) -> list[Line]:

@@ -27,7 +27,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     chosen = request.GET.get("slag", "")
     kind = chosen if chosen in subject_kinds else ""
     number = request.GET.get("sida", "1")
-    page = int(number) if number.isdecimal() and 0 < int(number[:6]) < 1000 else 1
+    page = int(number) if number.isdecimal() and len(number) < 4 and int(number) else 1
     shown, more = followed_by(user=user, kind=kind, count=PAGE, offset=(page - 1) * PAGE)
     counts = kinds_followed(user=user)
     context = {

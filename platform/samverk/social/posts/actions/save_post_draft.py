@@ -20,7 +20,8 @@ def save_post_draft(*, actor: Actor, user: int, fields: Mapping[str, str], now: 
         fields: of the form; others than `FIELDS` are left out.
         now: the moment.
     """
-    kept = {name: fields[name][: 2 * LONGEST] for name in FIELDS if fields.get(name)}
+    # A NUL comes from no keyboard, and no text of the database can hold one.
+    kept = {name: fields[name].replace("\0", "")[: 2 * LONGEST] for name in FIELDS if fields.get(name)}
     if not kept.get("text", "").strip():
         Draft.objects.filter(user=user).delete()
         return

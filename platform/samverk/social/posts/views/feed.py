@@ -88,13 +88,18 @@ def _page(
 
 @login_not_required
 @never_cache
-@require_http_methods(["POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def write(request: HttpRequest) -> HttpResponse:
     """Publish; or, with something wrong or to look at it first, the page again with all that was typed.
+
+    Whoever comes back to the address without a form, by the address bar or with another language, finds the feed and
+    the draft.
 
     Somebody who was signed out while they wrote finds the text again when they have signed in: the form says whose it
     is, and it is kept for them and nobody else.
     """
+    if request.method != "POST":
+        return redirect(f"{reverse('posts:feed')}#skriv")
     if not is_person(request.user):
         writer = writer_of(request.POST.get("writer", ""))
         if writer is not None:
