@@ -63,7 +63,7 @@ def talk_context(request: HttpRequest, page: "Page", *, commentable: bool) -> di
         commentable=commentable,
     )
     talk = discussion(request, subject) if value(COMMENTS) else {}
-    return {**talk, **follow_button(request, subject, follows=talk.get("follows"))}
+    return {**talk, **follow_button(request, subject, follows=bool(talk["follows"]) if talk else None)}
 
 
 def _article(request: HttpRequest, page: "NewsPage") -> SafeString:

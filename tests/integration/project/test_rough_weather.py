@@ -41,6 +41,31 @@ def test_a_nul_in_a_cookie_is_400_with_a_page(skara: Tenant) -> None:
     assert "Vi förstod inte" in answer.content.decode()
 
 
+@pytest.mark.parametrize("path", ["/reagera/", "/sprak/", "/logga-ut/"])
+def test_an_address_that_takes_a_form_shows_a_page_to_whoever_opens_it(path: str, signed_in: SiteClient) -> None:
+    response = signed_in.get(path, headers={"accept": "text/html"})
+    assert response.status_code == 405
+    assert "POST" in response.headers["Allow"]
+    assert "Adressen tar emot ett formulär" in response.content.decode()
+    assert signed_in.get(path, headers={"accept": "application/json"}).content == b""
+
+
+def test_pf12_the_address_of_the_form_for_posts_leads_to_the_feed(signed_in: SiteClient) -> None:
+    """One comes back to it by changing language after a look at the post."""
+    response = signed_in.get("/inlagg/skriv/")
+    assert (response.status_code, response.headers["Location"]) == (302, "/inlagg/#skriv")
+
+
+@pytest.mark.parametrize("number", ["00000199999999999999999999", "0", "-1", "x", "9" * 30])
+def test_an_odd_number_of_a_page_is_the_first_page(number: str, signed_in: SiteClient) -> None:
+    assert signed_in.get(f"/foljer/?sida={number}").status_code == 200
+
+
+def test_a_nul_in_a_post_that_is_kept_is_left_out(signed_in: SiteClient) -> None:
+    assert signed_in.post("/inlagg/utkast/", {"text": "Ett\0 ord"}).status_code < 400
+    assert "Ett ord" in signed_in.get("/inlagg/").content.decode()
+
+
 @pytest.mark.parametrize("charset", ["utf-16", "utf-7", "nonsense", "rot13"])
 def test_a_form_in_an_odd_charset_is_400_with_a_page(charset: str, skara: Tenant) -> None:
     content_type = f"application/x-www-form-urlencoded; charset={charset}"

@@ -33,6 +33,7 @@ MIDDLEWARE = [
     "samverk.identity.oidc.middleware.AssuranceMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "samverk.project.middleware.wrong_method.WrongMethodMiddleware",
 ]
 
 TEMPLATES = [

@@ -20,7 +20,7 @@ def around(request: HttpRequest, post: Post, subject: Subject, *, may_answer: bo
         may_answer: may the reader say which comment answers a question.
     """
     talk = discussion(request, subject, pick=_pick(post, may_answer))
-    return {**talk, **follow_button(request, subject, follows=talk.get("follows"))}
+    return {**talk, **follow_button(request, subject, follows=bool(talk["follows"]) if talk else None)}
 
 
 def _pick(post: Post, may_answer: bool) -> Pick | None:
