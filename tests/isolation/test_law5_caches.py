@@ -9,7 +9,7 @@ from django.core.cache.backends.redis import RedisCache
 from django.template import Context, Template
 from wagtail.models import Page, Site
 
-from samverk.kernel.near_cache import forget_moments, keep_values, near_moment, near_values
+from samverk.kernel.near_cache import keep_values, near_values
 from tenants.site_context import operator_site, site
 
 pytestmark = [pytest.mark.server]
@@ -106,10 +106,3 @@ def test_law5_a_site_finds_nothing_of_another_in_the_memory_of_the_process(sites
         keep_values({"post:1": "Hjos"}, 60)
     with site(sites.skara):
         assert near_values(["post:1"]) == {"post:1": "Skaras"}
-        caches["default"].set("systems", ["Skaras"])
-        assert near_moment("default", "systems") == ["Skaras"]
-    with site(sites.hjo):
-        assert near_moment("default", "systems") is None
-    with site(sites.skara):
-        forget_moments("default", ["systems"])
-        assert near_moment("default", "systems") is None, "forgotten here at once"

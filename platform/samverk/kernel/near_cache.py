@@ -5,7 +5,7 @@ a part of it. So a process may remember it without asking anybody, and a page sa
 of thing on it. Never for what has to be forgotten by its name.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.core.cache import BaseCache, caches
@@ -16,11 +16,7 @@ from samverk.kernel.memory import Memory
 SECONDS = 60.0
 MOST = 4000
 
-#: So long a process may go on with what another one has forgotten.
-MOMENT = 3.0
-
 _memory: Memory[Any] = Memory(seconds=SECONDS, most=MOST)
-_moments: Memory[Any] = Memory(seconds=MOMENT, most=1000)
 
 
 def near_values(keys: Sequence[str]) -> dict[str, Any]:
@@ -50,31 +46,6 @@ def keep_values(values: Mapping[str, Any], seconds: int) -> None:
 def forget_near_values() -> None:
     """Empty this process's memory; for tests and for a cache that is emptied by hand."""
     _memory.clear()
-    _moments.clear()
-
-
-def near_moment(alias: str, key: str) -> Any:
-    """What stands in a cache under a key that is forgotten by name; None when it is not there.
-
-    For what every page shows and seldom changes: another process may show the old for MOMENT seconds after it was
-    forgotten, this one does not.
-    """
-    cache = caches[alias]
-    made = _name(cache, key)
-    found = _moments.get(made)
-    if found is None:
-        found = cache.get(key)
-        if found is not None:
-            _moments.keep(made, found)
-    return found
-
-
-def forget_moments(alias: str, keys: Collection[str]) -> None:
-    """Drop them here and in the cache, in one call."""
-    cache = caches[alias]
-    for key in keys:
-        _moments.forget(_name(cache, key))
-    cache.delete_many(keys)
 
 
 def _name(cache: BaseCache, key: str) -> str:

@@ -8,7 +8,6 @@ from django.core.cache import caches
 from django.db import transaction
 
 from samverk.kernel import clock
-from samverk.kernel.near_cache import forget_moments, near_moment
 from samverk.portal.everywhere.models import SharedAlarm
 from samverk.portal.models import Alarm
 from samverk.portal.models.alarm import Severity
@@ -53,7 +52,7 @@ def standing(*, schema_name: str, now: datetime) -> list[Standing]:
 
     Kept under the site's own name; a change drops it at once, and when it is gone two queries fill it.
     """
-    found: list[Standing] | None = near_moment("deployment", _key(schema_name))
+    found: list[Standing] | None = caches["deployment"].get(_key(schema_name))
     if found is None:
         found = _read(now)
         caches["deployment"].set(_key(schema_name), found, KEPT_SECONDS)
@@ -67,7 +66,7 @@ def forget_standing(*, everywhere: bool = False) -> None:
         everywhere: for an alarm of all sites.
     """
     keys = [_key(name) for name in (schemas_in_use() if everywhere else {active_schema()})]
-    transaction.on_commit(lambda: forget_moments("deployment", keys), robust=True)
+    transaction.on_commit(lambda: caches["deployment"].delete_many(keys), robust=True)
 
 
 def log_of_alarms(*, most: int = 50) -> list[Alarm]:

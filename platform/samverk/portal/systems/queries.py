@@ -13,9 +13,10 @@ from django.urls import reverse
 from samverk.identity.models import User
 from samverk.identity.movers.owned import Thing
 from samverk.kernel import clock
-from samverk.kernel.near_cache import forget_moments, near_moment
+from samverk.kernel.near_cache import keep_values, near_values
 from samverk.people.where import parts_of
 from samverk.portal.models import LineOfBusinessSystem, Obstacle, SignIn, Status, StatusChange
+from tenants.connection import connection
 
 if TYPE_CHECKING:
     from samverk.kernel.registries import Succession
@@ -99,18 +100,34 @@ class Shelves:
 
 
 def systems() -> list[System]:
-    """Every system of the site by name; no query while they are kept."""
-    found: list[System] | None = near_moment("default", _CACHE_KEY)
-    if found is None:
-        found = [System(*row) for row in LineOfBusinessSystem.objects.values_list(*_FIELDS)]
-        cache.set(_CACHE_KEY, found, _CACHE_SECONDS)
-    return found
+    """Every system of the site by name; no query while they are kept.
+
+    In a request they are kept under the site's stamp of standing, which the database renews when one of them changes:
+    a disturbance stands on every page from the next request on. Elsewhere they are forgotten by name.
+    """
+    stamp = connection.standing
+    if stamp is None:
+        found: list[System] | None = cache.get(_CACHE_KEY)
+        if found is None:
+            found = _read()
+            cache.set(_CACHE_KEY, found, _CACHE_SECONDS)
+        return found
+    key = f"{_CACHE_KEY}:{stamp}"
+    kept: list[System] | None = near_values([key]).get(key)
+    if kept is None:
+        kept = _read()
+        keep_values({key: kept}, _CACHE_SECONDS)
+    return kept
+
+
+def _read() -> list[System]:
+    return [System(*row) for row in LineOfBusinessSystem.objects.values_list(*_FIELDS)]
 
 
 def forget_systems() -> None:
-    """Drop what is kept, now and again once the change is there for others to read."""
-    forget_moments("default", [_CACHE_KEY])
-    transaction.on_commit(lambda: forget_moments("default", [_CACHE_KEY]), robust=True)
+    """Drop what is kept by name, now and again once the change is there for others to read."""
+    cache.delete(_CACHE_KEY)
+    transaction.on_commit(lambda: cache.delete(_CACHE_KEY), robust=True)
 
 
 def shelves(*, user: User, favourites: list[int], every: list[System] | None = None) -> Shelves:
