@@ -172,3 +172,9 @@ def test_the_lock_file_has_hashes_for_everything() -> None:
         assert len(pinned) > 20
         for block in re.split(r"\n(?=[a-zA-Z0-9])", text.strip()):
             assert "--hash=sha256:" in block, block.splitlines()[0]
+
+
+def test_pf02_only_registrations_read_identitys_own_list_of_groups() -> None:
+    """Others ask `identity.house_groups`, which knows the groups of every room."""
+    allowed = {"platform/samverk/identity/groups.py", "platform/samverk/identity/registrations.py"}
+    assert {named(path) for path in CODE if re.search(r"\bGROUP_LABELS\b", path.read_text())} == allowed

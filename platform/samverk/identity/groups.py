@@ -14,7 +14,7 @@ GROUP_LABELS = {
     EDITORS: _("Redaktörer"),
     MODERATORS: _("Granskare"),
     SYSTEM_MAINTAINERS: _("Systemförvaltare"),
-    AUDITORS: _("Logggranskare"),
+    AUDITORS: _("Loggranskare"),
     OPERATORS: _("Driftansvariga"),
     PROTECTORS: _("Handläggare för skyddade personuppgifter"),
 }

@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext as _
 
-from samverk.identity.groups import AUDITORS, GROUP_LABELS, PROTECTORS
+from samverk.identity.groups import AUDITORS, PROTECTORS
+from samverk.identity.house_groups import label_of
 from samverk.identity.models import User
 from samverk.kernel.access import Denied
 from samverk.kernel.actions.record_audit import Actor
@@ -35,5 +36,5 @@ def require_holder(*, actor: Actor, groups: set[str]) -> None:
                 "Bara den som redan är med i gruppen %(group)s bestämmer regler som fyller den. Be någon av dem, eller "
                 "lägg till personerna för hand."
             )
-            % {"group": GROUP_LABELS[name]}
+            % {"group": label_of(name)}
         )

@@ -6,14 +6,14 @@ The groups every site starts with are stored under stable English names, by whic
 
 from django.contrib.auth.models import Group
 
-from samverk.identity.groups import GROUP_LABELS
+from samverk.identity.house_groups import label_of
 
 
-def label_of(group: Group) -> str:
+def shown_name(group: Group) -> str:
     """What the group is called in the reader's language; its stored name when it is one of the site's own making."""
-    return str(GROUP_LABELS.get(group.name, group.name))
+    return label_of(group.name)
 
 
 def show_groups_by_label() -> None:
-    """Put `label_of` in place of the stored name."""
-    Group.__str__ = label_of  # type: ignore[assignment,method-assign]
+    """Put `shown_name` in place of the stored name."""
+    Group.__str__ = shown_name  # type: ignore[assignment,method-assign]

@@ -15,7 +15,7 @@ from wagtail.users.views.groups import GroupViewSet
 from wagtail.users.views.groups import IndexView as GroupIndexView
 from wagtail.users.views.users import IndexView, UserFilterSet, UserViewSet
 
-from samverk.identity.groups import GROUP_LABELS
+from samverk.identity.house_groups import is_house
 from samverk.identity.queries import visible_people
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ class HouseGroupForm(GroupForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if self.instance.name in GROUP_LABELS:
+        if is_house(self.instance.name):
             self.fields["name"].disabled = True
             self.fields["name"].help_text = _("Gruppen finns på alla webbplatser och heter lika överallt.")
             self.initial["name"] = str(self.instance)

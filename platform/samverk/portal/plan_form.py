@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from samverk.identity.groups import GROUP_LABELS
+from samverk.identity.house_groups import label_of
 from samverk.identity.scim.queries import house_groups
 from samverk.portal.deciding import SettingForm
 from tenants.profile.areas import AREAS
@@ -49,7 +49,7 @@ class PlanForm(SettingForm):
         kwargs["initial"] = {**initial, **kwargs["initial"], "value": plan["on"]}
         super().__init__(*args, key=feature.key, **kwargs)
         self.fields["value"].label = _("Ska funktionen vara på?")
-        names = [(group.name, str(GROUP_LABELS.get(group.name, group.name))) for group in house_groups()]
+        names = [(group.name, label_of(group.name)) for group in house_groups()]
         group = self.fields["group"]
         assert isinstance(group, forms.ChoiceField)
         group.choices = [("", str(_("Alla på en gång"))), *names]

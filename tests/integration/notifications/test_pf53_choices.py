@@ -1,5 +1,7 @@
 """PF-53: the matrix. The person over the site over the code; what is mandatory is locked, and says why."""
 
+import itertools
+import re
 from datetime import timedelta
 
 import pytest
@@ -142,7 +144,11 @@ def test_pf52_maintainers_choose_for_the_site(skara: Tenant, things: Things, cli
     sent = {f"{KIND}-4-mail": "1", f"{KIND}-4-inbox": "on"}
     assert maintainer.post("/administration/aviseringar/", sent).status_code == 302
     assert SiteChoice.objects.get().ways == Ways(mail=Pace.AT_ONCE)
-    assert "Kommentarer" in maintainer.get("/administration/aviseringar/").content.decode()
+    shown = maintainer.get("/administration/aviseringar/").content.decode()
+    assert "Kommentarer" in shown
+    levels = [int(level) for level in re.findall(r"<h([1-6])", shown.partition("<main")[2])]
+    assert levels[:3] == [1, 2, 3]
+    assert all(after - before <= 1 for before, after in itertools.pairwise(levels)), "no level is left out"
     outsider = client_for("skara.localhost", user=PersonFactory())  # type: ignore[operator]
     assert outsider.post("/administration/aviseringar/", {f"{KIND}-4-mail": "0"}).status_code == 403
     assert SiteChoice.objects.get().mail == Pace.AT_ONCE

@@ -8,6 +8,7 @@ from types import SimpleNamespace
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
+from django.utils.translation import override
 from PIL import Image
 
 from samverk.identity.directory.actions import enter_in_directory
@@ -30,6 +31,7 @@ from samverk.people.profiles.finding import Wanted, found_people
 from samverk.people.profiles.paging import slice_of
 from samverk.people.profiles.skills import found_elsewhere, suggestions
 from samverk.people.shared_skills.models import SharedSkill
+from samverk.people.views.person import workdays
 from tenants.models import Tenant
 from tenants.site_context import site
 from tests.support.budget import assert_query_budget
@@ -253,6 +255,10 @@ def test_pf22_the_own_page_is_filled_in_a_section_at_a_time(
         ("Sårvård", "site"),
         ("Sond", "all"),
     }
+    with override("en"):
+        assert workdays(profile) == "Monday, Tuesday, Friday"
+        assert workdays(Profile(workdays="12345")) == "Monday–Friday"
+    assert workdays(Profile(workdays="12345")) == "Måndag–fredag"
     shown = browser.get(page).content.decode()
     for text in (
         "Jag lär ut",

@@ -386,6 +386,9 @@ def test_pf19_the_feed_goes_on_below_and_can_be_narrowed(here: SimpleNamespace) 
         path = f"/inlagg/{older[1]}" if older else ""
     assert seen == [str(post.pk) for post in reversed(posts)]
     assert path == ""
+    tones = re.findall(r'class="sv-avatar" data-tone="(\d)"', here.browser.get("/inlagg/").content.decode())
+    assert len(set(tones)) == 1, "the writer has one tone, above the form and on the posts"
+    assert len(tones) == len(re.findall('class="sv-avatar"', here.browser.get("/inlagg/").content.decode())) > 1
     mine = here.browser.get("/inlagg/min-enhet/", follow=True).content.decode()
     assert set(re.findall(r'<li id="inlagg-(\d+)"', mine)) == {
         str(p.pk) for p in sorted(posts, key=lambda p: -p.pk) if p.place == here.place

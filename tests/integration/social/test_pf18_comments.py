@@ -6,6 +6,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from bs4 import BeautifulSoup
 from django.contrib.auth.models import AnonymousUser, Group
 from django.core.exceptions import ValidationError
 from django.test import RequestFactory
@@ -194,17 +195,27 @@ def test_pf18_whoever_answers_for_the_page_locks_and_settles_with_a_reason(
     assert "comment-form" not in html
     with pytest.raises(Locked):
         say(other, "En till")
-    lost = client_for("skara.localhost", user=other).post(
-        f"/samtal/{KIND}/{page.pk}/", {"text": "Det jag hade skrivit", "form": uuid4()}
-    )
-    assert lost.status_code == 422
-    assert "Det jag hade skrivit" in lost.content.decode()
+    writer, form = client_for("skara.localhost", user=other), f"/samtal/{KIND}/{page.pk}/"
+    for more in ({}, {"titta": "ja"}):
+        lost = writer.post(form, {"text": "Det jag hade skrivit", "form": uuid4(), **more})
+        assert lost.status_code == 422
+        told = BeautifulSoup(lost.content, "html.parser").select_one("main")
+        assert told is not None
+        assert told.select_one("h1").get_text(strip=True).endswith("Diskussionen är låst")  # type: ignore[union-attr]
+        assert "Frågan är besvarad" in told.text
+        assert "behöver rättas" not in told.text
+        assert [each.text.strip() for each in told.select("textarea[readonly]")] == ["Det jag hade skrivit"]
+        assert told.select("button, form") == []
+        assert told.select(f'a[href="{subject_of(ref).url}"]')  # type: ignore[union-attr]
+    stale = writer.get(form).content.decode()
+    assert "Diskussionen är låst" in stale
+    assert "<textarea" not in stale
     assert Thread.objects.get().comments == 1, "a refused comment is not counted"
     browser.post(address, {"gor": "las-upp"})
     browser.post(address, {"gor": "inte-klar"})
     say(other, "En till")
-    told = [verb for verb in verbs() if verb.endswith("_thread")]
-    assert told == [f"social.{act}_thread" for act in ("resolve", "lock", "unlock", "reopen")]
+    logged = [verb for verb in verbs() if verb.endswith("_thread")]
+    assert logged == [f"social.{act}_thread" for act in ("resolve", "lock", "unlock", "reopen")]
 
 
 def test_pf18_some_pages_are_read_only(say: Say) -> None:

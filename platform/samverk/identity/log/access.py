@@ -20,6 +20,4 @@ def require_auditor(user: object) -> None:
         Denied: without the right.
     """
     if not may_search_log(user):
-        raise Denied(
-            _("Loggen är för gruppen Logggranskare. Behöver du den ber du en systemförvaltare lägga till dig.")
-        )
+        raise Denied(_("Loggen är för gruppen Loggranskare. Behöver du den ber du en systemförvaltare lägga till dig."))

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from samverk.identity.groups import GROUP_LABELS
+from samverk.identity.house_groups import label_of
 from samverk.identity.models import Capacity
 from samverk.identity.oidc.claims import Becoming, become, fits, has_personal_number, values_of
 from samverk.identity.oidc.models import ProviderSite
@@ -65,7 +65,7 @@ def _facts(becoming: Becoming) -> list[tuple[str, str]]:
         (_("E-postadress"), becoming.email),
         (_("Roll"), capacity),
         (_("Enhet"), becoming.unit),
-        (_("Grupper"), ", ".join(sorted(str(GROUP_LABELS.get(name, name)) for name in becoming.groups))),
+        (_("Grupper"), ", ".join(sorted(label_of(name) for name in becoming.groups))),
         (_("Tillitsnivå"), str(becoming.assurance)),
     ]
     return [(name, value or "–") for name, value in facts]

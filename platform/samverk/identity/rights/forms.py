@@ -6,7 +6,7 @@ from django import forms
 from django.contrib.auth.models import Group
 from django.utils.translation import gettext_lazy as _
 
-from samverk.identity.groups import GROUP_LABELS
+from samverk.identity.house_groups import label_of
 from samverk.identity.models import Capacity
 from samverk.identity.rights.actions.close_account import SHORTEST_REASON
 from samverk.identity.rights.queries import standing_groups
@@ -17,7 +17,7 @@ class GroupField(forms.ModelChoiceField):  # type: ignore[type-arg]
 
     def label_from_instance(self, obj: Group) -> str:
         """The name."""
-        return str(GROUP_LABELS.get(obj.name, obj.name))
+        return label_of(obj.name)
 
 
 class LookingForm(forms.Form):

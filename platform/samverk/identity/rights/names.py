@@ -3,7 +3,7 @@
 from django.contrib.auth.models import Group
 from django.utils.translation import gettext as _
 
-from samverk.identity.groups import GROUP_LABELS
+from samverk.identity.house_groups import taken_names
 from samverk.identity.rights.refusal import Refusal
 from samverk.kernel.visible import has_unseen
 
@@ -20,9 +20,8 @@ def free_name(name: str, *, of: Group | None = None) -> str:
         raise Refusal(_("Namnet innehåller tecken som inte syns. Skriv det för hand i stället för att klistra in."))
     if not any(each.isalnum() for each in name):
         raise Refusal(_("Skriv vad gruppen ska heta."))
-    house = {text.casefold() for key, label in GROUP_LABELS.items() for text in (key, str(label))}
     taken = Group.objects.filter(name__iexact=name).exclude(pk=of.pk if of else 0)
-    if name.casefold() in house or taken.exists():
+    if name.casefold() in taken_names() or taken.exists():
         raise Refusal(_("Det finns redan en grupp som heter så, kanske bland de borttagna. Välj ett annat namn."))
     return name
 

@@ -9,7 +9,7 @@ from django.db.models import Count, Func, Prefetch, Q, QuerySet, TextField, Valu
 from django.db.models.functions import Collate, Lower
 
 from samverk.identity import queries
-from samverk.identity.groups import GROUP_LABELS
+from samverk.identity.house_groups import is_house, label_of
 from samverk.identity.models import User
 from samverk.identity.oidc.here.models import ClaimRule, Effect
 from samverk.identity.rights.models import GroupCard
@@ -119,10 +119,10 @@ def group_lines(*, viewer: User) -> list[GroupLine]:
     lines = [
         GroupLine(
             pk=group.pk,
-            label=str(GROUP_LABELS.get(group.name, group.name)),
+            label=label_of(group.name),
             description=description_of(group),
             people=group.people,
-            is_house=group.name in GROUP_LABELS,
+            is_house=is_house(group.name),
             follows=tuple(follows.get(group.name, ())),
         )
         for group in groups

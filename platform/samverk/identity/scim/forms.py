@@ -7,7 +7,7 @@ from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from samverk.identity.groups import GROUP_LABELS
+from samverk.identity.house_groups import label_of
 from samverk.identity.models import Capacity, list_issuer
 from samverk.identity.scim.issuers import BadIssuer, check_issuer
 from samverk.identity.scim.queries import house_groups, issuers
@@ -73,7 +73,7 @@ class HouseGroupField(forms.ModelChoiceField):  # type: ignore[type-arg]
 
     def label_from_instance(self, obj: Group) -> str:
         """The name."""
-        return str(GROUP_LABELS.get(obj.name, obj.name))
+        return label_of(obj.name)
 
 
 class MapForm(forms.Form):

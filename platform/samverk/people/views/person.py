@@ -7,6 +7,7 @@ from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
@@ -104,11 +105,14 @@ def profile_of(user: User) -> Profile:
 
 def workdays(profile: Profile) -> str:
     """Måndag–fredag, or the days one by one."""
-    names = dict(WEEKDAYS)
+    # Inside a text Swedish writes the days of the week with a small letter, English with a capital.
+    small = (get_language() or "sv").startswith("sv")
+    first = {key: str(name) for key, name in WEEKDAYS}
+    inside = {key: name.lower() if small else name for key, name in first.items()}
     days = profile.workdays
     if len(days) > 2 and "1234567".find(days) >= 0:
-        return _("%(first)s–%(last)s") % {"first": names[days[0]], "last": str(names[days[-1]]).lower()}
-    return ", ".join(str(names[day]) if number == 0 else str(names[day]).lower() for number, day in enumerate(days))
+        return _("%(first)s–%(last)s") % {"first": first[days[0]], "last": inside[days[-1]]}
+    return ", ".join(first[day] if number == 0 else inside[day] for number, day in enumerate(days))
 
 
 def _phones(profile: Profile) -> tuple[tuple[str, str], ...]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from samverk.identity.groups import EDITORS, MODERATORS, SYSTEM_MAINTAINERS
+from samverk.portal.alarms.furnish import ALARMISTS
 
 PASSWORD = "samverk-demo"  # noqa: S105 - printed on the first page of the README; a demo is never exposed
 
@@ -37,6 +38,8 @@ class Person:
 
 PUBLISHES = (EDITORS, MODERATORS)
 MAINTAINS = (SYSTEM_MAINTAINERS,)
+#: Whoever looks after a municipality's systems is also appointed to raise its alarms.
+MAINTAINS_AND_ALARMS = (SYSTEM_MAINTAINERS, ALARMISTS)
 ROLES = (
     Person("kommundirektor", "Kommundirektör", unit="Kansli", is_head=True),
     Person("informationschef", "Informationschef", unit="Information", groups=PUBLISHES, is_head=True, cooperates=True),
@@ -45,7 +48,14 @@ ROLES = (
     Person("socialchef", "Socialchef", unit="Myndighet", is_head=True, cooperates=True),
     Person("lokal-projektledare", "Projektledare", unit="IT", cooperates=True, edits_template=True),
     Person("bitradande-projektledare", "Biträdande projektledare", unit="Avgifter", cooperates=True),
-    Person("systemforvaltare", "Systemförvaltare", unit="IT", groups=MAINTAINS, cooperates=True, edits_template=True),
+    Person(
+        "systemforvaltare",
+        "Systemförvaltare",
+        unit="IT",
+        groups=MAINTAINS_AND_ALARMS,
+        cooperates=True,
+        edits_template=True,
+    ),
     Person("systemforvaltare-2", "Systemförvaltare omsorg", unit="IT"),
     Person("registrator", "Registrator", unit="Kansli", cooperates=True),
     Person("arkivarie", "Arkivarie", unit="Kansli"),
@@ -140,7 +150,7 @@ def _here(person: Person, slug: str, wave: int) -> Person | None:
 COOPERATION_LOCAL = (
     Person("projektledare", "Övergripande projektledare", groups=PUBLISHES),
     Person("redaktor", "Redaktör för samverkan", groups=PUBLISHES),
-    Person("systemforvaltare", "Systemförvaltare för samverkan", groups=MAINTAINS),
+    Person("systemforvaltare", "Systemförvaltare för samverkan", groups=MAINTAINS_AND_ALARMS),
     Person("leverantor", "Leverantörens projektledare", capacity="supplier"),
     Person("gast", "Gäst från regionen", capacity="guest"),
 )

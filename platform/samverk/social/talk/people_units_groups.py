@@ -8,7 +8,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from samverk.identity.access import is_internal
-from samverk.identity.groups import GROUP_LABELS
+from samverk.identity.house_groups import label_of
 from samverk.identity.models import User
 from samverk.identity.queries import visible_people
 from samverk.identity.rights.queries import begins_word, standing_groups
@@ -90,13 +90,8 @@ def _groups(viewer: User) -> "QuerySet[Group]":
     return standing_groups() if is_internal(viewer) else Group.objects.none()
 
 
-def _called(name: str) -> str:
-    """What people call a group: the house's own have a name in code and a label."""
-    return str(GROUP_LABELS.get(name, name))
-
-
 def _matching_groups(viewer: User) -> list[tuple[int, str]]:
-    return [(pk, _called(name)) for pk, name in _groups(viewer).order_by("pk").values_list("pk", "name")]
+    return [(pk, label_of(name)) for pk, name in _groups(viewer).order_by("pk").values_list("pk", "name")]
 
 
 def _search_groups(viewer: User, text: str, count: int) -> list[Offered]:
@@ -104,9 +99,9 @@ def _search_groups(viewer: User, text: str, count: int) -> list[Offered]:
     rows = _groups(viewer).annotate(told=members).filter(told__gt=0).order_by("name").values_list("pk", "name", "told")
     words = text.casefold().split()
     found = [
-        Offered(Mention(GROUP, pk), _called(name), "", told)
+        Offered(Mention(GROUP, pk), label_of(name), "", told)
         for pk, name, told in rows
-        if all(any(part.startswith(word) for part in _called(name).casefold().split()) for word in words)
+        if all(any(part.startswith(word) for part in label_of(name).casefold().split()) for word in words)
     ]
     return found[:count]
 
@@ -120,7 +115,7 @@ def _groups_allowed(viewer: User, keys: Collection[int]) -> set[int]:
 
 
 def _names_of_groups(keys: Collection[int]) -> dict[int, str]:
-    return {pk: _called(name) for pk, name in Group.objects.filter(pk__in=keys).values_list("pk", "name")}
+    return {pk: label_of(name) for pk, name in Group.objects.filter(pk__in=keys).values_list("pk", "name")}
 
 
 def _people_of_groups(keys: Collection[int]) -> int:
@@ -160,5 +155,5 @@ GROUPS = Mentionable(
     names=_names_of_groups,
     told=_people_of_groups,
     named="SELECT name FROM auth_group WHERE id = %s",
-    shown=_called,
+    shown=label_of,
 )

@@ -7,11 +7,12 @@ from wagtail.models import PageViewRestriction
 
 from samverk.identity.access import actor_for
 from samverk.identity.devices.models import SignedIn
-from samverk.identity.groups import AUDITORS, EDITORS, GROUP_LABELS, PROTECTORS, SYSTEM_MAINTAINERS
+from samverk.identity.groups import AUDITORS, EDITORS, PROTECTORS, SYSTEM_MAINTAINERS
 from samverk.identity.models import Capacity, User
 from samverk.identity.models.user import SUPPORT_ISSUER
 from samverk.identity.oidc.here.models import ClaimRule
 from samverk.identity.rights.actions.add_to_group import add_to_group
+from samverk.identity.rights.actions.change_group import change_group
 from samverk.identity.rights.actions.close_account import close_account
 from samverk.identity.rights.actions.open_account import open_account
 from samverk.identity.rights.actions.remove_from_group import remove_from_group
@@ -24,7 +25,9 @@ from samverk.kernel import clock
 from samverk.kernel.actions.record_audit import HOUSE
 from samverk.kernel.models import AuditEntry
 from samverk.people.models import Authority, Department, Placement, Unit
+from samverk.portal.alarms.furnish import ALARMISTS
 from tenants.models import Tenant
+from tenants.settings.features import group_labels
 from tests.support.budget import assert_query_budget
 from tests.support.clients import SiteClient
 from tests.support.factories import NewsPageFactory, PersonFactory
@@ -332,6 +335,29 @@ def test_pf02_what_a_group_may_do_is_said_in_words_and_never_in_codes(browser: S
     assert "Skapa sidor" in editors
 
 
+def test_pf02_a_group_that_another_room_declares_is_the_houses_own_on_every_page(maintainer: User) -> None:
+    browser = SiteClient("skara.localhost").sign_in(maintainer)
+    group = Group.objects.get(name=ALARMISTS)
+    page, person = f"{GROUPS}{group.pk}/", PersonFactory(display_name="Lova Larm")
+    row = BeautifulSoup(browser.get(GROUPS).content, "html.parser").find("a", href=page).find_parent("tr")  # type: ignore[union-attr]
+    assert "Larmansvariga" in row.text  # type: ignore[union-attr]
+    assert "Finns på alla webbplatser" in row.text  # type: ignore[union-attr]
+    assert browser.post(f"{page}person/", {"person": person.uuid}).status_code == 302
+    for path in (GROUPS, page, PEOPLE, f"{PEOPLE}{person.uuid}/", "/administration/inloggning/"):
+        assert ALARMISTS not in browser.get(path).content.decode(), path
+    shown = browser.get(page).content.decode()
+    assert "heter lika överallt" in shown
+    assert "remove-group" not in shown
+    assert browser.post(page, {"name": "Kris", "description": "Larmar."}).status_code == 302
+    browser.post(f"{page}ta-bort/", {})
+    with pytest.raises(Refusal):
+        change_group(actor=HOUSE, group=Group.objects.get(pk=group.pk), name="Kris", description="")
+    assert "finns redan" in browser.post(GROUPS, {"name": "larmansvariga", "description": ""}).content.decode()
+    kept = Group.objects.get(pk=group.pk)
+    assert (kept.name, kept.card.description, kept.card.removed_at) == (ALARMISTS, "Larmar.", None)
+    assert person.groups.get() == kept
+
+
 def test_law11_only_maintainers_come_in_and_nothing_happens_for_others(skara: Tenant) -> None:
     editor = PersonFactory(editor=True)
     person, group = PersonFactory(), Group.objects.create(name="Kris")
@@ -350,7 +376,8 @@ def test_law11_only_maintainers_come_in_and_nothing_happens_for_others(skara: Te
 
 
 def test_pf02_every_right_of_the_houses_own_groups_has_words(skara: Tenant) -> None:
-    held = Permission.objects.filter(group__name__in=GROUP_LABELS).values_list("content_type__app_label", "codename")
+    house = [name for name, _label in group_labels]
+    held = Permission.objects.filter(group__name__in=house).values_list("content_type__app_label", "codename")
     keys = {".".join(pair) for pair in held}
     assert {"identity.protect_people", "identity.invite_guests"} <= keys
     assert {key for key in keys if key not in permission_words} == set()

@@ -29,7 +29,7 @@ def add_to_group(*, actor: Actor, user: User, group: Group, right: str = "identi
     if not user.is_active:
         raise Refusal(_("Kontot är stängt. Öppna det först."))
     if group.name == AUDITORS and user.uuid == actor.uuid:
-        raise Refusal(_("Ingen utser sig själv till logggranskare. Be en annan systemförvaltare."))
+        raise Refusal(_("Ingen utser sig själv till loggranskare. Be en annan systemförvaltare."))
     if group.name == PROTECTORS and user.uuid == actor.uuid:
         raise Refusal(_("Ingen ger sig själv insyn i skyddade personuppgifter. Be en annan systemförvaltare."))
     if user.uuid == actor.uuid and not maintainers().filter(pk=user.pk).exists():

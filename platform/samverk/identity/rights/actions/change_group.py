@@ -4,7 +4,7 @@ from django.contrib.auth.models import Group
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from samverk.identity.groups import GROUP_LABELS
+from samverk.identity.house_groups import is_house
 from samverk.identity.oidc.here.models import ClaimRule, Effect
 from samverk.identity.rights.models import GroupCard
 from samverk.identity.rights.names import free_name
@@ -30,7 +30,7 @@ def change_group(
     details: dict[str, object] = {}
     with transaction.atomic():
         if name.strip() != group.name:
-            if group.name in GROUP_LABELS:
+            if is_house(group.name):
                 raise Refusal(_("Gruppen finns på alla webbplatser och heter lika överallt."))
             before, group.name = group.name, free_name(name, of=group)
             group.save(update_fields=["name"])

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.contrib.auth.models import Group
 from django.utils.translation import gettext as _
 
-from samverk.identity.groups import GROUP_LABELS
+from samverk.identity.house_groups import is_house
 from samverk.identity.models import User
 from samverk.identity.rights.lockout import keeping_a_maintainer
 from samverk.identity.rights.models import GroupCard
@@ -27,7 +27,7 @@ def remove_group(*, actor: Actor, group: Group, now: datetime, right: str = "ide
         Refusal: for the house's own groups, and for one that the directory or a rule of sign-in fills.
         LastMaintainer: when nobody could administer the site afterwards.
     """
-    if group.name in GROUP_LABELS:
+    if is_house(group.name):
         raise Refusal(_("Gruppen finns på alla webbplatser och kan inte tas bort."))
     if sources().get(group.name):
         raise Refusal(_("Gruppen fylls av katalogen eller av en regel vid inloggning. Ta bort kopplingen först."))

@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from samverk.identity.access import actor_of
-from samverk.identity.groups import GROUP_LABELS
+from samverk.identity.house_groups import is_house, label_of
 from samverk.identity.models import User
 from samverk.identity.rights.access import card_or_404, group_or_404, maintainer_of, person_or_404
 from samverk.identity.rights.actions.add_to_group import add_to_group
@@ -57,15 +57,10 @@ def group_list(request: HttpRequest) -> HttpResponse:
     context = {
         "trail": administration_trail(_("Grupper")),
         "lines": group_lines(viewer=viewer),
-        "removed": [(card, label_of(card.group)) for card in removed_groups()],
+        "removed": [(card, label_of(card.group.name)) for card in removed_groups()],
         "form": form,
     }
     return render(request, "rights/groups.html", context, status=422 if form.errors else 200)
-
-
-def label_of(group: Group) -> str:
-    """What the group is called in the reader's language."""
-    return str(GROUP_LABELS.get(group.name, group.name))
 
 
 @never_cache
@@ -79,13 +74,13 @@ def group(request: HttpRequest, pk: int) -> HttpResponse:
     """
     viewer = maintainer_of(request)
     shown = group_or_404(pk)
-    initial = {"name": label_of(shown), "description": description_of(shown)}
+    initial = {"name": label_of(shown.name), "description": description_of(shown)}
     form = GroupForm(request.POST if request.method == "POST" else None, initial=initial)
-    if shown.name in GROUP_LABELS:
+    if is_house(shown.name):
         form.fields["name"].disabled = True
         form.fields["name"].help_text = _("Gruppen finns på alla webbplatser och heter lika överallt.")
     if request.method == "POST" and form.is_valid():
-        wanted = shown.name if shown.name in GROUP_LABELS else form.cleaned_data["name"]
+        wanted = shown.name if is_house(shown.name) else form.cleaned_data["name"]
         try:
             change_group(
                 actor=actor_of(request), group=shown, name=wanted, description=form.cleaned_data["description"]
@@ -109,10 +104,10 @@ def _group(request: HttpRequest, viewer: User, shown: Group, form: GroupForm) ->
     places = places_of([*people, *found], day)
     told = {user.pk: "; ".join(places.get(user.pk, [])) or user.title for user in (*people, *found)}
     context = {
-        "trail": administration_trail((_("Grupper"), reverse("rights:groups")), label_of(shown)),
+        "trail": administration_trail((_("Grupper"), reverse("rights:groups")), label_of(shown.name)),
         "group": shown,
-        "label": label_of(shown),
-        "is_house": shown.name in GROUP_LABELS,
+        "label": label_of(shown.name),
+        "is_house": is_house(shown.name),
         "description": description_of(shown),
         "follows": sources().get(shown.name, []),
         "sayings": sayings_of(shown),
@@ -156,7 +151,7 @@ def set_member(request: HttpRequest, pk: int) -> HttpResponse:
                 return redirect(f"{back}?{urlencode({'borttagen': str(person.uuid)})}")
         else:
             add_to_group(actor=actor_of(request), user=person, group=shown)
-            names = {"name": person.display_name, "group": label_of(shown)}
+            names = {"name": person.display_name, "group": label_of(shown.name)}
             messages.success(request, _("%(name)s är med i %(group)s.") % names)
     except Refusal as error:
         messages.error(request, str(error))
@@ -178,7 +173,7 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, str(error))
         return redirect("rights:group", pk)
     told = _("Gruppen %(name)s är borttagen. Den går att ångra längst ner på sidan.")
-    messages.success(request, told % {"name": label_of(shown)})
+    messages.success(request, told % {"name": label_of(shown.name)})
     return redirect("rights:groups")
 
 
@@ -192,5 +187,5 @@ def restore(request: HttpRequest, pk: int) -> HttpResponse:
     """
     maintainer_of(request)
     found = restore_group(actor=actor_of(request), card=card_or_404(pk))
-    messages.success(request, _("Gruppen %(name)s finns igen, med samma personer.") % {"name": label_of(found)})
+    messages.success(request, _("Gruppen %(name)s finns igen, med samma personer.") % {"name": label_of(found.name)})
     return redirect("rights:group", pk)

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from samverk.identity.access import actor_of
 from samverk.identity.devices.actions.end_sessions import end_sessions
-from samverk.identity.groups import GROUP_LABELS
+from samverk.identity.house_groups import label_of
 from samverk.identity.models import User
 from samverk.identity.protection.sealed import redactor
 from samverk.identity.rights.access import maintainer_of, person_or_404
@@ -177,7 +177,7 @@ def set_group(request: HttpRequest, uuid: UUID) -> HttpResponse:
         messages.error(request, _("Välj en grupp. Inget är ändrat."))
         return redirect("rights:person", uuid)
     group = form.cleaned_data["grupp"]
-    names = {"name": shown.display_name, "group": GROUP_LABELS.get(group.name, group.name)}
+    names = {"name": shown.display_name, "group": label_of(group.name)}
     try:
         if "ta-bort" in request.POST:
             remove_from_group(actor=actor_of(request), user=shown, group=group)

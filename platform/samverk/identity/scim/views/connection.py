@@ -12,7 +12,7 @@ from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods, require_POST
 
 from samverk.identity.access import actor_of
-from samverk.identity.groups import GROUP_LABELS
+from samverk.identity.house_groups import label_of
 from samverk.identity.rights.lockout import LastMaintainer
 from samverk.identity.scim.actions.create_token import create_token
 from samverk.identity.scim.actions.map_group import map_group
@@ -89,7 +89,7 @@ def _page(
     request: HttpRequest, form: TokenForm, *, secret: str = "", made: ScimToken | None = None, status: int = 200
 ) -> HttpResponse:
     now = clock.now()
-    choices = [(group.pk, GROUP_LABELS.get(group.name, group.name)) for group in house_groups()]
+    choices = [(group.pk, label_of(group.name)) for group in house_groups()]
     context = {
         "trail": administration_trail(_("Katalogkoppling")),
         "address": f"{request.scheme}://{request.get_host()}{ROOT}",

@@ -34,7 +34,7 @@ from samverk.social.talk.form_seal import broken, seal
 from samverk.social.talk.forms import CommentForm, chosen_in
 from samverk.social.talk.picking import looks, picker, searches, with_picked
 from samverk.social.talk.previewing import Preview, preview_of
-from samverk.social.talk.queries import draft_of, owner_of_seal
+from samverk.social.talk.queries import draft_of, lock_of, owner_of_seal
 
 
 @login_not_required
@@ -70,12 +70,14 @@ def write(request: HttpRequest, kind: str, key: str) -> HttpResponse:
             )
         except ValidationError as error:
             form.add_error("text", error)
-        except Locked as error:
-            form.add_error(None, error.reason)
+        except Locked:
+            pass  # told below
         else:
             return redirect(_at(made.subject, made.pk))
     subject = subject_or_404(user=user, ref=ref)
     require_commentable(subject)
+    if reason := lock_of(ref=ref):
+        return _locked(request, subject, form, reason)
     return _page(request, user, subject, form, posted=posted)
 
 
@@ -143,6 +145,17 @@ def _form_with_draft(request: HttpRequest, user: User, ref: Ref) -> CommentForm:
     if draft is not None:
         return CommentForm(initial={"text": draft.text, "form": draft.form, "svar_pa": draft.parent})
     return CommentForm(initial={"svar_pa": int(answers) if answers.isdecimal() and len(answers) < 19 else None})
+
+
+def _locked(request: HttpRequest, subject: Subject, form: CommentForm, reason: str) -> HttpResponse:
+    """No form that can never be sent: why, and what was typed, to copy."""
+    context = {
+        "subject": subject,
+        "reason": reason,
+        "text": str(form["text"].value() or ""),
+        "trail": [{"label": subject.title, "url": subject.url}, {"label": _("Kommentar"), "url": ""}],
+    }
+    return render(request, "talk/locked.html", context, status=422 if request.method == "POST" else 200)
 
 
 def _page(

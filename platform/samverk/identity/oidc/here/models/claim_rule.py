@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from samverk.identity.groups import GROUP_LABELS
+from samverk.identity.house_groups import label_of
 from samverk.identity.models import Capacity
 
 ANY = "*"
@@ -55,5 +55,5 @@ class ClaimRule(models.Model):
         if self.effect == Effect.CAPACITY and self.outcome in Capacity.values:
             return str(Capacity(self.outcome).label)
         if self.effect == Effect.GROUP:
-            return str(GROUP_LABELS.get(self.outcome, self.outcome))
+            return label_of(self.outcome)
         return self.outcome
