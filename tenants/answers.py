@@ -15,8 +15,9 @@ from tenants.prepared import ask
 
 #: Written by hand and answered so, by what it is about; a test looks at the tables each of them reads.
 texts: Registry[str] = Registry("questions answered by standing")
-#: Site, stamp, question and values → rows. The time is for a database that was put back and counts on from earlier.
-_kept: Memory[list[tuple[Any, ...]]] = Memory(seconds=300, most=20_000)
+#: Site, stamp, question and values → rows; news that may stand on a start page are the largest, some fifty kB a person.
+#: The time is for a database that was put back and counts on from earlier.
+_kept: Memory[list[tuple[Any, ...]]] = Memory(seconds=300, most=5_000)
 
 
 def answer(sql: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> list[tuple[Any, ...]]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from django.db import connection, migrations
 
-#: The one stamp there is.
+#: The stamp that kept answers follow; the table holds other numbers of the site beside it.
 STANDING = "standing"
 
 
