@@ -99,7 +99,8 @@ def write(request: HttpRequest) -> HttpResponse:
     is, and it is kept for them and nobody else.
     """
     if request.method != "POST":
-        return redirect(f"{reverse('posts:feed')}#skriv")
+        here = is_person(request.user)
+        return redirect(f"{reverse('posts:feed')}#skriv") if here else redirect_to_login(reverse("posts:feed"))
     if not is_person(request.user):
         writer = writer_of(request.POST.get("writer", ""))
         if writer is not None:
