@@ -129,3 +129,11 @@ def test_a_broken_manifest_is_loud_elsewhere(monkeypatch: pytest.MonkeyPatch) ->
     forget_kept_html()  # in a process of its own nothing has been drawn yet
     with pytest.raises(ValueError, match="ui/"):
         shell_page(sample_shell())
+
+
+def test_every_way_to_the_editor_leads_to_the_page_and_the_frame_is_drawn_once() -> None:
+    """The address differs from page to page, and is no part of what is kept."""
+    for address in ("/redaktion/pages/7/edit/", "/redaktion/pages/8/edit/"):
+        html = shell_page(replace(sample_shell(), editor_url=address))
+        assert html.count(f'href="{address}"') == 2, "in the band, and under one's name on a phone"
+        assert 'href="yes"' not in html
