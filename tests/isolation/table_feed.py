@@ -8,7 +8,7 @@ FEED: tuple[tuple[str, str, str, int, int, int, int, int, str], ...] = (
     ("GET", "inlagg/", "/inlagg/", 302, 302, 403, 200, 200, ""),
     ("GET", "inlagg/", "/inlagg/?visa=foljer&fore=1000", 302, 302, 403, 200, 200, ""),
     ("GET", "inlagg/min-enhet/", "/inlagg/min-enhet/", 302, 302, 403, 302, 302, "/inlagg/"),
-    ("GET", "inlagg/skriv/", "/inlagg/skriv/", 302, 302, 302, 302, 302, ""),
+    ("GET", "inlagg/skriv/", "/inlagg/skriv/", 302, 302, 403, 302, 302, ""),
     ("POST", "inlagg/skriv/", "/inlagg/skriv/", 302, 302, 403, 422, 422, ""),
     ("POST", "inlagg/utkast/", "/inlagg/utkast/", 302, 302, 403, 204, 204, ""),
     ("GET", "inlagg/fil/<uuid:uuid>/", "/inlagg/fil/{post_picture}/", 302, 302, 403, 403, 200, ""),

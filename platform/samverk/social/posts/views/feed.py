@@ -98,15 +98,14 @@ def write(request: HttpRequest) -> HttpResponse:
     Somebody who was signed out while they wrote finds the text again when they have signed in: the form says whose it
     is, and it is kept for them and nobody else.
     """
-    if request.method != "POST":
-        here = is_person(request.user)
-        return redirect(f"{reverse('posts:feed')}#skriv") if here else redirect_to_login(reverse("posts:feed"))
     if not is_person(request.user):
         writer = writer_of(request.POST.get("writer", ""))
         if writer is not None:
             save_post_draft(actor=HOUSE, user=writer, fields=request.POST.dict(), now=clock.now())
         return redirect_to_login(reverse("posts:feed"))
     user = require_feed(request.user)
+    if request.method != "POST":
+        return redirect(f"{reverse('posts:feed')}#skriv")
     if looks(request):
         return _look(request, user)
     form = post_form(request, user, data=request.POST, files=request.FILES)
