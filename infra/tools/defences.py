@@ -125,8 +125,8 @@ DEFENCES = (
         "tests/isolation/test_law1_answers.py::test_law54_who_logs_first_and_who_changes_first_never_wait_for_each_other",
     ),
     Defence(
-        "reconnecting", "a new connection knows that nothing is prepared on it",
-        "tenants/backend/base.py", "        self.prepared = Prepared()\n        super().close()\n", "        super().close()\n",
+        "reconnecting", "a question on a connection that has ended is asked on a new one",
+        "tenants/prepared.py", "            connection.close()\n", "            raise\n",
         "tests/isolation/test_law3_connections_that_end.py::test_law3_a_connection_that_was_ended_between_two_requests_is_made_anew",
     ),
     Defence(
