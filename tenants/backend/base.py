@@ -84,8 +84,6 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def close(self) -> None:
         self._site_in_server = None
-        self._asking = None
-        self.prepared = Prepared()
         super().close()
 
     def rollback(self) -> None:

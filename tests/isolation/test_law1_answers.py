@@ -4,7 +4,6 @@ import json
 import re
 from datetime import date
 from importlib import import_module
-from itertools import count
 from threading import Thread
 from types import SimpleNamespace
 
@@ -20,6 +19,7 @@ from samverk.people.models import Placement, Profile
 from tenants.answers import answer, texts
 from tenants.connection import connection
 from tenants.kept_queries import kept_by_standing
+from tenants.prepared import _Statement
 from tenants.queries import tenant_by_slug
 from tenants.site_context import site
 from tests.support.clients import SiteClient
@@ -45,12 +45,9 @@ def tables_of(sql: str) -> set[str]:
     """What PostgreSQL would read for it, whatever the values."""
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL plan_cache_mode = force_generic_plan")
-        order = count(1)
-        numbered = re.sub(r"%%|%s|%\(\w+\)s", lambda place: "%" if place[0] == "%%" else f"${next(order)}", sql)
-        cursor.cursor.execute(f"PREPARE looked_at AS {numbered}")
-        places = next(order) - 1
-        call = f"({', '.join(['NULL'] * places)})" if places else ""
-        cursor.cursor.execute(f"EXPLAIN (FORMAT JSON) EXECUTE looked_at{call}")
+        statement = _Statement(sql)
+        cursor.cursor.execute(f"PREPARE looked_at AS {statement.text}")
+        cursor.cursor.execute(f"EXPLAIN (FORMAT JSON) EXECUTE looked_at{statement.call}", [None] * len(statement.names))
         (plan,) = cursor.cursor.fetchone()
         cursor.cursor.execute("DEALLOCATE looked_at")
     return set(re.findall(r'"Relation Name": "(\w+)"', json.dumps(plan)))

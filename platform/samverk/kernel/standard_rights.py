@@ -90,9 +90,7 @@ def sites_without(schema_names: Sequence[str]) -> list[str]:
 
 def note_given_everywhere() -> None:
     """After a migration that left no site behind: until the code declares other rights there is nothing to ask."""
-    given = declared_rights()
-    if not Stamp.objects.filter(name=EVERYWHERE, value=given).exists():
-        Stamp.objects.update_or_create(name=EVERYWHERE, defaults={"value": given})
+    Stamp.objects.update_or_create(name=EVERYWHERE, defaults={"value": declared_rights()})
 
 
 def give_standard_rights() -> None:

@@ -1,12 +1,14 @@
-"""When something that everybody's rights and places follow from was changed last."""
+"""Numbers of a site, by name: when what its rights and places follow from changed last, which rights it was given."""
 
 from django.db import models
 
 
 class Stamp(models.Model):
-    """A number that is another one after every transaction that changed one of the tables it stands for.
+    """A number by its name.
 
-    Written by the database as the transaction ends, never by Python (`kernel.stamping`).
+    The stamp of standing is another one after every transaction that changed one of the tables it stands for; the
+    database writes it as the transaction ends, never Python (`kernel.stamping`). Beside it stands what
+    `kernel.standard_rights` has given.
     """
 
     name = models.CharField(max_length=30, primary_key=True)

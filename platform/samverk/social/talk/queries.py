@@ -203,12 +203,6 @@ def draft_of(*, user: User, ref: Ref) -> CommentDraft | None:
     return CommentDraft.objects.filter(author=user, kind=ref.kind, key=ref.key).order_by("-kept_at").first()
 
 
-def lock_of(*, ref: Ref) -> str:
-    """Why the talk about a thing is closed for new comments; empty when it is not; one query."""
-    thread = Thread.objects.filter(kind=ref.kind, key=ref.key).exclude(locked_at=None)
-    return thread.values_list("locked_reason", flat=True).first() or ""
-
-
 def owner_of_seal(uuid: str) -> User | None:
     """Whose form a seal says it is, while the account is open; one query."""
     found = User.objects.filter(uuid=uuid, is_active=True).first()

@@ -34,7 +34,7 @@ from samverk.social.talk.form_seal import broken, seal
 from samverk.social.talk.forms import CommentForm, chosen_in
 from samverk.social.talk.picking import looks, picker, searches, with_picked
 from samverk.social.talk.previewing import Preview, preview_of
-from samverk.social.talk.queries import draft_of, lock_of, owner_of_seal
+from samverk.social.talk.queries import draft_of, owner_of_seal, thread_of
 
 
 @login_not_required
@@ -76,8 +76,9 @@ def write(request: HttpRequest, kind: str, key: str) -> HttpResponse:
             return redirect(_at(made.subject, made.pk))
     subject = subject_or_404(user=user, ref=ref)
     require_commentable(subject)
-    if reason := lock_of(ref=ref):
-        return _locked(request, subject, form, reason)
+    thread = thread_of(ref)
+    if thread is not None and thread.locked_at:
+        return _locked(request, subject, form, thread.locked_reason)
     return _page(request, user, subject, form, posted=posted)
 
 
