@@ -178,3 +178,19 @@ def test_pf02_only_registrations_read_identitys_own_list_of_groups() -> None:
     """Others ask `identity.house_groups`, which knows the groups of every room."""
     allowed = {"platform/samverk/identity/groups.py", "platform/samverk/identity/registrations.py"}
     assert {named(path) for path in CODE if re.search(r"\bGROUP_LABELS\b", path.read_text())} == allowed
+
+
+def test_no_date_is_cut_from_a_moment_in_another_zone() -> None:
+    """From Swedish midnight to UTC's, `moment.date()` is yesterday; `localdate(moment)` never is."""
+    counted = {
+        "platform/samverk/kernel/clock.py": "where the day's midnight is counted, in Swedish time",
+        "platform/samverk/project/cli/demo.py": "a day as it was written on the command line",
+    }
+    cut = [
+        f"{named(path)}:{node.lineno}"
+        for path in CODE
+        if named(path) not in counted
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "date"
+    ]
+    assert cut == []

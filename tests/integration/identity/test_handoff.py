@@ -1,15 +1,17 @@
 """From site to site without a second password: once, 30 seconds, this browser, this target (architecture, 3)."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from contextlib import nullcontext
+from datetime import UTC, datetime, time, timedelta
 from types import SimpleNamespace
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.core import signing
 from django.db import connection
+from django.utils import timezone
 
-from samverk.identity.actions.issue_handoff import SALT
+from samverk.identity.actions.issue_handoff import SALT, NotAMember, digest, issue_handoff
 from samverk.identity.directory.actions import enter_in_directory
 from samverk.identity.directory.models import DirectoryEntry, Handoff
 from samverk.identity.directory.queries import forget_memberships, person_key
@@ -296,3 +298,22 @@ def test_a_visit_ends_with_the_membership_at_the_next_request(
     assert is_in(at_home), "at home nothing has changed"
     with site(sites.gvs12):
         assert AuditEntry.objects.filter(verb="identity.end_visit").count() == 1
+
+
+@pytest.mark.parametrize(("hours", "opens"), [(-0.5, False), (0.5, True)])
+def test_the_way_opens_at_midnight_in_sweden(
+    hours: float, opens: bool, anna: SimpleNamespace, sites: SimpleNamespace
+) -> None:
+    """Half past midnight on the first day it is a new day here, and still yesterday in UTC."""
+    first_day = clock.today() + timedelta(days=1)
+    midnight = datetime.combine(first_day, time(), tzinfo=timezone.get_default_timezone())
+    with site(sites.gvs12):
+        assert DirectoryEntry.objects.update(valid_from=first_day) == 1
+    with site(sites.skara), nullcontext() if opens else pytest.raises(NotAMember):
+        issue_handoff(
+            actor=HOUSE,
+            user=anna.skara,
+            target_slug="gvs12",
+            browser_hash=digest("nonce"),
+            now=(midnight + timedelta(hours=hours)).astimezone(UTC),
+        )

@@ -36,7 +36,7 @@ def fill(slug: str = "skara") -> dict[str, str]:
     """People, news with a draft and history, a picture in two sizes, a document."""
     with site(tenant_by_slug(slug)):
         anna = PersonFactory(username="anna", display_name="Anna Åkesson", editor=True)
-        enter_in_directory(actor=HOUSE, user=anna, valid_from=clock.now().date())
+        enter_in_directory(actor=HOUSE, user=anna, valid_from=clock.today())
         picture = PictureFactory(title="Ängen")
         rendition = picture.get_rendition("fill-320x240|format-webp")
         document = DocumentFactory(title="Handling")

@@ -53,7 +53,7 @@ def accept_handoff(*, request: HttpRequest, signed: str, nonce: str, now: dateti
         handoff.used_at = now
         handoff.save(update_fields=["used_at"])
         entry = DirectoryEntry.objects.filter(
-            valid_on(now.date()), person_key=handoff.person_key, schema_name=here
+            valid_on(timezone.localdate(now)), person_key=handoff.person_key, schema_name=here
         ).first()
         user = User.objects.filter(uuid=entry.user_uuid, is_active=True).first() if entry else None
         if user is None or not user.is_open_on(timezone.localdate(now)):

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.core import signing
+from django.utils import timezone
 
 from samverk.identity.directory.models import Handoff
 from samverk.identity.directory.queries import memberships_of, person_key
@@ -39,7 +40,7 @@ def issue_handoff(*, actor: Actor, user: User, target_slug: str, browser_hash: s
         NotAMember: when the directory does not know the person there.
     """
     key = person_key(issuer=user.issuer, subject=user.subject)
-    target = next((m for m in memberships_of(key=key, day=now.date()) if m.slug == target_slug), None)
+    target = next((m for m in memberships_of(key=key, day=timezone.localdate(now)) if m.slug == target_slug), None)
     if target is None or target.schema_name == active_schema():
         raise NotAMember(target_slug)
     token = secrets.token_urlsafe(32)

@@ -48,5 +48,5 @@ def require_open_account(*, user: User, now: datetime) -> None:
         raise Refused("closed", "the account is closed")
     key = person_key(issuer=user.issuer, subject=user.subject)
     mine = DirectoryEntry.objects.filter(person_key=key, schema_name=active_schema())
-    if mine.exists() and not mine.filter(valid_on(now.date())).exists():
+    if mine.exists() and not mine.filter(valid_on(timezone.localdate(now))).exists():
         raise Refused("closed", "the membership here has ended")

@@ -142,7 +142,7 @@ class _Shown:
 
 def _shown(line: Line, name: str, place: str, now: datetime) -> _Shown:
     # Today, yesterday, or a date: the words change at midnight, and at New Year.
-    age = (now.date() - timezone.localtime(line.created_at).date()).days
+    age = (timezone.localdate(now) - timezone.localdate(line.created_at)).days
     ballots = line.vote.ballots if line.vote else None
     state = (line.is_official, line.answered, line.pinned, ballots, now.year)
     return _Shown(name, _profile(line), line.author_title, place, min(age, 2), state)
@@ -232,7 +232,7 @@ def moment_in_words(moment: datetime, now: datetime) -> str:
         moment: in Swedish time.
         now: in Swedish time.
     """
-    days = (now.date() - moment.date()).days
+    days = (timezone.localdate(now) - timezone.localdate(moment)).days
     if days == 0:
         return _("i dag %(time)s") % {"time": date_format(moment, "TIME_FORMAT")}
     if days == 1:

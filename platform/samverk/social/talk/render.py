@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
-from django.utils.timezone import localtime
+from django.utils.timezone import localdate, localtime
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -64,7 +64,7 @@ def when(line: Line) -> str:
     if line.edited_at is None or line.deleted_at is not None or line.hidden_at is not None:
         return parts
     edited = localtime(line.edited_at)
-    same_day = edited.date() == written.date()
+    same_day = localdate(edited) == localdate(written)
     told = _("Ändrad %(when)s") % {"when": _clock(edited) if same_day else moment(edited)}
     return parts + format_html(
         ' <span class="edited">{} – <a href="{}">{}</a></span>',

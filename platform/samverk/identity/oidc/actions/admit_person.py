@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.contrib.auth.models import Group
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from samverk.identity.directory.actions import enter_in_directory
@@ -57,7 +58,7 @@ def admit_person(
         changed = _set_groups(user, becoming)
         _enter(actor, user, now)
         if becoming.unit:
-            place(actor=actor, user=user, unit=becoming.unit, day=now.date())
+            place(actor=actor, user=user, unit=becoming.unit, day=timezone.localdate(now))
         if is_shown_anew and not is_new:
             carry_profile(actor=actor, user=user)
         if is_new or changed:
@@ -109,6 +110,6 @@ def _enter(actor: Actor, user: User, now: datetime) -> None:
     key = person_key(issuer=user.issuer, subject=user.subject)
     entry = DirectoryEntry.objects.filter(person_key=key, schema_name=active_schema()).first()
     if entry is None:
-        enter_in_directory(actor=actor, user=user, valid_from=now.date())
+        enter_in_directory(actor=actor, user=user, valid_from=timezone.localdate(now))
     elif entry.capacity != user.capacity:
         enter_in_directory(actor=actor, user=user, valid_from=entry.valid_from, valid_to=entry.valid_to)

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.utils import timezone
 
 from samverk.intranet.emergency.archive import files_of, zipped
 from samverk.intranet.emergency.queries import FOLDER, Pack, all_packs, content
@@ -42,7 +43,7 @@ def pack_files(*, actor: Actor, tenant: Tenant, now: datetime) -> dict[str, byte
         tenant: the active site.
         now: the moment.
     """
-    held = content(site_name=tenant.official_name, day=now.date())
+    held = content(site_name=tenant.official_name, day=timezone.localdate(now))
     files = files_of(
         content=held,
         site_name=tenant.official_name,

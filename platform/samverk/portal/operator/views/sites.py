@@ -146,8 +146,8 @@ def show_site(request: HttpRequest, found: Tenant, state_form: StateForm) -> Htt
         "periods": [(one, one.label) for one in Period],
         "curves": curves_of(steps),
         "figures": figures_of(steps),
-        "since": timezone.localtime(now - period.length).date(),
-        "until": timezone.localtime(now).date(),
+        "since": timezone.localdate(now - period.length),
+        "until": timezone.localdate(now),
     }
     return render(request, "portal/operator/site.html", context, status=422 if state_form.errors else 200)
 

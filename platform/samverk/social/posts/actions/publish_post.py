@@ -85,7 +85,7 @@ def publish_post(*, actor: Actor, author: User, new: NewPost, now: datetime) -> 
     already = Post.objects.filter(form=new.form).first()
     if already is not None:
         return _the_same(already, author)
-    if all(place.key != new.place for place in writable_places(author, now.date())):
+    if all(place.key != new.place for place in writable_places(author, timezone.localdate(now))):
         raise Denied(_("Du kan bara skriva där du själv hör hemma."))
     if new.is_official and not author.has_perm(OFFICIAL):
         raise Denied(_("Det är redaktörerna som märker inlägg som officiell information."))
