@@ -32,14 +32,16 @@ COUNT_LIMIT = 100
 EXAMPLES = 3
 _UNREAD = f"""
 SELECT count(*) FROM (
-    SELECT 1 FROM notifications_notice WHERE user_id = %s AND in_inbox AND read_at IS NULL LIMIT {COUNT_LIMIT}) AS few
+    SELECT 1 FROM notifications_notice WHERE user_id = %s AND in_inbox AND read_at IS NULL
+    ORDER BY id DESC LIMIT {COUNT_LIMIT}) AS few
 """
 
 
 def unread_count(user_pk: int) -> int:
     """How many unread notices lie in a person's inbox, at most COUNT_LIMIT; one short indexed read.
 
-    In SQL: it is asked on every page, and the ORM would take as long as the database.
+    In SQL: it is asked on every page, and the ORM would take as long as the database. In the index's own order, so
+    that no plan, made for people with many notices, reads the whole table for those who have none.
     """
     return int(ask(_UNREAD, [user_pk])[0][0])
 

@@ -1,6 +1,5 @@
-"""The web server's entry."""
+"""The web server's entry: loaded once, before its workers part."""
 
-import gc
 import os
 
 from django.core.wsgi import get_wsgi_application
@@ -9,13 +8,9 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samverk.project.settings")
 application = get_wsgi_application()
 
 from samverk.project.secrets_check import refuse_guessable_secrets  # noqa: E402 - settings are ready only now
+from samverk.project.web_worker import keep_by_thread, remember_addresses, set_aside_what_stays  # noqa: E402 - as above
 
 refuse_guessable_secrets()
-
-from django.urls import get_resolver  # noqa: E402
-
-# What every worker shares is loaded before they part, and is nothing to clean up: a web worker that looks through all
-# code and templates for garbage spends a twentieth of its time on it.
-_addresses = get_resolver().url_patterns
-gc.collect()
-gc.freeze()
+keep_by_thread()
+remember_addresses()
+set_aside_what_stays()

@@ -22,6 +22,7 @@ from samverk.kernel import clock
 from samverk.kernel.registries import TaskLine
 from samverk.people.standing.queries import members_by_unit
 from tenants.kept_queries import KeptQuery
+from tenants.prepared import ask
 from tenants.settings.queries import value
 
 if TYPE_CHECKING:
@@ -90,32 +91,36 @@ def left_to_read(page: NewsPage) -> "QuerySet[User]":
 
 
 def tasks_of(user: object, day: date) -> list[TaskLine]:
-    """What the person is to read and confirm, soonest first; one query beside those of the person's rights."""
+    """What the person is to read and confirm, soonest first; at most one query beside those of the person's rights."""
     if not is_person(user) or not is_internal(user):
         return []
     closed, own = closed_pages(user), own_targets(user)
-    # The query is kept for who reads the whole site; who does not is asked for with their own conditions.
+    # What there is to read is kept for who reads the whole site; who does not is asked for with their own conditions.
     whole = not closed and not is_company_person(user)
-    rows = (
-        _waiting_for(user=user.pk, day=day, since=_since(day))
-        if whole
-        else _waiting(for_reader(open_news(day), user), user.pk)
-    )
+    rows = _to_read(day=day, since=_since(day)) if whole else _lines(for_reader(open_news(day), user))
+    mine = [row for row in rows if not row[3] or not set(row[3]).isdisjoint(own)]
+    done = _confirmed(user.pk, [row[0] for row in mine])
     return [
         TaskLine(label=title, url=address_at(url_path), due=by, note=str(ReadingReason(must_read).label))
-        for title, url_path, by, targets, must_read in rows[:50]
-        if not targets or not set(targets).isdisjoint(own)
-    ]
+        for pk, title, url_path, targets, by, must_read in mine
+        if pk not in done
+    ][:50]
 
 
-def _waiting(rows: "QuerySet[NewsPage]", user: int) -> "QuerySet[NewsPage, tuple[Any, ...]]":
-    left = rows.exclude(pk__in=ReadingReceipt.objects.filter(user=user).values("news")).order_by("must_read_by", "pk")
-    return left.values_list("title", "url_path", "must_read_by", "targets", "must_read")[:50]
+def _lines(rows: "QuerySet[NewsPage]") -> "QuerySet[NewsPage, tuple[Any, ...]]":
+    fields = ("pk", "title", "url_path", "targets", "must_read_by", "must_read")
+    return rows.order_by("must_read_by", "pk").values_list(*fields)
 
 
-_waiting_for = KeptQuery(
-    lambda user, day, since: _waiting(_open_since(day, since), user), user=int, day=date, since=date
-)
+_to_read = KeptQuery(lambda day, since: _lines(_open_since(day, since)), by_standing=True, day=date, since=date)
+
+
+def _confirmed(user: int, news: list[int]) -> set[int]:
+    """Which of these the person has confirmed; no query for none."""
+    if not news:
+        return set()
+    rows = ask("SELECT news_id FROM intranet_readingreceipt WHERE user_id = %s AND news_id = ANY(%s)", [user, news])
+    return {row[0] for row in rows}
 
 
 def unit_figures(*, page: NewsPage, units: "Collection[UUID] | None", names: bool) -> list[UnitFigure]:

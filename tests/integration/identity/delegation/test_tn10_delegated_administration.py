@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import pytest
 from django.db import DatabaseError, transaction
+from django.utils.timezone import localdate
 
 from samverk.identity.access import actor_for
 from samverk.identity.delegation.actions.answer_invitation import answer_invitation
@@ -162,9 +163,9 @@ def test_tn10_a_delegation_ends_with_its_day_at_the_next_request(
     delegate(sites, people, "skara", days=3)
     browser = travel(people.hanna, "hjo", "skara")
     later = clock.now() + timedelta(days=3)
-    monkeypatch.setattr(clock, "today", lambda: later.date())
+    monkeypatch.setattr(clock, "today", lambda: localdate(later))
     assert administers(browser) == {200}, "the last day counts"
-    monkeypatch.setattr(clock, "today", lambda: later.date() + timedelta(days=1))
+    monkeypatch.setattr(clock, "today", lambda: localdate(later) + timedelta(days=1))
     assert administers(browser) <= {302, 403}
     assert 200 not in administers(travel(people.hanna, "hjo", "skara"))
 

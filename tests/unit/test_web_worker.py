@@ -1,0 +1,77 @@
+"""What a web worker does without is not missed: every thread has its own language and connections."""
+
+import threading
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from asgiref.local import Local
+from django.conf import settings
+from django.db import connections
+from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone, translation
+
+from samverk.project import web_worker
+
+
+@pytest.fixture
+def by_thread(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As in a web worker, until the test is over."""
+    for holder, name in web_worker.LOCALS:
+        monkeypatch.setattr(holder, name, getattr(holder, name))
+    web_worker.keep_by_thread()
+
+
+def in_a_thread(ask: Callable[[], Any]) -> Any:
+    """What another thread is answered."""
+    told: list[Any] = []
+    thread = threading.Thread(target=lambda: told.append(ask()))
+    thread.start()
+    thread.join()
+    return told[0]
+
+
+def test_django_keeps_by_coroutine_what_the_worker_keeps_by_thread() -> None:
+    assert all(isinstance(getattr(holder, name), Local) for holder, name in web_worker.LOCALS)
+
+
+@pytest.mark.usefixtures("by_thread")
+def test_each_thread_has_its_own_language_zone_and_connections() -> None:
+    here = connections["default"]
+    with translation.override("en"), timezone.override("UTC"):
+        assert (translation.get_language(), str(timezone.get_current_timezone())) == ("en", "UTC")
+        assert in_a_thread(translation.get_language) == settings.LANGUAGE_CODE
+        assert str(in_a_thread(timezone.get_current_timezone)) == settings.TIME_ZONE
+        assert in_a_thread(lambda: connections["default"]) is not here
+        assert connections["default"] is here
+
+
+def test_an_address_is_found_once() -> None:
+    resolver: Any = get_resolver(settings.ROOT_URLCONF)
+    plain = resolver.resolve("/inkorg/")
+    web_worker.remember_addresses()
+    try:
+        found = resolver.resolve("/inkorg/")
+        assert (found.func, found.args, found.kwargs) == (plain.func, plain.args, plain.kwargs)
+        assert resolver.resolve("/inkorg/") is found
+    finally:
+        for table in (settings.ROOT_URLCONF, settings.PUBLIC_SCHEMA_URLCONF):
+            del get_resolver(table).resolve
+
+
+@pytest.mark.parametrize("table", ["ROOT_URLCONF", "PUBLIC_SCHEMA_URLCONF"])
+def test_no_address_follows_the_language(table: str) -> None:
+    """One that did would lead the next visitor where the first one's language did."""
+    every = list(patterns(get_resolver(getattr(settings, table))))
+    assert len(every) > 50
+    for each in every:
+        told: Any = each.pattern
+        assert isinstance(getattr(told, "_route", getattr(told, "_regex", None)), str), told
+
+
+def patterns(resolver: URLResolver) -> Iterator[URLPattern | URLResolver]:
+    """Everything below."""
+    for each in resolver.url_patterns:
+        yield each
+        if isinstance(each, URLResolver):
+            yield from patterns(each)
