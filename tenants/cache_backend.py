@@ -3,7 +3,7 @@
 import logging
 import time
 from collections.abc import Callable
-from typing import Any, ClassVar
+from typing import Any
 
 from django.core.cache.backends.redis import RedisCache, RedisCacheClient
 from redis.exceptions import RedisError
@@ -41,9 +41,6 @@ class ForgivingCache(RedisCache):
         self._class = _LastingClient
 
     _resting_until = 0.0
-
-    #: Keys of hashes this process has given their time to live.
-    _hashes_seen: ClassVar[set[str]] = set()
 
     def _try(self, operation: Callable[[], Any], otherwise: Any) -> Any:
         if time.monotonic() < ForgivingCache._resting_until:
@@ -91,21 +88,16 @@ class ForgivingCache(RedisCache):
         """As Django's."""
         self._try(lambda: super(ForgivingCache, self).delete_many(keys, version), None)
 
-    def add_to_hash(self, key: str, name: str, timeout: int) -> None:
-        """One more under `name` in the hash `key`, which lives `timeout` seconds; nothing when the cache is away."""
+    def add_to_hash(self, key: str, numbers: dict[str, int], timeout: int) -> None:
+        """Add each number to its field of the hash `key`, which lives `timeout` seconds."""
         made = self.make_key(key)
 
         def add() -> None:
-            client = self._cache.get_client(made, write=True)
-            if made in ForgivingCache._hashes_seen:
-                client.hincrby(made, name, 1)
-                return
-            pipeline = client.pipeline()
-            pipeline.hincrby(made, name, 1)
+            pipeline = self._cache.get_client(made, write=True).pipeline()
+            for name, number in numbers.items():
+                pipeline.hincrby(made, name, number)
             pipeline.expire(made, timeout)
             pipeline.execute()
-            # Only the newest are met again.
-            ForgivingCache._hashes_seen = {made}
 
         self._try(add, None)
 

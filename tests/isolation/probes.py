@@ -160,7 +160,7 @@ def _people(slug: str, word: str, values: dict[str, Any]) -> dict[str, dict[str,
         found[name] = {key: morsel.value for key, morsel in browser.cookies.items()}
         if name in {"auditor", "right"}:
             why = {"purpose": "supervision", "reason": f"Prov {word}", "criteria": Criteria()}
-            values["log_search"] = search_log(actor=actor_for(person), user=person, **why).pk  # type: ignore[arg-type]
+            values["log_search"] = search_log(actor=actor_for(person), user=person, **why)  # type: ignore[arg-type]
     return found
 
 

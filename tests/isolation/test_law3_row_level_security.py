@@ -391,7 +391,7 @@ def test_law1_no_foreign_key_leaves_a_site_but_to_content_types(sites: SimpleNam
 
 
 def test_pf63_the_log_cannot_be_rewritten(skara: object) -> None:
-    entry = record_audit(actor=HOUSE, verb="test")
+    entry = AuditEntry.objects.get(pk=record_audit(actor=HOUSE, verb="test"))
     for statement in ("UPDATE kernel_auditentry SET verb = 'x'", "DELETE FROM kernel_auditentry"):
         with pytest.raises(DatabaseError, match="never changed"), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(statement)

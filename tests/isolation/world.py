@@ -94,7 +94,7 @@ def build(sites: SimpleNamespace) -> World:
             purpose="supervision",
             reason="Isoleringstabellen",
             criteria=Criteria(),
-        ).pk
+        )
         values.update(notice_for(persons["right"]))
         values["followed_search"] = follow_search(
             actor=actor_for(persons["right"]), user=persons["right"], text="cykel", kind="", now=clock.now()

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import connection, models
 
 from samverk.kernel import clock
+from samverk.kernel.kept_insert import KeptInsert
 from samverk.kernel.models import AuditEntry
 
 log = logging.getLogger("samverk.audit")
@@ -32,6 +33,7 @@ class Actor:
 #: Acts that no person asked for: migrations, timers, the operator's command line.
 HOUSE = Actor(uuid=None, name="Samverk")
 HOUSE_RIGHT = "house"
+_write = KeptInsert(AuditEntry)
 
 
 def record_audit(
@@ -43,8 +45,10 @@ def record_audit(
     result: str = "done",
     details: dict[str, object] | None = None,
     right: str = "",
-) -> AuditEntry:
+) -> int:
     """Append one entry and mirror it to the JSON log; the database links it into the site's chain at commit.
+
+    Returns its number.
 
     Args:
         actor: who acts; never read from a request here.
@@ -56,28 +60,30 @@ def record_audit(
         right: which right was used (LAW-54): a permission's name, `own` for what is one's own, `group:…`;
             the house's own acts are `house` without being told.
     """
-    entry = AuditEntry(
+    object_type = target._meta.label_lower if target is not None else ""
+    object_id = str(target.pk) if target is not None else ""
+    object_label = (label or (str(target) if target is not None else ""))[:200]
+    number: int = _write(
         at=clock.now(),
         site=str(getattr(connection, "schema_name", "")),
         actor_uuid=actor.uuid,
         actor_name=actor.name[:200],
         capacity=actor.capacity,
         verb=verb,
-        object_type=target._meta.label_lower if target is not None else "",
-        object_id=str(target.pk) if target is not None else "",
-        object_label=(label or (str(target) if target is not None else ""))[:200],
+        object_type=object_type,
+        object_id=object_id,
+        object_label=object_label,
         right=(right or (HOUSE_RIGHT if actor is HOUSE else ""))[:120],
         result=result,
         address=actor.address,
         details=details or {},
     )
-    entry.save()
     log.info(
         verb,
         extra={
             "actor": str(actor.uuid or actor.name),
-            "object": f"{entry.object_type}:{entry.object_id}" if entry.object_type else entry.object_label,
+            "object": f"{object_type}:{object_id}" if object_type else object_label,
             "result": result,
         },
     )
-    return entry
+    return number

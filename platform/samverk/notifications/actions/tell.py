@@ -4,12 +4,14 @@ from collections.abc import Collection, Mapping
 
 from samverk.kernel import clock
 from samverk.kernel.actions.record_audit import Actor
+from samverk.kernel.kept_insert import KeptInsert
 from samverk.notifications.events import MyRole, NewEvent
 from samverk.notifications.kinds import event_kinds
 from samverk.notifications.models import Event
 from samverk.notifications.queueing import queue_expansion
 
 TITLE, EXCERPT = 300, 500
+_write = KeptInsert(Event, ignore_conflicts=True)
 
 
 class UnknownEventKind(LookupError):
@@ -30,29 +32,24 @@ def tell(*, actor: Actor, event: NewEvent) -> None:
     """
     if event.kind not in event_kinds:
         raise UnknownEventKind(event.kind)
-    Event.objects.bulk_create(
-        [
-            Event(
-                kind=event.kind,
-                key=event.key,
-                ref_kind=event.ref.kind,
-                ref_key=event.ref.key,
-                title=event.title[:TITLE],
-                excerpt=event.excerpt[:EXCERPT],
-                url=event.url,
-                by_id=event.by,
-                is_secret=event.secret,
-                created_at=clock.now(),
-                audience={
-                    "users": _lists(event.recipients),
-                    "units": _lists(event.units),
-                    "groups": _lists(event.groups),
-                    "everybody": event.everybody,
-                    "places": [[place.kind, place.key] for place in event.places],
-                },
-            )
-        ],
-        ignore_conflicts=True,
+    _write(
+        kind=event.kind,
+        key=event.key,
+        ref_kind=event.ref.kind,
+        ref_key=event.ref.key,
+        title=event.title[:TITLE],
+        excerpt=event.excerpt[:EXCERPT],
+        url=event.url,
+        by_id=event.by,
+        is_secret=event.secret,
+        created_at=clock.now(),
+        audience={
+            "users": _lists(event.recipients),
+            "units": _lists(event.units),
+            "groups": _lists(event.groups),
+            "everybody": event.everybody,
+            "places": [[place.kind, place.key] for place in event.places],
+        },
     )
     queue_expansion()
 

@@ -180,11 +180,20 @@ def tallies_of(*, viewer: object, refs: Collection[Ref]) -> dict[Ref, list[Tally
 
 def took_part(*, thread: int) -> list[int]:
     """Keys of those who have commented in a talk; one query by index."""
-    return [author for (author,) in ask(_TOOK_PART, [thread])]
+    return [author for (author,) in ask(_TOOK_PART, {"thread": thread})]
 
 
+#: From one person to the next in the index: as many steps as there are people, however long the talk.
 _TOOK_PART = f"""
-SELECT DISTINCT author_id FROM social_talk_comment WHERE thread_id = %s AND author_id IS NOT NULL LIMIT {MOST_TOLD}"""
+WITH RECURSIVE people AS (
+    (SELECT author_id FROM social_talk_comment WHERE thread_id = %(thread)s AND author_id IS NOT NULL
+     ORDER BY author_id LIMIT 1)
+    UNION ALL
+    SELECT (SELECT c.author_id FROM social_talk_comment c
+            WHERE c.thread_id = %(thread)s AND c.author_id > people.author_id ORDER BY c.author_id LIMIT 1)
+    FROM people WHERE people.author_id IS NOT NULL
+)
+SELECT author_id FROM people WHERE author_id IS NOT NULL LIMIT {MOST_TOLD}"""
 
 
 def who_reacted(ref: Ref, *, count: int = 200) -> "list[tuple[str, User]]":

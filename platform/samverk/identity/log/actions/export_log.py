@@ -3,16 +3,15 @@
 from samverk.identity.log.access import RIGHT, require_auditor
 from samverk.identity.models import User
 from samverk.kernel.actions.record_audit import Actor, record_audit
-from samverk.kernel.models import AuditEntry
 
 
-def export_log(*, actor: Actor, user: User, search: AuditEntry, form: str) -> AuditEntry:
+def export_log(*, actor: Actor, user: User, search: int, form: str) -> int:
     """Record that the result of `search` left the house.
 
     Args:
         actor: the auditor, with address.
         user: the same person.
-        search: the entry of the search.
+        search: number of the search in the log.
         form: csv or print.
 
     Raises:
@@ -22,7 +21,7 @@ def export_log(*, actor: Actor, user: User, search: AuditEntry, form: str) -> Au
     return record_audit(
         actor=actor,
         verb="identity.export_log",
-        label=f"#{search.pk}",
+        label=f"#{search}",
         right=RIGHT,
-        details={"search": search.pk, "form": form},
+        details={"search": search, "form": form},
     )

@@ -5,14 +5,13 @@ from samverk.identity.log.criteria import Criteria, Purpose
 from samverk.identity.log.queries import SEARCHED
 from samverk.identity.models import User
 from samverk.kernel.actions.record_audit import Actor, record_audit
-from samverk.kernel.models import AuditEntry
 
 
 class NoPurpose(Exception):
     """Nobody searches the log without saying why (LAW-12)."""
 
 
-def search_log(*, actor: Actor, user: User, purpose: str, reason: str, criteria: Criteria) -> AuditEntry:
+def search_log(*, actor: Actor, user: User, purpose: str, reason: str, criteria: Criteria) -> int:
     """Record why and for what; the entry's number is the key to the result, for this person and for some hours.
 
     Args:

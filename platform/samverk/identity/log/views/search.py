@@ -53,7 +53,7 @@ def search(request: HttpRequest) -> HttpResponse:
             reason=form.cleaned_data["reason"],
             criteria=form.criteria(),
         )
-        return redirect("identity:log_result", made.pk)
+        return redirect("identity:log_result", made)
     return render(request, "identity/log_search.html", {"form": form, "trail": administration_trail(_("Loggen"))})
 
 
@@ -84,7 +84,7 @@ def result(request: HttpRequest, number: int) -> HttpResponse:
 def printed(request: HttpRequest, number: int) -> HttpResponse:
     """The same on one page for paper, at most two thousand lines."""
     user, made, criteria = _search_or_404(request, number)
-    export_log(actor=actor_of(request), user=user, search=made, form="print")
+    export_log(actor=actor_of(request), user=user, search=made.pk, form="print")
     rows = list(entries(criteria, reader=request.user, search=made)[: PRINTED + 1])
     told = {
         **_told(made, criteria),
@@ -100,7 +100,7 @@ def printed(request: HttpRequest, number: int) -> HttpResponse:
 def as_csv(request: HttpRequest, number: int) -> StreamingHttpResponse:
     """The same as a file, everything, row by row."""
     user, made, criteria = _search_or_404(request, number)
-    export_log(actor=actor_of(request), user=user, search=made, form="csv")
+    export_log(actor=actor_of(request), user=user, search=made.pk, form="csv")
     response = StreamingHttpResponse(_lines(criteria, request.user, made), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="logg-{number}.csv"'
     return response

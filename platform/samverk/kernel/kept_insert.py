@@ -1,0 +1,79 @@
+"""A row that is written often: its INSERT is put together once a process, then only sent.
+
+What a row is stays written with the model and its fields, which make the values ready for the database; a signal or a
+`save` of the model's own is not called.
+"""
+
+from typing import Any
+
+from django.db import connections, models
+from django.db.models.fields import NOT_PROVIDED
+
+
+class KeptInsert:
+    """Rows of one model.
+
+    Args:
+        model: with a key the database counts.
+        ignore_conflicts: write nothing where a constraint says that the row is there already.
+
+    Raises:
+        TypeError: for a model with fields that change what they are given as they are saved.
+    """
+
+    def __init__(self, model: type[models.Model], *, ignore_conflicts: bool = False) -> None:
+        self._model = model
+        self._ignores = ignore_conflicts
+        self._fields = {field.attname: field for field in model._meta.concrete_fields if not field.primary_key}
+        if changing := [name for name, field in self._fields.items() if _changes(field)]:
+            raise TypeError(f"{model.__name__} changes {', '.join(changing)} as it is saved")
+        self._texts: dict[frozenset[str], tuple[str, list[models.Field[Any, Any]]]] = {}
+
+    def __call__(self, **values: Any) -> Any:
+        """The key of the new row; None where it was there already.
+
+        Args:
+            values: by the fields' own names (`by_id`); what is left out gets the field's default, or the database's.
+
+        Raises:
+            TypeError: for a name the model has not, or a value that is missing and has no default.
+        """
+        connection = connections["default"]
+        names = frozenset(values)
+        found = self._texts.get(names)
+        if found is None:
+            found = self._texts[names] = self._text(names)
+        sql, fields = found
+        given = [
+            field.get_db_prep_save(
+                values[field.attname] if field.attname in values else field.get_default(), connection=connection
+            )
+            for field in fields
+        ]
+        with connection.cursor() as cursor:
+            cursor.execute(sql, given)
+            row = cursor.fetchone()
+        return row[0] if row else None
+
+    def _text(self, names: frozenset[str]) -> tuple[str, "list[models.Field[Any, Any]]"]:
+        if unknown := names - self._fields.keys():
+            raise TypeError(f"{self._model.__name__} has no {', '.join(sorted(unknown))}")
+        fields = []
+        for name, field in self._fields.items():
+            if name in names or field.has_default():
+                fields.append(field)
+            elif field.db_default is NOT_PROVIDED and not field.null:
+                raise TypeError(f"{self._model.__name__} needs {name}")
+        quote = connections["default"].ops.quote_name
+        meta = self._model._meta
+        columns = ", ".join(quote(str(field.column)) for field in fields)
+        conflict = " ON CONFLICT DO NOTHING" if self._ignores else ""
+        key = quote(str(meta.pk.column if meta.pk else "id"))
+        places = ", ".join(["%s"] * len(fields))
+        return f"INSERT INTO {quote(meta.db_table)} ({columns}) VALUES ({places}){conflict} RETURNING {key}", fields  # nosec B608
+
+
+def _changes(field: "models.Field[Any, Any]") -> bool:
+    if isinstance(field, models.DateField | models.TimeField):
+        return field.auto_now or field.auto_now_add
+    return type(field).pre_save is not models.Field.pre_save
