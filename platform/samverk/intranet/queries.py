@@ -3,9 +3,8 @@
 import functools
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from django.core.cache import cache
 from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery, TextField, Value
 from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest
@@ -15,6 +14,7 @@ from samverk.intranet.companies import is_company_person
 from samverk.intranet.guests import is_invited
 from samverk.intranet.privacy import closed_pages, for_reader
 from samverk.people.queries import heads_of, named, part_url
+from tenants.answers import answer, texts
 from tenants.kept_queries import KeptQuery
 
 if TYPE_CHECKING:
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
 ROOT_PATH = "/start/"
 #: Where news lie when the site is made; elsewhere they are found too, in a query more.
 NEWS_PATH = "nyheter/"
-#: A new name of a page above shows in the trail within so long.
-TRAIL_SECONDS = 60
 LEAD_PICTURE = "fill-960x540|format-webp"
 ROW_PICTURE = "fill-320x240|format-webp"
 
@@ -297,21 +295,24 @@ def new_address(path: str) -> str | None:
 def breadcrumb(page: "Page", *, reader: object) -> tuple[Crumb, ...]:
     """The pages above, start page first; for a guest only those the guest may read.
 
-    The same for everybody who belongs here, so it is kept; a query the first time.
+    The same for everybody who belongs here, and kept for as long as no page is moved or renamed.
     """
+    above = _above(page)
     if not is_internal(reader):
-        return tuple(crumb for crumb, path, depth in _above(page) if depth == 2 or is_invited(reader, path))
-    key = f"intranet:trail:{str(page.path)[:-4]}"
-    known: tuple[Crumb, ...] | None = cache.get(key)
-    if known is None:
-        known = tuple(crumb for crumb, _path, _depth in _above(page))
-        cache.set(key, known, TRAIL_SECONDS)
-    return known
+        above = [row for row in above if row[3] == 2 or is_invited(reader, row[2])]
+    return tuple(Crumb(label=title, url=address_at(url_path)) for title, url_path, _path, _depth in above)
 
 
-def _above(page: "Page") -> list[tuple[Crumb, str, int]]:
-    rows = page.get_ancestors().filter(depth__gt=1).order_by("depth")
-    return [(Crumb(label=row.title, url=address_of(row)), str(row.path), int(row.depth)) for row in rows]
+def _above(page: "Page") -> list[tuple[Any, ...]]:
+    path = str(page.path)
+    return answer(_ABOVE, [[path[:end] for end in range(page.steplen, len(path), page.steplen)]])
+
+
+_ABOVE = texts.register(
+    "the pages above",
+    """SELECT title, url_path, path, depth FROM wagtailcore_page
+       WHERE path = ANY(%s::text[]) AND depth > 1 ORDER BY depth""",
+)
 
 
 def structure(*, reader: object) -> "list[tuple[Page, list[Page]]]":

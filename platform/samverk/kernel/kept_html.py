@@ -61,6 +61,9 @@ def _marks(names: tuple[str, ...]) -> dict[str, SafeString]:
 def facts(value: Any) -> Any:
     """All that a value says, as something that can be a key.
 
+    A frozen dataclass may say `TELLS_ITSELF`: each of its fields has one type, so that equal ones are the same content,
+    and it is a key as it stands. Where text and markup, or 1 and True, may stand in one field, equal is not the same.
+
     Raises:
         TypeError: for what does not tell its content.
     """
@@ -74,6 +77,8 @@ def facts(value: Any) -> Any:
     if isinstance(value, Mapping):
         return tuple([(name, facts(each)) for name, each in value.items()])
     kind: Any = type(value)
+    if getattr(kind, "TELLS_ITSELF", False):
+        return (kind, value)
     if is_dataclass(kind):
         return (kind, *[facts(getattr(value, name)) for name in kind.__dataclass_fields__])
     raise TypeError(f"{type(value).__name__} does not tell its content")

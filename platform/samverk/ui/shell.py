@@ -5,6 +5,7 @@ A context processor of a higher room fills it; the layouts read nothing else.
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import ClassVar
 
 from django.utils.safestring import SafeString
 
@@ -31,6 +32,8 @@ class ShellSite:
 @dataclass(frozen=True, slots=True)
 class NavItem:
     """One target of the main navigation."""
+
+    TELLS_ITSELF: ClassVar[bool] = True
 
     label: str
     url: str
@@ -90,6 +93,8 @@ class Shell:
     or "dark". An empty address hides what would lead there. `nav_more` stands in the rail, and behind "Mer" in the bar
     under the thumb.
     """
+
+    TELLS_ITSELF: ClassVar[bool] = True
 
     site: ShellSite
     theme_url: str = ""

@@ -1,6 +1,6 @@
 """Markup that is kept (law 1, law 10): drawn once for the same, never for what is another."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from types import SimpleNamespace
 
 import pytest
@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from samverk.kernel import kept_html as module
 from samverk.kernel.kept_html import facts, kept_html
+from samverk.ui.shell import LanguageLink, NavItem, Shell, ShellPerson, ShellSite, SiteLink, SupportBand
 from tenants.site_context import site
 
 drawn: list[str] = []
@@ -75,3 +76,14 @@ def test_law1_what_does_not_tell_its_content_is_refused() -> None:
     for value in (Group(name="Hemlig"), SimpleNamespace(name="Å"), {"x": [object()]}):
         with pytest.raises(TypeError):
             facts(value)
+
+
+@pytest.mark.parametrize("kind", [Shell, NavItem], ids=lambda kind: kind.__name__)
+def test_law1_in_what_tells_itself_equal_is_the_same(kind: type) -> None:
+    """No field may hold a number and a truth, or text and markup; frozen, so that a key stays one."""
+    assert kind.TELLS_ITSELF  # type: ignore[attr-defined]
+    assert kind.__dataclass_params__.frozen  # type: ignore[attr-defined]
+    plain = {str, bool, int, str | None, tuple[NavItem, ...], tuple[SiteLink, ...], tuple[LanguageLink, ...]}
+    whole = {ShellSite, ShellPerson | None, SupportBand | None, tuple[tuple[str, str], ...]}
+    others = {field.name for field in fields(kind) if field.type not in plain | whole}
+    assert others <= {"alarms"}, "and that one is never in a key: ui.frame takes it away"

@@ -2,10 +2,10 @@
 
 import hashlib
 import hmac
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.core.cache import caches
@@ -68,14 +68,24 @@ def known_here(*, keys: Collection[str], people: "QuerySet[User]", day: date) ->
     return set(entries.filter(user_uuid__in=uuids).values_list("person_key", flat=True))
 
 
-def memberships_of(*, key: str, day: date) -> tuple[Membership, ...]:
+def memberships_key(key: str) -> str:
+    """Under which the deployment's cache keeps a person's sites."""
+    return f"memberships:{key}"
+
+
+def memberships_of(*, key: str, day: date, remembered: Mapping[str, Any] | None = None) -> tuple[Membership, ...]:
     """The open sites this person belongs to, home municipality first.
 
     Kept for a minute under a key that only the person's own sign-in yields; it decides which links are shown,
     never who may enter: `actions.accept_handoff` asks the database.
+
+    Args:
+        key: of the person.
+        day: on which they belong there.
+        remembered: what the cache said in this request when it was asked for `memberships_key` among others.
     """
-    cache = caches["deployment"]
-    cached: tuple[Membership, ...] | None = cache.get(f"memberships:{key}")
+    cache, kept_as = caches["deployment"], memberships_key(key)
+    cached: tuple[Membership, ...] | None = cache.get(kept_as) if remembered is None else remembered.get(kept_as)
     if cached is not None:
         return cached
     with transaction.atomic(), connection.cursor() as cursor:
@@ -98,7 +108,7 @@ def memberships_of(*, key: str, day: date) -> tuple[Membership, ...]:
         )
         for t in sorted(Tenant.objects.filter(schema_name__in=schemas, state=State.ACTIVE), key=home_first)
     )
-    cache.set(f"memberships:{key}", found, CACHE_SECONDS)
+    cache.set(kept_as, found, CACHE_SECONDS)
     return found
 
 
@@ -109,4 +119,4 @@ def forget_memberships(key: str) -> None:
 
 def forget_all_memberships(keys: Iterable[str]) -> None:
     """The same of many people, in one call."""
-    caches["deployment"].delete_many([f"memberships:{key}" for key in keys])
+    caches["deployment"].delete_many([memberships_key(key) for key in keys])

@@ -1,5 +1,8 @@
 """The alarms as the frame of every page draws them."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
@@ -12,9 +15,11 @@ from samverk.portal.start.desk import desk_of
 from tenants.models import Tenant
 
 
-def alarms_html(request: HttpRequest, tenant: Tenant, user: User) -> SafeString:
+def alarms_html(
+    request: HttpRequest, tenant: Tenant, user: User, remembered: Mapping[str, Any] | None = None
+) -> SafeString:
     """Nothing on a calm day, for the price of one look in the cache; else one query for what the person has folded."""
-    found = standing(schema_name=tenant.schema_name, now=clock.now())
+    found = standing(schema_name=tenant.schema_name, now=clock.now(), remembered=remembered)
     if not found:
         return SafeString("")
     folded = set() if tenant.is_operator else set(desk_of(request, user).folded)

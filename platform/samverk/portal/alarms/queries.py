@@ -1,7 +1,9 @@
 """Which alarms stand on every page now."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.core.cache import caches
@@ -47,15 +49,21 @@ class Standing:
         return str(Severity(self.severity).label)
 
 
-def standing(*, schema_name: str, now: datetime) -> list[Standing]:
+def standing(*, schema_name: str, now: datetime, remembered: Mapping[str, Any] | None = None) -> list[Standing]:
     """The alarms of a site and those of all sites, the most serious first; one look in the cache, no query.
 
     Kept under the site's own name; a change drops it at once, and when it is gone two queries fill it.
+
+    Args:
+        schema_name: of the active site.
+        now: the moment.
+        remembered: what the cache said in this request when it was asked for `alarms_key` among others.
     """
-    found: list[Standing] | None = caches["deployment"].get(_key(schema_name))
+    key = alarms_key(schema_name)
+    found: list[Standing] | None = caches["deployment"].get(key) if remembered is None else remembered.get(key)
     if found is None:
         found = _read(now)
-        caches["deployment"].set(_key(schema_name), found, KEPT_SECONDS)
+        caches["deployment"].set(key, found, KEPT_SECONDS)
     return [alarm for alarm in found if alarm.ends > now]
 
 
@@ -65,7 +73,7 @@ def forget_standing(*, everywhere: bool = False) -> None:
     Args:
         everywhere: for an alarm of all sites.
     """
-    keys = [_key(name) for name in (schemas_in_use() if everywhere else {active_schema()})]
+    keys = [alarms_key(name) for name in (schemas_in_use() if everywhere else {active_schema()})]
     transaction.on_commit(lambda: caches["deployment"].delete_many(keys), robust=True)
 
 
@@ -113,5 +121,6 @@ def _standing(alarm: Alarm | SharedAlarm, link: str, site: str) -> Standing:
     return Standing(alarm.uuid, alarm.severity, alarm.title, alarm.text, link, alarm.is_exercise, alarm.ends, site)
 
 
-def _key(schema_name: str) -> str:
+def alarms_key(schema_name: str) -> str:
+    """Under which the deployment's cache keeps a site's alarms."""
     return f"alarms:{schema_name}"

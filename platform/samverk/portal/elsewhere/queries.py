@@ -1,5 +1,6 @@
 """What is known at home of a person's other sites."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -41,16 +42,22 @@ def other_memberships(user: User) -> list[Membership]:
     return _elsewhere(_memberships(user))
 
 
-def my_memberships(user: User) -> tuple[Membership, ...]:
-    """The open sites of the person of a request; the frame and a box of one page ask once."""
+def my_memberships(user: User, remembered: Mapping[str, Any] | None = None) -> tuple[Membership, ...]:
+    """The open sites of the person of a request; the frame and a box of one page ask once.
+
+    Args:
+        user: the person.
+        remembered: see `memberships_of`.
+    """
     kept: tuple[Membership, ...] | None = user.__dict__.get("_portal_memberships")
     if kept is None:
-        kept = user.__dict__["_portal_memberships"] = _memberships(user)
+        kept = user.__dict__["_portal_memberships"] = _memberships(user, remembered)
     return kept
 
 
-def _memberships(user: User) -> tuple[Membership, ...]:
-    return memberships_of(key=person_key(issuer=user.issuer, subject=user.subject), day=clock.today())
+def _memberships(user: User, remembered: Mapping[str, Any] | None = None) -> tuple[Membership, ...]:
+    key = person_key(issuer=user.issuer, subject=user.subject)
+    return memberships_of(key=key, day=clock.today(), remembered=remembered)
 
 
 def _elsewhere(members: tuple[Membership, ...]) -> list[Membership]:

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from samverk.identity.access import is_person
-from samverk.portal.context import my_sites
+from samverk.portal.shell import my_sites
 
 
 @require_safe
