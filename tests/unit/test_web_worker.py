@@ -12,6 +12,8 @@ from django.db import connections
 from django.middleware import csrf
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone, translation
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import trans_real
 
 from samverk.project import web_worker
 
@@ -59,6 +61,24 @@ def test_an_address_is_found_once() -> None:
     finally:
         for table in (settings.ROOT_URLCONF, settings.PUBLIC_SCHEMA_URLCONF):
             del get_resolver(table).resolve
+
+
+def test_a_text_is_looked_up_once_for_each_language(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    plain = trans_real.gettext
+    monkeypatch.setattr(trans_real, "gettext", lambda message: asked.append(message) or plain(message))
+    monkeypatch.setattr(translation._trans, "gettext", plain)
+    web_worker.remember_texts()
+    asked.clear()
+    lazy = translation.gettext_lazy("Inkorg")
+    for _again in range(2):
+        for code, said in (("sv", "Inkorg"), ("en", "Inbox")):
+            with translation.override(code):
+                assert (translation.gettext("Inkorg"), str(lazy)) == (said, said)
+    assert asked == ["Inkorg", "Inkorg"], "once for each language"
+    assert isinstance(translation.gettext(mark_safe("Inkorg")), SafeString), "markup stays markup"
+    assert type(translation.gettext("Inkorg")) is str
+    assert translation.gettext("") == ""
 
 
 def test_a_forms_token_is_as_long_as_django_wants_and_every_letter_as_likely(monkeypatch: pytest.MonkeyPatch) -> None:

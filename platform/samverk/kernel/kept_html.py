@@ -67,16 +67,21 @@ def facts(value: Any) -> Any:
     Raises:
         TypeError: for what does not tell its content.
     """
+    kind: Any = type(value)
+    # What there is most of comes first; a page has a hundred of them.
+    if kind is str:
+        return value
+    if kind is tuple or kind is list:
+        return tuple([facts(each) for each in value])
     if isinstance(value, _PLAIN):
         # Markup and the same as text are drawn differently; so are 1 and True.
-        return (type(value), value)
+        return (kind, value)
     if isinstance(value, Promise):
         return str(value)
     if isinstance(value, tuple | list):
         return tuple([facts(each) for each in value])
-    if isinstance(value, Mapping):
+    if kind is dict or isinstance(value, Mapping):
         return tuple([(name, facts(each)) for name, each in value.items()])
-    kind: Any = type(value)
     if getattr(kind, "TELLS_ITSELF", False):
         return (kind, value)
     if is_dataclass(kind):

@@ -1,7 +1,8 @@
-"""What a synchronous web worker can do without: coroutines, the same address twice, a call for a letter, garbage."""
+"""What a synchronous web worker can do without: coroutines, the same address or text twice, garbage."""
 
 import gc
 import secrets
+from collections.abc import Callable
 from functools import lru_cache
 from threading import local
 from typing import Any
@@ -11,7 +12,7 @@ from django.core.cache import caches
 from django.db import connections
 from django.middleware import csrf
 from django.urls import base, get_resolver
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import trans_real
 
 #: Where Django keeps what belongs to a request: module or handler, and the name of its asgiref Local.
@@ -25,6 +26,8 @@ LOCALS: tuple[tuple[Any, str], ...] = (
 )
 #: So many addresses are remembered; the one not asked for longest leaves.
 ADDRESSES = 4096
+#: So many texts in all languages; there are some 4,000 in the house.
+TEXTS = 20_000
 #: Byte → letter, and the bytes that would make the first letters likelier than the last.
 _LETTER = bytes(ord(csrf.CSRF_ALLOWED_CHARS[byte % len(csrf.CSRF_ALLOWED_CHARS)]) for byte in range(256))
 _UNEVEN = bytes(range(256 - 256 % len(csrf.CSRF_ALLOWED_CHARS), 256))
@@ -53,6 +56,28 @@ def remember_addresses() -> None:
         resolver: Any = get_resolver(table)
         assert resolver.url_patterns, "loaded before the workers part"
         resolver.resolve = lru_cache(maxsize=ADDRESSES)(resolver.resolve)
+
+
+def remember_texts() -> None:
+    """Look up what a text is in a language once; a page says a hundred, and Django goes through six calls for each."""
+    django: Any = translation
+    real: Any = trans_real
+    plain: Callable[[str], str] = real.gettext
+    known: dict[tuple[object, str], str] = {}
+
+    def gettext(message: str) -> str:
+        if type(message) is not str:
+            return plain(message)
+        key = getattr(real._active, "value", None), message
+        found = known.get(key)
+        if found is None:
+            if len(known) >= TEXTS:
+                known.clear()
+            found = known[key] = plain(message)
+        return found
+
+    plain("")  # Django chooses its own ways at the first text
+    real.gettext = django._trans.gettext = gettext
 
 
 def draw_letters_at_once() -> None:

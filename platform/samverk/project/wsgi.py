@@ -13,5 +13,6 @@ from samverk.project.secrets_check import refuse_guessable_secrets  # noqa: E402
 refuse_guessable_secrets()
 web_worker.keep_by_thread()
 web_worker.remember_addresses()
+web_worker.remember_texts()
 web_worker.draw_letters_at_once()
 web_worker.set_aside_what_stays()

@@ -91,6 +91,39 @@ def cards(
         whole: the whole text, as on the post's own page.
         page: where they are shown as a list.
     """
+    tallies = tallies_of(viewer=viewer, refs=[Ref(KIND, line.key) for line in lines]) if lines and not whole else {}
+    return [
+        Card(
+            line=line,
+            html=html,
+            tallies=tallies.get(Ref(KIND, line.key), []),
+            url=f"/inlagg/{line.pk}/",
+            mine=line.author == viewer.pk,
+            page=page,
+        )
+        for line, html in zip(lines, _markup(lines, viewer, labels, heading, whole), strict=True)
+    ]
+
+
+def _markup(
+    lines: Sequence[Line], viewer: User, labels: Mapping[str, str], heading: str, whole: bool
+) -> list[SafeString]:
+    """What hangs on the lines that were drawn lately, and the others drawn now."""
+    beside = get_language(), heading, whole, clock.today()
+    keys = [(*beside, labels.get(line.place, "")) for line in lines]
+    anew = [line for line, key in zip(lines, keys, strict=True) if key not in line.drawn]
+    made = _drawn(anew, viewer, labels, heading, whole) if anew else {}
+    for line, key in zip(lines, keys, strict=True):
+        if line.pk in made and not line.author_protected:
+            # What a protected person is called differs from reader to reader.
+            line.drawn[key] = made[line.pk]
+    return [made[line.pk] if line.pk in made else line.drawn[key] for line, key in zip(lines, keys, strict=True)]
+
+
+def _drawn(
+    lines: Sequence[Line], viewer: User, labels: Mapping[str, str], heading: str, whole: bool
+) -> dict[int, SafeString]:
+    """By key of post; from the cache what another process has drawn."""
     now = timezone.localtime(clock.now())
     people = {
         line.author: User.from_db(
@@ -113,19 +146,8 @@ def cards(
                 # What a protected person is really called, as those who protect read it, is kept nowhere.
                 made[key] = kept[key]
     keep_values(made, KEPT)
-    tallies = tallies_of(viewer=viewer, refs=[Ref(KIND, line.key) for line in lines]) if lines and not whole else {}
-    return [
-        Card(
-            line=line,
-            # Made by our own templates, now or before.
-            html=SafeString(text_of(kept[key], line.names)),  # nosec B703
-            tallies=tallies.get(Ref(KIND, line.key), []),
-            url=f"/inlagg/{line.pk}/",
-            mine=line.author == viewer.pk,
-            page=page,
-        )
-        for key, line in zip(keys, lines, strict=True)
-    ]
+    # Made by our own templates, now or before.
+    return {line.pk: SafeString(text_of(kept[key], line.names)) for key, line in zip(keys, lines, strict=True)}  # nosec B703
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,18 +2,21 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
 from django.db.models import TextChoices
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from samverk.kernel.memory import Memory
 from samverk.kernel.subjects import Ref
 from samverk.social.talk.marks import Mention
 from samverk.social.talk.mentionables import names_in_sql, names_read
+from tenants.connection import connection
 from tenants.prepared import ask
 
 PAGE = 10
@@ -53,7 +56,7 @@ class Vote:
 @dataclass(frozen=True, slots=True)
 class Line:
     """One post as the feed reads it, with the author and whom it mentions as of now; nothing of it is kept from another
-    time (LAW-24).
+    time (LAW-24): what hangs on it in memory hangs on every word of it.
     """
 
     pk: int
@@ -79,6 +82,8 @@ class Line:
     pinned: bool
     vote: Vote | None
     names: dict[Mention, str]
+    #: Its markup, by what beside the line decides it (`cards`).
+    drawn: dict[tuple[object, ...], SafeString] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def key(self) -> str:
@@ -93,9 +98,9 @@ SELECT p.id, p.place, p.kind, p.text, p.link, p.link_title, p.media, p.version, 
     poll.several, poll.shows_names, poll.closes_at, poll.ballots, poll.post_id IS NOT NULL AND EXISTS (
         SELECT FROM social_posts_ballot b WHERE b.poll_id = poll.post_id AND b.user_id = %(viewer)s),
     CASE WHEN poll.post_id IS NOT NULL THEN (
-        SELECT json_agg(json_build_array(o.id, o.text, o.votes) ORDER BY o."order")
+        SELECT json_agg(json_build_array(o.id, o.text, o.votes) ORDER BY o."order")::text
         FROM social_posts_polloption o WHERE o.poll_id = poll.post_id) END,
-    {names}
+    ({names})::text
 FROM found JOIN social_posts_post p ON p.id = found.id JOIN identity_user a ON a.id = p.author_id
 LEFT JOIN social_posts_poll poll ON poll.post_id = p.id
 LEFT JOIN social_talk_thread t ON t.kind = 'post' AND t.key = p.id::text
@@ -139,6 +144,8 @@ _NOT_PINNED = "AND id NOT IN (SELECT id FROM pins)"
 _LAST = 2**62
 #: Columns of a line before those of its poll.
 _OWN = 21
+#: So long an erased site's posts can lie in a process' memory, where no row leads to them.
+_lines: Memory[Line] = Memory(seconds=60, most=2000)
 
 
 def read_feed(
@@ -214,6 +221,16 @@ def _read(sql: str, values: dict[str, Any]) -> list[Line]:
 
 
 def _line(row: tuple[Any, ...]) -> Line:
+    """The line of a row; the same one for the same row of the same site, while it is remembered."""
+    key = (connection.schema_name, row)
+    found = _lines.get(key)
+    if found is None:
+        found = _read_line(row)
+        _lines.keep(key, found)
+    return found
+
+
+def _read_line(row: tuple[Any, ...]) -> Line:
     values: list[Any] = list(row[:_OWN])
     values[6] = _read_json(values[6])
     asked: list[Any] = list(row[_OWN:-2])
