@@ -102,9 +102,13 @@ def _child(options: argparse.Namespace) -> int:
     import django
 
     django.setup()
-    logging.disable(logging.CRITICAL)
+    # Of what goes wrong the report tells why; all else would drown it.
+    logging.disable(logging.WARNING)
     from tests.isolation import probes
 
+    for logger in map(logging.getLogger, logging.root.manager.loggerDict):
+        logger.handlers, logger.propagate = [], True
+    logging.root.handlers = [probes.Reasons()]
     planted = probes.Planted(**json.loads(Path(options.child).read_text()))
     outcome = probes.run(planted, seed=options.seed, count=options.count, threads=options.threads)
     print(

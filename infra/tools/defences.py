@@ -119,6 +119,16 @@ DEFENCES = (
         "tests/integration/life/test_tn13_restore.py::test_tn13_a_corrupted_site_is_as_it_was_and_the_neighbour_keeps_its_later_work",
     ),
     Defence(
+        "frame-person", "the frame that is kept is the person's own",
+        "platform/samverk/portal/shell.py", "*_row(tenant), *_row(person)", "*_row(tenant)",
+        "tests/isolation/test_frame_follows.py::test_pf07_a_guest_in_the_same_process_gets_nobody_elses_menu",
+    ),
+    Defence(
+        "frame-standing", "the frame that is kept follows the rights of now",
+        "platform/samverk/portal/shell.py", "versions = connection.standing, tenant", "versions = 0, tenant",
+        "tests/isolation/test_frame_follows.py::test_pf02_a_right_is_in_the_menu_at_the_next_page_and_out_of_it_again",
+    ),
+    Defence(
         "stamp-order", "the stamp and the log's chain are written under one lock",
         "platform/samverk/kernel/migrations/0004_stamp_of_standing.py",
         "    PERFORM pg_advisory_xact_lock(hashtextextended('samverk.audit.' || TG_TABLE_SCHEMA, 0));\n", "",

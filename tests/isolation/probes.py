@@ -4,6 +4,7 @@ Every site holds things that carry its own secret word. A leak is an answer (bod
 in it. The words are never sent, so that nothing is a leak only because the house repeats what was asked.
 """
 
+import logging
 import random
 import secrets
 import threading
@@ -11,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from http.cookies import SimpleCookie
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.cache import cache
 from django.core.files.base import ContentFile
@@ -203,6 +204,17 @@ def probes(planted: Planted, *, seed: int, count: int, paths: tuple[str, ...] = 
         yield Probe(at, person, dice.choice(others) if person == "stranger" else at, method, path, data)
 
 
+class Reasons(logging.Handler):
+    """Remembers what each thread logged last of what went wrong."""
+
+    last: ClassVar[dict[int, str]] = {}
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Where it happened and why, without the page."""
+        why = record.exc_info[1] if record.exc_info else None
+        Reasons.last[record.thread or 0] = f"{record.name}: {record.getMessage()} {why!r}"
+
+
 class _Missing(dict[str, Any]):
     """A name no site knows is one."""
 
@@ -234,7 +246,7 @@ def send(probe: Probe, planted: Planted, outcome: Outcome) -> None:
     outcome.reached += planted.words[probe.at] in text
     outcome.leaks += [f"{told}: the word of {s}" for s, word in planted.words.items() if s != probe.at and word in text]
     if response.status_code >= 500:
-        outcome.errors.append(f"{told}: {response.status_code}")
+        outcome.errors.append(f"{told}: {response.status_code} {Reasons.last.get(threading.get_ident(), '')}")
 
 
 def ask_caches(planted: Planted, tenants: dict[str, Tenant], outcome: Outcome, *, seed: int, count: int) -> None:

@@ -1,27 +1,33 @@
 """The comments of a page as markup: each with who, when, text and what this reader may do about it."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from samverk.identity.access import is_internal
 from samverk.identity.models import User
 from samverk.kernel import clock
+from samverk.kernel.memory import Memory
 from samverk.kernel.subjects import Ref
 from samverk.social.talk import render
 from samverk.social.talk.access import COMMENT, may_moderate
 from samverk.social.talk.actions.take_away_comment import REGRET
-from samverk.social.talk.marks import Mention, mentions_in_all
+from samverk.social.talk.marks import OPEN, Mention, mentions_in_all
 from samverk.social.talk.mentionables import names_of
 from samverk.social.talk.queries import Line, Tally
 from samverk.ui.icons import svg
+from tenants.connection import connection
 from tenants.middleware import tenant_of
 from tenants.models import Kind
+
+#: So long an erased site's comments can lie in a process' memory, where no row leads to them.
+_kept: Memory[str] = Memory(seconds=60, most=4000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +51,7 @@ class Drawing:
 
     Attributes:
         user: who reads.
-        kept: time and text of each, from the cache.
+        kept: time and text of each, from the cache; asked for when the first of them is drawn.
         names: what those are called who are mentioned.
         tallies: reactions.
         written_by: key of a comment → its author's name.
@@ -70,6 +76,28 @@ class Drawing:
     pick: Pick | None
 
 
+class _Parts(Mapping[int, tuple[str, str]]):
+    """`render.kept_parts`, once somebody wants one."""
+
+    def __init__(self, shown: Sequence[Line]) -> None:
+        self._shown = shown
+        self._parts: dict[int, tuple[str, str]] | None = None
+
+    def _read(self) -> dict[int, tuple[str, str]]:
+        if self._parts is None:
+            self._parts = render.kept_parts(self._shown)
+        return self._parts
+
+    def __getitem__(self, pk: int) -> tuple[str, str]:
+        return self._read()[pk]
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._read())
+
+    def __len__(self) -> int:
+        return len(self._shown)
+
+
 def drawing_of(
     request: HttpRequest,
     user: User,
@@ -80,7 +108,7 @@ def drawing_of(
     answers: bool,
     pick: Pick | None,
 ) -> Drawing:
-    """Reads what these comments need beside their rows: one question to the cache, a query a kind mentioned.
+    """Reads what these comments need beside their rows: at most one question to the cache, a query a kind mentioned.
 
     Args:
         request: of the page.
@@ -91,11 +119,10 @@ def drawing_of(
         answers: can comments be answered now.
         pick: what can be chosen, if anything.
     """
-    kept = render.kept_parts(shown)
-    mentioned = mentions_in_all(html for _when, html in kept.values())
+    mentioned = mentions_in_all(line.text for line in shown if is_readable(line))
     return Drawing(
         user=user,
-        kept=kept,
+        kept=_Parts(shown),
         names=names_of(mentioned) if mentioned else {},
         tallies=tallies,
         written_by={line.pk: line.name or _("Någon som har slutat") for line in shown},
@@ -141,6 +168,22 @@ def _text(line: Line, drawing: Drawing) -> str:
 
 
 def _comment(line: Line, drawing: Drawing) -> str:
+    """From memory when the same was drawn lately: under every word of the row, and all that the reader adds to it."""
+    if OPEN in line.text or not is_readable(line):
+        # Names of others, and what can be regretted for a while, are no part of the row.
+        return _drawn(line, drawing)
+    own, tallies = line.author == drawing.user.pk, drawing.tallies.get(Ref(COMMENT, str(line.pk)), ())
+    reader = own, drawing.with_home, drawing.linked, drawing.page, drawing.answers, drawing.pick
+    answered = drawing.written_by.get(line.parent) if line.parent is not None else None
+    key = (connection.schema_name, get_language(), line, tuple(tallies), answered, *reader)
+    found = _kept.get(key)
+    if found is None:
+        found = _drawn(line, drawing)
+        _kept.keep(key, found)
+    return found
+
+
+def _drawn(line: Line, drawing: Drawing) -> str:
     own = line.author == drawing.user.pk
     place = ' data-reply="yes"' if line.parent is not None else ""
     top = f'<li class="sv-comment" id="kommentar-{line.pk}"{place}>'
