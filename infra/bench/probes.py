@@ -109,6 +109,7 @@ def _child(options: argparse.Namespace) -> int:
     for logger in map(logging.getLogger, logging.root.manager.loggerDict):
         logger.handlers, logger.propagate = [], True
     logging.root.handlers = [probes.Reasons()]
+    probes.keep_connections()
     planted = probes.Planted(**json.loads(Path(options.child).read_text()))
     outcome = probes.run(planted, seed=options.seed, count=options.count, threads=options.threads)
     print(

@@ -16,7 +16,9 @@ from typing import Any, ClassVar
 
 from django.core.cache import cache
 from django.core.files.base import ContentFile
+from django.core.signals import request_finished, request_started
 from django.db import connection, connections, transaction
+from django.test import client
 
 from samverk.identity.access import actor_for
 from samverk.identity.log.actions.search_log import search_log
@@ -211,8 +213,8 @@ class Reasons(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         """Where it happened and why, without the page."""
-        why = record.exc_info[1] if record.exc_info else None
-        Reasons.last[record.thread or 0] = f"{record.name}: {record.getMessage()} {why!r}"
+        if record.exc_info:
+            Reasons.last[record.thread or 0] = f"{record.name}: {record.getMessage()} {record.exc_info[1]!r}"
 
 
 class _Missing(dict[str, Any]):
@@ -220,6 +222,15 @@ class _Missing(dict[str, Any]):
 
     def __missing__(self, name: str) -> str:
         return "1"
+
+
+def keep_connections() -> None:
+    """Django's client keeps a connection by taking the closing out of a signal for a moment; in threads that moment
+    is another's request, whose transaction is closed under it and whose answer is 503. For this process: no closing.
+    """
+    for signal in (request_started, request_finished):
+        signal.disconnect(client.close_old_connections)
+    client.close_old_connections = lambda **_signal: None
 
 
 def send(probe: Probe, planted: Planted, outcome: Outcome) -> None:
