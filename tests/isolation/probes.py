@@ -240,6 +240,7 @@ def send(probe: Probe, planted: Planted, outcome: Outcome) -> None:
     browser.cookies = SimpleCookie(
         planted.cookies[probe.cookie_of]["right" if probe.person == "stranger" else probe.person]
     )
+    Reasons.last.pop(threading.get_ident(), None)
     told = f"{probe.method} {probe.path} at {probe.at} as {probe.person} (cookie of {probe.cookie_of}) {probe.data}"
     if probe.method in {"GET", "HEAD", "OPTIONS"}:
         response = browser.generic(probe.method, probe.path)

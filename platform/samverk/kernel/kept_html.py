@@ -81,7 +81,8 @@ def facts(value: Any) -> Any:
     if isinstance(value, tuple | list):
         return tuple([facts(each) for each in value])
     if kind is dict or isinstance(value, Mapping):
-        return tuple([(name, facts(each)) for name, each in value.items()])
+        # Marked as what it is: a list of pairs is another content.
+        return (dict, *[(name, facts(each)) for name, each in value.items()])
     if getattr(kind, "TELLS_ITSELF", False):
         return (kind, value)
     if is_dataclass(kind):

@@ -57,19 +57,16 @@ def build_shell(request: HttpRequest, tenant: Tenant) -> Shell:
     key = person_key(issuer=user.issuer, subject=user.subject)
     remembered = caches["deployment"].get_many([alarms_key(tenant.schema_name), memberships_key(key)])
     nav = tuple(replace(item, current=True) if _holds(item, request) else item for item in (*calm.nav, *calm.nav_more))
-    shown = replace(
+    return replace(
         calm,
         nav=nav[:THUMB],
         nav_more=nav[THUMB:],
         sites=_sites(request, user, tenant, remembered),
         editor_url=_editor_url(request, tenant, user),
         support=support_band(request),
+        alarms=calm.alarms if support_only(user) else alarms_html(request, tenant, user, remembered),
+        inbox_unread=unread_count(user.pk) if calm.inbox_url else 0,
     )
-    if not support_only(user):
-        shown = replace(shown, alarms=alarms_html(request, tenant, user, remembered))
-    if calm.inbox_url:
-        shown = replace(shown, inbox_unread=unread_count(user.pk))
-    return shown
 
 
 def _kept_calm(request: HttpRequest, tenant: Tenant, person: User) -> Shell:

@@ -78,6 +78,11 @@ def test_law1_what_does_not_tell_its_content_is_refused() -> None:
             facts(value)
 
 
+def test_law1_a_mapping_is_not_the_list_of_its_pairs() -> None:
+    assert facts({"a": "b"}) != facts([("a", "b")])
+    assert facts({}) != facts([])
+
+
 @pytest.mark.parametrize("kind", [Shell, NavItem], ids=lambda kind: kind.__name__)
 def test_law1_in_what_tells_itself_equal_is_the_same(kind: type) -> None:
     """No field may hold a number and a truth, or text and markup; frozen, so that a key stays one."""

@@ -1,7 +1,8 @@
 """The comments of a page as markup: each with who, when, text and what this reader may do about it."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -64,7 +65,7 @@ class Drawing:
     """
 
     user: User
-    kept: Mapping[int, tuple[str, str]]
+    kept: Callable[[], Mapping[int, tuple[str, str]]]
     names: Mapping[Mention, str]
     tallies: Mapping[Ref, list[Tally]]
     written_by: Mapping[int, str]
@@ -74,28 +75,6 @@ class Drawing:
     page: str
     answers: bool
     pick: Pick | None
-
-
-class _Parts(Mapping[int, tuple[str, str]]):
-    """`render.kept_parts`, once somebody wants one."""
-
-    def __init__(self, shown: Sequence[Line]) -> None:
-        self._shown = shown
-        self._parts: dict[int, tuple[str, str]] | None = None
-
-    def _read(self) -> dict[int, tuple[str, str]]:
-        if self._parts is None:
-            self._parts = render.kept_parts(self._shown)
-        return self._parts
-
-    def __getitem__(self, pk: int) -> tuple[str, str]:
-        return self._read()[pk]
-
-    def __iter__(self) -> Iterator[int]:
-        return iter(self._read())
-
-    def __len__(self) -> int:
-        return len(self._shown)
 
 
 def drawing_of(
@@ -122,7 +101,7 @@ def drawing_of(
     mentioned = mentions_in_all(line.text for line in shown if is_readable(line))
     return Drawing(
         user=user,
-        kept=_Parts(shown),
+        kept=cache(lambda: render.kept_parts(shown)),
         names=names_of(mentioned) if mentioned else {},
         tallies=tallies,
         written_by={line.pk: line.name or _("Någon som har slutat") for line in shown},
@@ -159,12 +138,12 @@ def is_readable(line: Line) -> bool:
 
 def _head(line: Line, drawing: Drawing, more: str = "") -> str:
     author = render.author_of(line, with_home=drawing.with_home, linked=drawing.linked)
-    when = drawing.kept[line.pk][0]
+    when = drawing.kept()[line.pk][0]
     return f'{render.avatar(drawing.written_by[line.pk])}<div class="head">{author}{more}{when}</div>'
 
 
 def _text(line: Line, drawing: Drawing) -> str:
-    return f'<div class="sv-prose">{render.text_of(drawing.kept[line.pk][1], drawing.names)}</div>'
+    return f'<div class="sv-prose">{render.text_of(drawing.kept()[line.pk][1], drawing.names)}</div>'
 
 
 def _comment(line: Line, drawing: Drawing) -> str:
@@ -239,4 +218,4 @@ def _gone(line: Line, drawing: Drawing, own: bool) -> str:
         if own and line.deleted_at is not None and clock.now() - line.deleted_at < REGRET:
             address = reverse("talk:put_back", args=[line.pk])
             more = f' <button form="{render.REACT_FORM}" formaction="{address}">{escape(_("Ångra"))}</button>'
-    return f'<p class="gone">{escape(told)}{more}</p>{drawing.kept[line.pk][0]}'
+    return f'<p class="gone">{escape(told)}{more}</p>{drawing.kept()[line.pk][0]}'
