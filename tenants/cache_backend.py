@@ -101,6 +101,12 @@ class ForgivingCache(RedisCache):
 
         self._try(add, None)
 
+    def remove_from_hash(self, key: str, names: list[str]) -> None:
+        """Take these fields out of the hash `key`; one without fields is gone."""
+        made = self.make_key(key)
+        if names:
+            self._try(lambda: self._cache.get_client(made, write=True).hdel(made, *names), None)
+
     def get_hashes(self, keys: list[str]) -> list[dict[str, int]]:
         """What stands in each of the hashes; nothing when the cache is away."""
         made = [self.make_key(key) for key in keys]

@@ -15,6 +15,7 @@ from django.utils import translation
 from samverk.identity.models import User
 from samverk.kernel.near_cache import forget_near_values
 from samverk.project.health import broker
+from tenants.metering.counters import _waiting
 from tenants.models import Tenant
 from tenants.queries import tenant_by_slug
 from tenants.settings.queries import forget_everything
@@ -53,6 +54,7 @@ def _empty_stores(request: pytest.FixtureRequest) -> None:
         forget_everything()
         caches["default"].clear()
         forget_near_values()
+        _waiting.clear()
         broker().flushdb()
         for folder in Path(settings.MEDIA_ROOT).iterdir():
             shutil.rmtree(folder)

@@ -59,6 +59,26 @@ def hand_over(cache: ForgivingCache) -> None:
         cache.add_to_hash(f"{PREFIX}{minute}", fields, KEPT_SECONDS)
 
 
+def forget_counted(schema_name: str) -> None:
+    """What this process has counted of a site and not yet handed over."""
+    with _lock:
+        for key in [key for key in _waiting if key[1].startswith(f"{schema_name} ")]:
+            del _waiting[key]
+
+
+def remove_counted(cells: Iterable[tuple[int, str]]) -> None:
+    """What stands in the shared cache of these (minute, schema)."""
+    gone = set(cells)
+    minutes = sorted({minute for minute, _schema in gone})
+    for minute, fields in zip(minutes, _hashes(minutes), strict=False):
+        names = [name for name in fields if (minute, name.split(" ")[0]) in gone]
+        _cache().remove_from_hash(f"{PREFIX}{minute}", names)
+
+
+def _hashes(minutes: list[int]) -> list[dict[str, int]]:
+    return _cache().get_hashes([f"{PREFIX}{minute}" for minute in minutes])
+
+
 def counted(minutes: Iterable[int]) -> dict[tuple[int, str], Counted]:
     """(minute, schema) → what was counted; minutes as whole minutes since 1970. One round trip.
 
@@ -66,9 +86,8 @@ def counted(minutes: Iterable[int]) -> dict[tuple[int, str], Counted]:
     """
     wanted = list(minutes)
     hand_over(_cache())
-    hashes = _cache().get_hashes([f"{PREFIX}{minute}" for minute in wanted])
     found: dict[tuple[int, str], Counted] = {}
-    for minute, fields in zip(wanted, hashes, strict=False):
+    for minute, fields in zip(wanted, _hashes(wanted), strict=False):
         for name, number in fields.items():
             schema_name, bucket, failed = name.split(" ")
             one = found.setdefault((minute, schema_name), Counted())

@@ -1,6 +1,7 @@
 """Only the operator's site sees the measurements; an erased site takes its own with it."""
 
 from tenants.actions.delete_tenant import site_erasers
+from tenants.metering.counters import forget_counted
 from tenants.metering.models import Incident, SiteMinute, SiteStorage
 from tenants.policies import OPERATORS, public_tables
 from tenants.queries import active_schema
@@ -13,6 +14,7 @@ public_tables.register("metering_incident", OPERATORS)
 
 def _erase() -> None:
     here = active_schema()
+    forget_counted(here)
     with operator_site():
         for model in (SiteMinute, SiteStorage, Incident):
             model._default_manager.filter(schema_name=here).delete()

@@ -8,7 +8,7 @@ from django.db.models import Max
 from redis.exceptions import RedisError
 
 from tenants.broker import queue_ages
-from tenants.metering.counters import KEPT_SECONDS, Counted, counted
+from tenants.metering.counters import KEPT_SECONDS, Counted, counted, remove_counted
 from tenants.metering.models import SiteMinute
 from tenants.queries import schemas_in_use
 
@@ -38,6 +38,8 @@ def roll_up_minutes(*, actor: object, now: datetime) -> int:
     found = counted(range(first, this_minute))
     ages = _ages(now)
     known = schemas_in_use()
+    # Another process may have handed over its last second after the site was erased.
+    remove_counted(cell for cell in found if cell[1] not in known)
     for schema_name in ages:
         found.setdefault((this_minute - 1, schema_name), Counted())
     rows = [

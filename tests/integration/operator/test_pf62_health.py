@@ -19,7 +19,7 @@ from tenants.cache_backend import ForgivingCache
 from tenants.metering.actions.judge_sites import judge_sites
 from tenants.metering.actions.measure_storage import measure_storage
 from tenants.metering.actions.roll_up_minutes import roll_up_minutes
-from tenants.metering.counters import counted
+from tenants.metering.counters import count, counted, forget_counted
 from tenants.metering.histogram import BUCKETS, ENDS, bucket_of, percentile
 from tenants.metering.middleware import MeteringMiddleware
 from tenants.metering.models import Incident, SiteMinute, SiteStorage
@@ -65,8 +65,8 @@ def test_pf62_each_request_is_counted_for_its_own_site(sites: SimpleNamespace, m
     at = 1_800_000_030.0
     monkeypatch.setattr("tenants.metering.counters.time.time", lambda: at)
     skara, hjo = SiteClient("skara.localhost"), SiteClient("hjo.localhost")
-    for client, count in ((skara, 3), (hjo, 1)):
-        for _number in range(count):
+    for client, times in ((skara, 3), (hjo, 1)):
+        for _number in range(times):
             client.get("/logga-in/")
     monkeypatch.setattr("samverk.identity.views.sign_in.ways_for", _break)
     skara.raise_request_exception = False
@@ -191,6 +191,24 @@ def test_pf62_storage_is_measured_once_a_day_for_each_site(sites: SimpleNamespac
     assert (rows["skara"].files, rows["skara"].file_bytes) == (1, size)
     assert rows["hjo"].files == 0
     assert rows["hjo"].database_bytes > 100_000
+
+
+def test_pf62_what_is_counted_late_of_an_erased_site_is_taken_away(sites: SimpleNamespace) -> None:
+    """Another web process may hand over its last second after the site is gone (TN-13)."""
+    minute = int(whole_minute(ago=1).timestamp() // 60)
+    cells: ForgivingCache = caches["deployment"]  # type: ignore[assignment]
+    cells.add_to_hash(f"metering:{minute}", {"borta 3 0": 2, "skara 3 0": 1}, 600)
+    assert {schema for _minute, schema in counted([minute])} == {"borta", "skara"}
+    roll_up_minutes(actor=HOUSE, now=clock.now())
+    assert {schema for _minute, schema in counted([minute])} == {"skara"}
+    assert set(SiteMinute.objects.values_list("schema_name", flat=True)) == {"skara"}
+
+
+def test_pf62_what_waits_in_this_process_goes_with_its_site(sites: SimpleNamespace) -> None:
+    count(schema_name="skara", seconds=0.01, failed=False)
+    count(schema_name="hjo", seconds=0.01, failed=False)
+    forget_counted("skara")
+    assert {schema for _minute, schema in counted([int(time.time() // 60)])} == {"hjo"}
 
 
 def test_pf62_old_minutes_are_let_go(sites: SimpleNamespace) -> None:
