@@ -111,6 +111,11 @@ def primary_hosts(schema_names: list[str]) -> dict[str, str]:
     )
 
 
+def hosts_of_kind(*kinds: str) -> set[str]:
+    """Every address of the sites of these kinds, those of paused sites too."""
+    return set(Domain.objects.filter(tenant__kind__in=kinds).values_list("domain", flat=True))
+
+
 def url_on(*, request: HttpRequest, host: str, path: str) -> str:
     """Absolute address on another site of this deployment, same scheme and port as the person sees.
 

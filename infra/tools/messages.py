@@ -43,7 +43,7 @@ FORMAT = re.compile(r"%\(\w+\)[sd]|%[sd]")
 
 def sources() -> Iterator[Path]:
     """Every file with texts for people."""
-    for folder in ("platform/samverk", "tenants"):
+    for folder in ("platform/samverk", "tenants", "shared_templates"):
         for pattern in ("*.py", "*.html", "*.txt"):
             for path in sorted((ROOT / folder).rglob(pattern)):
                 if "migrations" not in path.parts:

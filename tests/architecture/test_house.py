@@ -14,11 +14,15 @@ from tests.support.servers import CHECKOUT
 
 CODE = [
     path
-    for root in ("platform/samverk", "tenants")
+    for root in ("platform/samverk", "tenants", "shared_templates")
     for path in sorted((CHECKOUT / root).rglob("*.py"))
     if "migrations" not in path.parts
 ]
-ROOMS = [CHECKOUT / "tenants", *sorted(path.parent for path in (CHECKOUT / "platform/samverk").glob("*/__init__.py"))]
+ROOMS = [
+    CHECKOUT / "tenants",
+    CHECKOUT / "shared_templates",
+    *sorted(path.parent for path in (CHECKOUT / "platform/samverk").glob("*/__init__.py")),
+]
 #: Doors a person does not act through, each with its reason.
 WITHOUT_ACTOR = {
     "record_audit.record_audit": None,  # has one; listed to show the rule applies to the kernel too

@@ -12,6 +12,7 @@ ATTRIBUTE = re.compile(r'\b[a-z-]+="([^"]*\{\{[^"]*)"')
 BARE = re.compile(r"\{\{ ?([^}|]+?) ?\}\}")
 NUMBERS = re.compile(r"(\.pk|page_number|^number|\.number|mention\.key|svar_pa\.value)$")
 TEMPLATES = sorted((CHECKOUT / "platform").rglob("*.html")) + sorted((CHECKOUT / "tenants").rglob("*.html"))
+TEMPLATES += sorted((CHECKOUT / "shared_templates").rglob("*.html"))
 
 
 def bare_numbers(text: str) -> list[str]:

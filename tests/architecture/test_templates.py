@@ -8,7 +8,8 @@ from django.template.loader import get_template
 
 from tests.support.servers import CHECKOUT
 
-TEMPLATES = sorted(path for root in ("platform/samverk", "tenants") for path in (CHECKOUT / root).rglob("*.html"))
+ROOTS = ("platform/samverk", "tenants", "shared_templates")
+TEMPLATES = sorted(path for root in ROOTS for path in (CHECKOUT / root).rglob("*.html"))
 INLINE = {
     "inline style": re.compile(r"<style[\s>]|\sstyle\s*=", re.IGNORECASE),
     "inline script": re.compile(r"<script(?![^>]*\ssrc=)[^>]*>", re.IGNORECASE),

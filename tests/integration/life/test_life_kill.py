@@ -29,6 +29,7 @@ def test_tn11_a_killed_export_leaves_no_file(here: Deployment, archive: Path, se
         time.sleep(chance.uniform(0, longest))
         if process.poll() is None:
             break
+        process.communicate()
         archive.unlink()  # it was done before the kill came: again, sooner
     assert process.poll() is None, "no export was caught at work"
     process.send_signal(signal.SIGKILL)

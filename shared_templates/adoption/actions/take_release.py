@@ -1,0 +1,149 @@
+"""Bring items of a release in here: all that was asked for, or nothing."""
+
+from collections.abc import Collection, Iterable
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import connection, transaction
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from samverk.kernel.actions.record_audit import Actor, record_audit
+from shared_templates.adoption.facts import tell
+from shared_templates.adoption.models import Adopted, Answer, Application, PutOff
+from shared_templates.adoption.models.application import ApplicationState
+from shared_templates.adoption.planning import QUIET, Choices, Effect, Planned, counts, plan, required_by
+from shared_templates.catalogue.models import Release
+from shared_templates.catalogue.queries import newest_items, release_by_uuid
+from shared_templates.content.hashing import hash_of
+from shared_templates.content.merging import Unsettled
+
+FIELDS = (
+    "kind", "code", "area", "title", "policy", "version", "base_hash", "content", "base", "likeness", "answer",
+    "decision_reference",
+)  # fmt: skip
+
+
+def take_release(
+    *,
+    actor: Actor,
+    uuid: UUID,
+    release: UUID,
+    now: datetime,
+    keys: Collection[UUID] | None = None,
+    choices: Choices | None = None,
+    quiet_only: bool = False,
+) -> Application:
+    """Take a release in one transaction; killed in the middle nothing has happened, sent twice it happens once.
+
+    What an item cannot do without is taken with it (TP-06).
+
+    Args:
+        actor: whoever takes it; the house where the municipality wants what is new by itself (TP-14).
+        uuid: of this attempt, from the form or the task.
+        release: which.
+        now: the moment.
+        keys: the items wanted; None for all that are not put off.
+        choices: answers to conflicts.
+        quiet_only: leave everything for a person where something here was changed.
+
+    Returns:
+        What was done, with the state before, so that it can be undone.
+
+    Raises:
+        ValidationError: for a release that is not there or was withdrawn, and for a dependency that is not released.
+        Unsettled: while a conflict of a wanted item has no answer; nothing is written.
+    """
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            # Two at once would each merge with a base the other takes away.
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtext('templates:' || current_schema()))")
+        done = Application.objects.filter(uuid=uuid, state=ApplicationState.DONE).first()
+        if done is not None:
+            return done
+        found = _open_release(release)
+        day = localdate(now)
+        wanted = [
+            one
+            for one in plan(found.items.all(), choices)
+            if one.effect != Effect.SAME
+            and (one.item.key in keys if keys is not None else not one.is_put_off(day))
+            and (not quiet_only or one.effect in QUIET)
+        ]
+        wanted += _pulled_in(wanted, choices)
+        unsettled = [conflict for one in wanted if one.merged for conflict in one.merged.open]
+        if unsettled:
+            raise Unsettled(unsettled)
+        before = _write(wanted, actor, now)
+        PutOff.objects.filter(key__in=[one.item.key for one in wanted]).delete()
+        application, _made = Application.objects.update_or_create(
+            uuid=uuid,
+            defaults={
+                "release": release, "name": str(found), "state": ApplicationState.DONE, "asked_by": actor.name,
+                "asked_by_uuid": actor.uuid, "asked_at": now, "done_at": now, "counts": counts(wanted),
+                "wanted": [str(one.item.key) for one in wanted], "choices": _told(choices), "before": before,
+            },
+        )  # fmt: skip
+        record_audit(
+            actor=actor,
+            verb="templates.take_release",
+            label=str(found),
+            details={**counts(wanted)},
+            right="adoption.take_templates",
+        )
+        tell([one.item.key for one in wanted], day=day)
+    return application
+
+
+def _open_release(uuid: UUID) -> Release:
+    found = release_by_uuid(uuid)
+    if found is None:
+        raise ValidationError(_("Släppet finns inte."))
+    if found.withdrawn_at is not None:
+        raise ValidationError(_("Släppet är tillbakadraget: %(why)s") % {"why": found.withdrawn_why})
+    return found
+
+
+def _pulled_in(wanted: list[Planned], choices: Choices | None) -> list[Planned]:
+    """What the wanted cannot do without, and what that cannot do without, until nothing is missing."""
+    extra: list[Planned] = []
+    taken = {one.item.key for one in wanted}
+    while needed := required_by([*wanted, *extra], taken):
+        items = newest_items(list(needed))
+        if missing := needed.keys() - {item.key for item in items}:
+            told = ", ".join(sorted(needed[key] for key in missing))
+            raise ValidationError(_("%(code)s bygger på något som inte är släppt än.") % {"code": told})
+        extra += plan(items, choices)
+        taken |= set(needed)
+    return extra
+
+
+def _write(wanted: Iterable[Planned], actor: Actor, now: datetime) -> dict[str, Any]:
+    before: dict[str, Any] = {}
+    made: list[Adopted] = []
+    changed: list[Adopted] = []
+    for one in wanted:
+        row = one.here or Adopted(key=one.item.key, answer=Answer.UNKNOWN if one.item.kind == "process" else "")
+        was = {name: getattr(row, name) for name in FIELDS} if one.here else None
+        for name in ("kind", "code", "area", "policy", "version"):
+            setattr(row, name, getattr(one.item, name))
+        if one.effect == Effect.NOT_HERE:
+            row.base_hash = hash_of(one.theirs)
+            row.content, row.base = one.item.content, None
+        else:
+            row.say(one.merged.settled() if one.merged else one.theirs, base=one.theirs)
+        row.changed_at, row.changed_by = now, actor.name
+        before[str(one.item.key)] = [was, str(row.revision)]
+        (changed if one.here else made).append(row)
+    Adopted.objects.bulk_create(made, batch_size=500)
+    Adopted.objects.bulk_update(changed, [*FIELDS, "revision", "changed_at", "changed_by"], batch_size=200)
+    return before
+
+
+def _told(choices: Choices | None) -> dict[str, dict[str, list[str]]]:
+    return {
+        str(key): {conflict: [str(choice.side), choice.own] for conflict, choice in each.items()}
+        for key, each in (choices or {}).items()
+    }

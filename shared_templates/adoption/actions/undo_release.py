@@ -1,0 +1,57 @@
+"""Give back what was taken with a release: everything is as it was before."""
+
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from samverk.kernel.actions.record_audit import Actor, record_audit
+from shared_templates.adoption.actions.take_release import FIELDS
+from shared_templates.adoption.facts import tell
+from shared_templates.adoption.models import Adopted, Application
+from shared_templates.adoption.models.application import ApplicationState
+
+
+def undo_release(*, actor: Actor, application: Application, now: datetime) -> Application:
+    """Undone twice it is undone once.
+
+    Args:
+        actor: whoever takes it back; the view has asked.
+        application: what was done.
+        now: the moment.
+
+    Raises:
+        ValidationError: when somebody has changed one of the items since; nothing is written.
+    """
+    with transaction.atomic():
+        done = Application.objects.select_for_update().get(pk=application.pk)
+        if done.state != ApplicationState.DONE:
+            return done
+        rows = {str(row.key): row for row in Adopted.objects.select_for_update().filter(key__in=list(done.before))}
+        later = sorted(row.code for key, row in rows.items() if str(row.revision) != done.before[key][1])
+        if later or rows.keys() != done.before.keys():
+            raise ValidationError(
+                _("Det går inte att ångra: %(codes)s har ändrats sedan dess. Ändra dem för sig.")
+                % {"codes": ", ".join(later)}
+            )
+        for key, (was, _revision) in done.before.items():
+            if was is None:
+                rows[key].delete()
+                continue
+            for name in FIELDS:
+                setattr(rows[key], name, was[name])
+            rows[key].changed_at, rows[key].changed_by = now, actor.name
+            rows[key].save()
+        done.state = ApplicationState.UNDONE
+        done.save(update_fields=["state"])
+        record_audit(
+            actor=actor,
+            verb="templates.undo_release",
+            label=done.name,
+            details={"items": len(done.before)},
+            right="adoption.take_templates",
+        )
+        tell([row.key for row in rows.values()], day=localdate(now))
+    return done

@@ -1,0 +1,84 @@
+"""What this municipality tells of how it stands: rewritten from its own rows, in the transaction that changed them."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from datetime import date
+from uuid import UUID
+
+from shared_templates.adoption.models import Adopted, Deviation, PutOff
+from shared_templates.adoption.models.deviation import OPEN
+from shared_templates.catalogue.models import LikenessOfDay, Standing
+from shared_templates.catalogue.queries import newest_items
+from shared_templates.content.likeness import Likeness
+from tenants.queries import active_schema
+
+
+def tell(keys: Collection[UUID], *, day: date) -> None:
+    """Make the public facts about these items what the rows say; a fixed number of queries.
+
+    Args:
+        keys: of items that were changed, taken or given back.
+        day: today.
+    """
+    here = active_schema()
+    rows = list(Adopted.objects.filter(key__in=list(keys)).defer("content", "base"))
+    _forget(set(keys) - {row.key for row in rows}, here)
+    reasons, put_off = _reasons(rows), _put_off(rows, day)
+    known = {fact.key: fact for fact in Standing.objects.filter(schema_name=here, key__in=[row.key for row in rows])}
+    facts = []
+    for row in rows:
+        fact = Standing(
+            schema_name=here, key=row.key, version=row.version, likeness=row.likeness, answer=row.answer,
+            reasons=reasons.get(row.pk, []), put_off_until=put_off.get(row.key), since=day,
+        )  # fmt: skip
+        before = known.get(row.key)
+        if before is not None and (before.version, before.likeness) == (fact.version, fact.likeness):
+            fact.since = before.since
+        facts.append(fact)
+    Standing.objects.bulk_create(
+        facts,
+        update_conflicts=True,
+        unique_fields=["schema_name", "key"],
+        update_fields=["version", "likeness", "answer", "reasons", "put_off_until", "since"],
+        batch_size=1000,
+    )
+    _note_day(here, day)
+
+
+def _forget(gone: Collection[UUID], here: str) -> None:
+    if gone:
+        Standing.objects.filter(schema_name=here, key__in=list(gone)).delete()
+
+
+def _reasons(rows: Iterable[Adopted]) -> dict[int, list[str]]:
+    found: dict[int, set[str]] = defaultdict(set)
+    open_ones = Deviation.objects.filter(item__in=[row.pk for row in rows], state__in=OPEN)
+    for item, reason in open_ones.values_list("item_id", "reason"):
+        found[item].add(reason)
+    return {item: sorted(each) for item, each in found.items()}
+
+
+def _put_off(rows: Iterable[Adopted], day: date) -> dict[UUID, date]:
+    later = PutOff.objects.filter(key__in=[row.key for row in rows], until__gt=day).values_list("key", "until")
+    return {key: until for key, until in later if until}
+
+
+def _note_day(here: str, day: date) -> None:
+    """How like we are today, area by area; what is released and not taken counts as unlike."""
+    standing = dict(Standing.objects.filter(schema_name=here).values_list("key", "likeness"))
+    alike: dict[str, int] = defaultdict(int)
+    counted: dict[str, int] = defaultdict(int)
+    for item in newest_items():
+        how = standing.get(item.key, Likeness.MISSING)
+        if how != Likeness.NOT_APPLICABLE:
+            counted[item.area] += 1
+            alike[item.area] += how == Likeness.INHERITED
+    LikenessOfDay.objects.bulk_create(
+        [
+            LikenessOfDay(schema_name=here, area=area, day=day, inherited=alike[area], counted=number)
+            for area, number in counted.items()
+        ],
+        update_conflicts=True,
+        unique_fields=["schema_name", "area", "day"],
+        update_fields=["inherited", "counted"],
+    )

@@ -1,0 +1,45 @@
+"""A release as one file: what is hashed, signed, and taken to another deployment."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from hashlib import sha256
+from typing import Any
+from uuid import UUID
+
+from shared_templates.content.hashing import canonical
+from shared_templates.content.values import Content, as_json
+
+FORMAT = "samverk-release 1"
+
+
+@dataclass(frozen=True, slots=True)
+class PackedItem:
+    """One item of a package; fields as on `ReleasedItem`."""
+
+    key: UUID
+    version: int
+    kind: str
+    code: str
+    area: str
+    title: str
+    policy: str
+    content: Content
+    content_hash: str
+    requires: tuple[UUID, ...] = ()
+    notes: str = ""
+    credit: str = ""
+
+
+def manifest(*, name: str, version: str, notes: str, items: Iterable[PackedItem]) -> dict[str, Any]:
+    """All that a package says, in the order of the items' codes; who released it and when stand beside it."""
+    told = [
+        {field.name: getattr(item, field.name) for field in fields(PackedItem)}
+        | {"key": str(item.key), "requires": sorted(map(str, item.requires)), "content": as_json(item.content)}
+        for item in sorted(items, key=lambda item: (item.code, str(item.key)))
+    ]
+    return {"format": FORMAT, "name": name, "version": version, "notes": notes, "items": told}
+
+
+def hash_of_manifest(told: dict[str, Any]) -> str:
+    """64 hexadecimal digits."""
+    return sha256(canonical(told)).hexdigest()

@@ -1,0 +1,33 @@
+"""Who sees and writes the catalogue, and what becomes of a site's part in it."""
+
+from django.db import connection
+
+from shared_templates.catalogue.models import LikenessOfDay, Release, ReleasedItem, Standing
+from tenants.life.removal import site_erasers
+from tenants.policies import SITE, Policy, public_tables
+from tenants.queries import active_schema
+
+# Everybody reads what is released; only a template writes, and only in its own name.
+_OF_TEMPLATES = Policy(
+    sees="true",
+    writes=f"schema_name = {SITE} AND EXISTS (SELECT 1 FROM public.tenants_tenant t"
+    f" WHERE t.schema_name = {SITE} AND t.kind = 'template')",
+)
+# The map is for everybody who takes part; each tells of itself only.
+_OF_EACH = Policy(sees="true", writes=f"schema_name = {SITE}")
+for _table in (Release, ReleasedItem):
+    public_tables.register(_table._meta.db_table, _OF_TEMPLATES)
+for _facts in (Standing, LikenessOfDay):
+    public_tables.register(_facts._meta.db_table, _OF_EACH)
+
+
+def _erase() -> None:
+    here = active_schema()
+    with connection.cursor() as cursor:
+        # The database lets nobody else remove what is released.
+        cursor.execute("SELECT set_config('samverk.erases', %s, true)", [here])
+    for model in (Standing, LikenessOfDay, Release):
+        model._default_manager.filter(schema_name=here).delete()
+
+
+site_erasers.register("catalogue", _erase)

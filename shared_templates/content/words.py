@@ -1,0 +1,41 @@
+"""Errors of contents in words for people."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+
+from shared_templates.content.fiction import Real
+from shared_templates.content.kinds import Lack
+from shared_templates.content.values import HEAD, Content
+
+
+def name_of_block(said: Content, block: str) -> str:
+    """What a block is called: its heading, else its name in code."""
+    return "" if block == HEAD else said.texts_of(block).get("title", block)
+
+
+def told_lacks(said: Content, found: Iterable[Lack]) -> list[str]:
+    """A sentence for each text that is missing."""
+    return [
+        _("%(field)s saknas i ”%(block)s”.") % {"field": lack.field.label, "block": name_of_block(said, lack.block)}
+        if lack.block != HEAD
+        else _("%(field)s saknas.") % {"field": lack.field.label}
+        for lack in found
+    ]
+
+
+def told_reals(said: Content, found: Iterable[Real]) -> list[str]:
+    """A sentence for each text that is not made up."""
+    return [_told_real(real, name_of_block(said, real.block)) for real in found]
+
+
+def _told_real(real: Real, block: str) -> str:
+    place = f"”{block}”" if block else _("texten överst")
+    if real.host:
+        return _(
+            "I %(place)s finns en länk till en riktig webbplats (%(host)s). Mallen har bara påhittat innehåll."
+        ) % {
+            "place": place,
+            "host": real.host,
+        }
+    return _("I %(place)s finns ett giltigt personnummer. Mallen har bara påhittat innehåll.") % {"place": place}

@@ -1,0 +1,85 @@
+"""Write a master, or change what it says."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from samverk.identity.models import User
+from samverk.kernel.actions.record_audit import Actor, record_audit
+from shared_templates.catalogue.models import Policy
+from shared_templates.content.fiction import not_made_up
+from shared_templates.content.kinds import KINDS
+from shared_templates.content.values import Content
+from shared_templates.content.words import told_reals
+from shared_templates.masters.models import Master
+from shared_templates.masters.queries import forbidden_hosts
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """All that a master says and is, as somebody wants it; fields as on `Master`."""
+
+    kind: str
+    code: str
+    area: str
+    content: Content
+    policy: str = Policy.DEFAULT
+    requires: Collection[UUID] = field(default=())
+    made_for: UUID | None = None
+    made_for_version: int = 0
+    owner: User | None = None
+    key: UUID | None = None
+
+
+class ChangedMeanwhile(Exception):
+    """Somebody else wrote the master after this person had read it; nothing is written."""
+
+
+def keep_master(
+    *, actor: Actor, draft: Draft, now: datetime, master: Master | None = None, read: UUID | None = None
+) -> Master:
+    """Write it down; reviews and results of the text before say nothing about the new one.
+
+    Args:
+        actor: an editor of the model; the caller has asked.
+        draft: what it shall say.
+        now: the moment.
+        master: the one to change; None for a new one.
+        read: the revision the person had before them, for a change.
+
+    Raises:
+        ValidationError: for an unknown kind, a code that is taken, no title, and what is not made up (TP-16).
+        ChangedMeanwhile: when somebody was faster.
+    """
+    if draft.kind not in KINDS:
+        raise ValidationError(_("Den sortens innehåll finns inte."))
+    if not draft.content.head.get("title"):
+        raise ValidationError({"title": _("Skriv en rubrik.")})
+    real = told_reals(draft.content, not_made_up(draft.content, forbidden_hosts()))
+    if real:
+        raise ValidationError(real)
+    with transaction.atomic():
+        row = Master.objects.select_for_update().get(pk=master.pk) if master else Master(key=draft.key or uuid4())
+        if master and read is not None and row.revision != read:
+            raise ChangedMeanwhile
+        before = row.content_hash
+        for name in ("kind", "code", "area", "policy", "made_for", "made_for_version", "owner"):
+            setattr(row, name, getattr(draft, name))
+        row.requires = sorted(map(str, draft.requires))
+        row.say(draft.content)
+        row.changed_at = now
+        row.full_clean(exclude=["owner"])
+        row.save()
+        record_audit(
+            actor=actor,
+            verb="templates.keep_master",
+            target=row,
+            details={"new": master is None, "text": before != row.content_hash},
+            right="masters.edit_masters",
+        )
+    return row

@@ -1,0 +1,37 @@
+"""Take a release back: it stays as it is, but nobody is offered it any more."""
+
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from samverk.kernel.actions.record_audit import Actor, record_audit
+from shared_templates.catalogue.models import Release
+from tenants.queries import active_schema
+
+
+def withdraw_release(*, actor: Actor, release: Release, why: str, now: datetime) -> None:
+    """What municipalities have taken of it stays with them until they undo it or take the next.
+
+    Args:
+        actor: who answers for releases; the caller has asked.
+        release: of this template.
+        why: shown to the municipalities.
+        now: the moment.
+
+    Raises:
+        ValidationError: without a reason, and for another template's release.
+    """
+    if not why.strip():
+        raise ValidationError({"why": _("Skriv varför släppet dras tillbaka.")})
+    if release.schema_name != active_schema():
+        raise ValidationError(_("Släppet kommer från en annan mallkommun."))
+    with transaction.atomic():
+        changed = Release.objects.filter(pk=release.pk, withdrawn_at=None).update(
+            withdrawn_at=now, withdrawn_why=why.strip()[:300]
+        )
+        if changed:
+            record_audit(
+                actor=actor, verb="templates.withdraw_release", label=str(release), right="masters.release_masters"
+            )

@@ -1,0 +1,123 @@
+"""What the model municipality has, and what still stands before a release."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from shared_templates.content.fiction import not_made_up
+from shared_templates.content.kinds import lacks
+from shared_templates.content.words import told_lacks, told_reals
+from shared_templates.masters.models import Master, TestCase
+from shared_templates.masters.models.quality import Verdict
+from shared_templates.site_settings import REVIEWS, TESTED
+from tenants.models import Kind
+from tenants.queries import hosts_of_kind
+from tenants.settings.queries import value
+
+
+@dataclass(slots=True)
+class Readiness:
+    """How near one master is to a release.
+
+    Attributes:
+        master: which.
+        lacking: sentences about what must be done first; none: it can be released.
+        approved_by: whose reviewers have approved exactly this text.
+        tested, cases: how many test cases it has, and how many passed with exactly this text.
+    """
+
+    master: Master
+    lacking: list[str] = field(default_factory=list)
+    approved_by: list[str] = field(default_factory=list)
+    tested: int = 0
+    cases: int = 0
+
+    @property
+    def is_ready(self) -> bool:
+        """Nothing stands in the way."""
+        return not self.lacking
+
+
+def masters() -> QuerySet[Master]:
+    """All of them by code."""
+    return Master.objects.select_related("owner")
+
+
+def master_by_code(code: str) -> Master | None:
+    """The one with this code."""
+    return masters().filter(code=code).first()
+
+
+def masters_by_key(keys: Iterable[UUID]) -> list[Master]:
+    """Those with these keys, by code."""
+    return list(masters().filter(key__in=list(keys)))
+
+
+def cases_of(master: Master) -> list[TestCase]:
+    """Its test cases, each with its results, newest first; two queries."""
+    return list(master.cases.prefetch_related("results"))
+
+
+def forbidden_hosts() -> set[str]:
+    """Addresses of real sites, which nothing in the model may lead to."""
+    return hosts_of_kind(Kind.MUNICIPALITY, Kind.COOPERATION)
+
+
+def readiness(chosen: Collection[Master], *, released_with: Collection[UUID] | None = None) -> list[Readiness]:
+    """What stands between each of these and a release; a fixed number of queries.
+
+    Args:
+        chosen: the masters.
+        released_with: keys of what is released together with them; by default themselves.
+    """
+    needed, must_be_tested, hosts = value(REVIEWS), value(TESTED), forbidden_hosts()
+    together = set(released_with if released_with is not None else [master.key for master in chosen])
+    known = dict(Master.objects.values_list("key", "version"))
+    names = dict(Master.objects.values_list("key", "code"))
+    rows = list(Master.objects.filter(pk__in=[m.pk for m in chosen]).prefetch_related("reviews", "cases__results"))
+    found = {row.pk: Readiness(row) for row in rows}
+    for one in found.values():
+        _judge_text(one, hosts)
+        _judge_reviews(one, needed)
+        _judge_tests(one, must_be_tested and one.master.sort.is_routine)
+        for key in map(UUID, one.master.requires):
+            if key not in together and not known.get(key):
+                one.lacking.append(_("Den bygger på %(code)s, som inte är släppt.") % {"code": names.get(key, key)})
+    return [found[master.pk] for master in chosen if master.pk in found]
+
+
+def _judge_text(one: Readiness, hosts: set[str]) -> None:
+    said = one.master.said()
+    if not one.master.is_new:
+        one.lacking.append(_("Inget är nytt sedan förra släppet."))
+    one.lacking += told_lacks(said, lacks(one.master.sort, said))
+    one.lacking += told_reals(said, not_made_up(said, hosts))
+
+
+def _judge_reviews(one: Readiness, needed: int) -> None:
+    current = [review for review in one.master.reviews.all() if review.content_hash == one.master.content_hash]
+    one.approved_by = sorted(review.organisation for review in current if review.verdict == Verdict.APPROVED)
+    against = sorted(review.organisation for review in current if review.verdict == Verdict.CHANGES)
+    if against:
+        one.lacking.append(_("%(who)s vill att texten ändras.") % {"who": ", ".join(against)})
+    if len(one.approved_by) < needed:
+        told = {"done": len(one.approved_by), "needed": needed}
+        one.lacking.append(_("%(done)s av %(needed)s kommuner har godkänt texten.") % told)
+
+
+def _judge_tests(one: Readiness, must: bool) -> None:
+    cases = list(one.master.cases.all())
+    one.cases = len(cases)
+    if must and not cases:
+        one.lacking.append(_("Det finns inget testfall."))
+    for case in cases:
+        newest = next((result for result in case.results.all() if result.content_hash == one.master.content_hash), None)
+        if newest is None:
+            one.lacking.append(_("Testfallet ”%(case)s” är inte provat med den här texten.") % {"case": case.title})
+        elif not newest.passed:
+            one.lacking.append(_("Testfallet ”%(case)s” gick inte bra.") % {"case": case.title})
+        else:
+            one.tested += 1

@@ -1,0 +1,12 @@
+"""What masters offer to the registries."""
+
+from django.utils.translation import gettext_lazy as _
+
+from samverk.identity.rights.words import permission_words
+from samverk.kernel.standard_rights import StandardRights, standard_rights
+from shared_templates.groups import TEMPLATE_KEEPERS
+from shared_templates.masters.access import EDIT, RELEASE
+
+standard_rights.register("masters", StandardRights(TEMPLATE_KEEPERS, (EDIT, RELEASE)))
+permission_words.register(EDIT, _("Skriva mallens innehåll och prova det."))
+permission_words.register(RELEASE, _("Släppa mallar till kommunerna och dra tillbaka dem."))

@@ -1,0 +1,337 @@
+"""TP-01, TP-04, TP-06, TP-07, TP-08, TP-11, TP-14, TP-16: from master to municipality, through the doors."""
+
+from datetime import timedelta
+from types import SimpleNamespace
+from uuid import UUID, uuid4
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import DatabaseError, connection, transaction
+
+from samverk.kernel import clock
+from samverk.kernel.actions.record_audit import HOUSE
+from samverk.kernel.models import AuditEntry
+from shared_templates.adoption.actions.change_item import ChangedMeanwhile, NeedsReason, Why, change_item
+from shared_templates.adoption.actions.put_off import put_off
+from shared_templates.adoption.actions.take_release import take_release
+from shared_templates.adoption.actions.undo_release import undo_release
+from shared_templates.adoption.models import Adopted, Application, Deviation
+from shared_templates.adoption.planning import Choices
+from shared_templates.adoption.queries import preview, waiting_releases
+from shared_templates.catalogue.models import Policy, Release, ReleasedItem, Standing
+from shared_templates.catalogue.package import PackedItem, hash_of_manifest, manifest
+from shared_templates.catalogue.signing import is_signed
+from shared_templates.content.merging import Choice, Side, Unsettled
+from shared_templates.content.values import Block, Content, content, from_json
+from shared_templates.masters.actions.publish_release import NotReady, Step
+from shared_templates.masters.actions.review_master import review_master
+from shared_templates.masters.actions.test_master import record_result
+from shared_templates.masters.actions.withdraw_release import withdraw_release
+from shared_templates.masters.models import Master
+from shared_templates.masters.queries import readiness
+from tenants.site_context import site
+from tests.support.factories import PersonFactory
+from tests.support.masters import approve, keep, process, release, reviewers, term
+
+pytestmark = [pytest.mark.server, pytest.mark.django_db]
+
+NOW = clock.now
+V1 = "Chefen utreder.\nInom fjorton dagar.\nBrukaren hörs."
+V2 = "Chefen utreder.\nInom sju dagar.\nBrukaren hörs."
+LOCAL = "Samordnaren utreder.\nInom fjorton dagar.\nBrukaren hörs."
+CLASHING = "Samordnaren utreder.\nInom tjugo dagar.\nBrukaren hörs."
+
+
+def take(found: Release, choices: Choices | None = None, keys: list[UUID] | None = None) -> Application:
+    return take_release(actor=HOUSE, uuid=uuid4(), release=found.uuid, now=clock.now(), choices=choices, keys=keys)
+
+
+def differently(item: Adopted, said: Content, why: Why | None = None) -> Adopted:
+    return change_item(actor=HOUSE, item=item, content=said, read=item.revision, now=clock.now(), why=why)
+
+
+def because(reason: str = "organisation", days: int = 180) -> Why:
+    return Why(
+        reason, "Vi har en samordnare.", clock.today() + timedelta(days=days), PersonFactory(), cost_a_year=20_000
+    )
+
+
+@pytest.fixture
+def first(sites: SimpleNamespace) -> SimpleNamespace:
+    """P-08 in its first version, released; `master` lies in the template."""
+    with site(sites.mall):
+        master = keep("P-08", process(steps={"utred": V1}))
+        return SimpleNamespace(master=master, release=release(master), **vars(sites))
+
+
+def second(world: SimpleNamespace) -> Release:
+    with site(world.mall):
+        world.master.refresh_from_db()
+        return release(keep("P-08", process(steps={"utred": V2}), master=world.master))
+
+
+def test_tp01_what_is_released_is_inherited_and_read_as_it_is(first: SimpleNamespace) -> None:
+    with site(first.skara):
+        take(first.release)
+        item = Adopted.objects.get(code="P-08")
+        assert (item.likeness, item.version, item.base) == ("inherited", 1, None)
+        assert item.said() == process(steps={"utred": V1})
+        assert AuditEntry.objects.filter(verb="templates.take_release").count() == 1
+    with site(first.hjo):
+        assert not Adopted.objects.exists()
+        fact = Standing.objects.get(schema_name="skara")
+        assert (fact.key, fact.version, fact.likeness) == (first.master.key, 1, "inherited")
+
+
+def test_tp01_a_package_is_hashed_signed_and_never_changed(first: SimpleNamespace) -> None:
+    found, (row,) = first.release, ReleasedItem.objects.all()
+    packed = PackedItem(
+        row.key, row.version, row.kind, row.code, row.area, row.title, row.policy, from_json(row.content),
+        row.content_hash, tuple(map(UUID, row.requires)), row.notes, row.credit,
+    )  # fmt: skip
+    told = manifest(name=found.name, version=found.version, notes=found.notes, items=[packed])
+    assert hash_of_manifest(told) == found.content_hash
+    assert is_signed(found.signed_by, found.content_hash, found.signature)
+    assert not is_signed(found.signed_by, "0" * 64, found.signature)
+    with site(first.mall):
+        for change in (
+            "UPDATE catalogue_releaseditem SET title = 'x'",
+            "DELETE FROM catalogue_releaseditem",
+            "UPDATE catalogue_release SET notes = 'x'",
+        ):
+            with (
+                pytest.raises(DatabaseError, match="never changed"),
+                transaction.atomic(),
+                connection.cursor() as cursor,
+            ):
+                cursor.execute(change)
+
+
+def test_law3_only_the_template_releases_and_each_tells_of_itself(first: SimpleNamespace) -> None:
+    with site(first.hjo):
+        with connection.cursor() as cursor:
+            cursor.execute("UPDATE catalogue_release SET withdrawn_at = now(), withdrawn_why = 'x'")
+            assert cursor.rowcount == 0
+        for schema_name in ("hjo", "mall", "skara"):
+            with pytest.raises(DatabaseError, match="row-level security"), transaction.atomic():
+                Release.objects.create(
+                    schema_name=schema_name, name="Falsk", major=1, minor=0, patch=0, notes="x", released_at=NOW(),
+                    content_hash="0" * 64, signature="0", signed_by="0",
+                )  # fmt: skip
+        with pytest.raises(DatabaseError, match="row-level security"), transaction.atomic():
+            Standing.objects.create(
+                schema_name="skara", key=uuid4(), version=1, likeness="replaced", since=clock.today()
+            )
+
+
+def test_tp14_a_release_taken_twice_is_taken_once(first: SimpleNamespace) -> None:
+    with site(first.skara):
+        number = uuid4()
+        for _time in range(2):
+            take_release(actor=HOUSE, uuid=number, release=first.release.uuid, now=clock.now())
+        assert Application.objects.count() == 1
+        assert AuditEntry.objects.filter(verb="templates.take_release").count() == 1
+
+
+def test_tp04_an_own_paragraph_stays_beside_the_models_new_one(first: SimpleNamespace) -> None:
+    with site(first.skara):
+        take(first.release)
+        differently(Adopted.objects.get(), process(steps={"utred": LOCAL}), because())
+    newer = second(first)
+    with site(first.skara):
+        found = preview(newer.uuid)
+        assert found is not None
+        assert found.counts == {"merged": 1}
+        take(newer)
+        item = Adopted.objects.get()
+        assert (item.likeness, item.version) == ("adapted", 2)
+        merged = "Samordnaren utreder.\nInom sju dagar.\nBrukaren hörs."
+        assert item.said() == process(steps={"utred": merged})
+        assert item.began_from() == process(steps={"utred": V2})
+
+
+def test_tp04_a_conflict_waits_for_a_person_and_writes_nothing(first: SimpleNamespace) -> None:
+    with site(first.skara):
+        take(first.release)
+        differently(Adopted.objects.get(), process(steps={"utred": CLASHING}), because())
+    newer = second(first)
+    with site(first.skara):
+        found = preview(newer.uuid)
+        assert found is not None
+        assert found.counts == {"conflict": 1}
+        assert found.planned[0].merged is not None
+        (conflict,) = found.planned[0].merged.conflicts
+        with pytest.raises(Unsettled):
+            take(newer)
+        assert Adopted.objects.get().version == 1
+        take(newer, {first.master.key: {conflict.key: Choice(Side.OWN, "Inom tio dagar.")}})
+        item = Adopted.objects.get()
+        assert "Inom tio dagar." in item.said().texts_of("utred")["way_of_working"]
+        assert "Samordnaren utreder." in item.said().texts_of("utred")["way_of_working"]
+
+
+def test_tp14_what_was_taken_can_be_undone_until_somebody_changes_it(first: SimpleNamespace) -> None:
+    with site(first.skara):
+        take(first.release)
+    newer = second(first)
+    with site(first.skara):
+        before = Adopted.objects.get().said()
+        done = take(newer)
+        assert Adopted.objects.get().said() != before
+        undo_release(actor=HOUSE, application=done, now=clock.now())
+        assert (Adopted.objects.get().said(), Adopted.objects.get().version) == (before, 1)
+        assert Standing.objects.get(schema_name="skara").version == 1
+        done = take(newer)
+        differently(Adopted.objects.get(), process(steps={"utred": LOCAL}), because())
+        with pytest.raises(ValidationError, match="P-08"):
+            undo_release(actor=HOUSE, application=done, now=clock.now())
+
+
+def test_tp14_what_is_put_off_is_not_taken_and_is_offered_later(first: SimpleNamespace) -> None:
+    with site(first.skara):
+        (row,) = ReleasedItem.objects.all()
+        with pytest.raises(ValidationError):
+            put_off(actor=HOUSE, item=row, now=clock.now())
+        put_off(actor=HOUSE, item=row, now=clock.now(), until=clock.today() + timedelta(days=30))
+        take(first.release)
+        assert not Adopted.objects.exists()
+        (waiting,) = waiting_releases(clock.today())
+        assert (waiting.count, waiting.put_off) == (1, 1)
+        assert waiting_releases(clock.today() + timedelta(days=31))[0].put_off == 0
+        take(first.release, keys=[row.key])
+        assert waiting_releases(clock.today()) == []
+
+
+def test_tp14_a_withdrawn_release_is_not_offered(first: SimpleNamespace) -> None:
+    with site(first.mall):
+        with pytest.raises(ValidationError):
+            withdraw_release(actor=HOUSE, release=first.release, why=" ", now=clock.now())
+        withdraw_release(actor=HOUSE, release=first.release, why="Fel lagrum.", now=clock.now())
+    with site(first.skara):
+        assert waiting_releases(clock.today()) == []
+        with pytest.raises(ValidationError, match="Fel lagrum"):
+            take(first.release)
+
+
+def test_tp06_what_it_builds_on_is_taken_with_it_or_it_is_not_released(sites: SimpleNamespace) -> None:
+    with site(sites.mall):
+        base = keep("T-06", term("avvikelse"), kind="term")
+        built = keep("P-08", process(), requires=[base.key])
+        approve(built)
+        with pytest.raises(NotReady, match="1 masters"):
+            release(built, approved=False)
+        release(base, name="Termer")
+        newest = release(built)
+    with site(sites.skara):
+        take(newest)
+        assert set(Adopted.objects.values_list("code", flat=True)) == {"P-08", "T-06"}
+
+
+def test_tp11_a_step_with_clicks_only_is_not_released(sites: SimpleNamespace) -> None:
+    with site(sites.mall):
+        clicks = Block("utred", "step", {"title": "Utred", "role": "Chef", "system_step": "Klicka."})
+        master = keep("P-08", content({"title": "Avvikelse"}, [clicks, process().blocks[-1]]))
+        with pytest.raises(NotReady) as refused:
+            release(master)
+    assert refused.value.lacking[0].lacking == ["Arbetssätt saknas i ”Utred”."]
+
+
+def test_tp07_two_municipalities_approve_exactly_this_text(sites: SimpleNamespace) -> None:
+    with site(sites.mall):
+        master = keep("T-01", term("brukare"), kind="term")
+        skara, hjo = reviewers()
+        approve(master, [skara])
+        assert readiness([master])[0].lacking == ["1 av 2 kommuner har godkänt texten."]
+        approve(master, [skara, hjo])
+        assert readiness([master])[0].is_ready
+        master = keep("T-01", term("brukare", note="Nytt."), kind="term", master=master)
+        assert readiness([master])[0].lacking == ["0 av 2 kommuner har godkänt texten."]
+        review_master(
+            actor=HOUSE,
+            user=skara,
+            master=master,
+            text=master.content_hash,
+            verdict="changes",
+            now=clock.now(),
+            note="Källa?",
+        )
+        assert readiness([master])[0].lacking[0] == "Skara vill att texten ändras."
+        with pytest.raises(ValidationError, match="ändrades"):
+            review_master(actor=HOUSE, user=hjo, master=master, text="0" * 64, verdict="approved", now=clock.now())
+
+
+def test_tp08_a_failed_test_stops_the_release(sites: SimpleNamespace) -> None:
+    with site(sites.mall):
+        master = keep("P-08", process())
+        people = reviewers()
+        approve(master, people)
+        assert readiness([master])[0].is_ready
+        case = master.cases.get()
+        record_result(
+            actor=HOUSE,
+            user=people[0],
+            case=case,
+            text=master.content_hash,
+            passed=False,
+            now=clock.now(),
+            note="Stannade.",
+        )
+        assert readiness([master])[0].lacking == ["Testfallet ”Rapportera” gick inte bra."]
+        with pytest.raises(NotReady):
+            release(master, approved=False)
+        assert not Release.objects.exists()
+
+
+def test_tp16_only_made_up_content_in_the_template(sites: SimpleNamespace) -> None:
+    with site(sites.mall):
+        with pytest.raises(ValidationError, match="personnummer"):
+            keep("P-08", process(steps={"utred": "Till exempel 19811218-9876."}))
+        with pytest.raises(ValidationError, match="skara"):
+            keep("P-08", process(steps={"utred": "Läs på https://skara.localhost/nyheter/."}))
+        assert not Master.objects.exists()
+
+
+def test_tp03_a_deviation_needs_a_reason_and_a_habit_ends_within_a_year(first: SimpleNamespace) -> None:
+    with site(first.skara):
+        take(first.release)
+        item = Adopted.objects.get()
+        with pytest.raises(NeedsReason):
+            differently(item, process(steps={"utred": LOCAL}))
+        with pytest.raises(ValidationError, match="tolv månader"):
+            differently(item, process(steps={"utred": LOCAL}), because("habit", days=400))
+        differently(item, process(steps={"utred": LOCAL}), because("habit", days=300))
+        assert Standing.objects.get(schema_name="skara").reasons == ["habit"]
+        item.refresh_from_db()
+        differently(item, process(steps={"utred": V1}))
+        assert Deviation.objects.get().state == "closed"
+        assert Standing.objects.get(schema_name="skara").reasons == []
+
+
+def test_tp01_a_locked_item_is_the_same_for_all(sites: SimpleNamespace) -> None:
+    with site(sites.mall):
+        newest = release(keep("P-09", process(), policy=Policy.LOCKED))
+    with site(sites.skara):
+        take(newest)
+        with pytest.raises(ValidationError, match="låst"):
+            differently(Adopted.objects.get(), process(steps={"utred": LOCAL}), because())
+
+
+def test_tp03_who_came_second_is_told_and_loses_nothing(first: SimpleNamespace) -> None:
+    with site(first.skara):
+        take(first.release)
+        item, other = Adopted.objects.get(), Adopted.objects.get()
+        differently(item, process(steps={"utred": LOCAL}), because())
+        with pytest.raises(ChangedMeanwhile):
+            differently(other, process(steps={"utred": CLASHING}), because())
+
+
+def test_tp01_a_version_counts_up_as_semantic_versioning_says(first: SimpleNamespace) -> None:
+    assert first.release.version == "1.0.0"
+    versions = []
+    with site(first.mall):
+        for number, step in enumerate((Step.PATCH, Step.MINOR, Step.MAJOR)):
+            first.master.refresh_from_db()
+            master = keep("P-08", process(law=f"{number} kap."), master=first.master)
+            versions.append(release(master, step=step).version)
+    assert versions == ["1.0.1", "1.1.0", "2.0.0"]
+    assert list(ReleasedItem.objects.order_by("version").values_list("version", flat=True)) == [1, 2, 3, 4]

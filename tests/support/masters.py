@@ -1,0 +1,90 @@
+"""Items of the model municipality for tests."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from samverk.identity.access import actor_for
+from samverk.identity.models import User
+from samverk.kernel import clock
+from samverk.kernel.actions.record_audit import HOUSE
+from shared_templates.catalogue.models import Release
+from shared_templates.content.values import Block, Content, content
+from shared_templates.masters.actions.keep_master import Draft, keep_master
+from shared_templates.masters.actions.publish_release import Step, publish_release
+from shared_templates.masters.actions.review_master import review_master
+from shared_templates.masters.actions.test_master import add_case, record_result
+from shared_templates.masters.models import Master
+from tests.support.factories import PersonFactory
+
+
+def process(title: str = "Avvikelse", steps: dict[str, str] | None = None, **head: str) -> Content:
+    """A process with both sides of each step and a routine: nothing is lacking."""
+    blocks = [
+        Block(name, "step", {"title": name, "role": "Chef", "way_of_working": text, "system_step": "Klicka på Spara."})
+        for name, text in (steps or {"utred": "Chefen utreder.\nInom fjorton dagar.\nBrukaren hörs."}).items()
+    ]
+    return content(
+        {"title": title, **head}, [*blocks, Block("rutin", "routine", {"title": "Rutin", "text": "Ring jouren."})]
+    )
+
+
+def term(title: str, **head: str) -> Content:
+    return content({"title": title, "definition": f"Det som menas med {title}.", "source": "Mallen", **head})
+
+
+def keep(code: str, said: Content, kind: str = "process", master: Master | None = None, **facts: Any) -> Master:
+    """A master as an editor would keep it."""
+    draft = Draft(**{"kind": kind, "code": code, "area": "avvikelser", "content": said, **facts})
+    return keep_master(actor=HOUSE, draft=draft, now=clock.now(), master=master)
+
+
+def reviewers(count: int = 2) -> list[User]:
+    """People of as many municipalities."""
+    names = ("Skara", "Hjo", "Tibro", "Vara")[:count]
+    return [PersonFactory(acting_for_name=name) for name in names]
+
+
+def approve(master: Master, people: Iterable[User] | None = None) -> None:
+    """Two municipalities approve it, and its test case goes well."""
+    people = list(people or reviewers())
+    for person in people:
+        review_master(
+            actor=actor_for(person), user=person, master=master, text=master.content_hash, verdict="approved",
+            now=clock.now(),
+        )  # fmt: skip
+    if master.sort.is_routine:
+        case = master.cases.first() or add_case(
+            actor=HOUSE,
+            master=master,
+            title="Rapportera",
+            steps="Rapportera en påhittad avvikelse.",
+            expected="Den syns.",
+        )
+        record_result(
+            actor=actor_for(people[0]),
+            user=people[0],
+            case=case,
+            text=master.content_hash,
+            passed=True,
+            now=clock.now(),
+        )
+
+
+def release(
+    *chosen: Master,
+    name: str = "Processer",
+    step: Step = Step.MINOR,
+    adopt_by: date | None = None,
+    approved: bool = True,
+    credits_of: dict[UUID, str] | None = None,
+) -> Release:
+    """These masters, approved and tested, as one release; with the template's site active."""
+    people = reviewers() if approved else []
+    for master in chosen if approved else ():
+        approve(master, people)
+    return publish_release(
+        actor=HOUSE, name=name, keys=[master.key for master in chosen], step=step, notes="Det här är nytt.",
+        now=clock.now(), adopt_by=adopt_by, credits_of=credits_of,
+    )  # fmt: skip
