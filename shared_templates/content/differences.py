@@ -117,7 +117,7 @@ def _moved(before: Content, after: Content) -> list[str]:
     longest: list[list[str]] = []
     for name in new:
         fits = [chain for chain in longest if place[chain[-1]] < place[name]]
-        best = max(fits, key=lambda chain: len(chain)) if fits else []
+        best: list[str] = max(fits, key=len) if fits else []
         longest.append([*best, name])
-    stayed = set(max(longest, key=len)) if longest else set()
+    stayed: list[str] = max(longest, key=len) if longest else []
     return [name for name in new if name not in stayed]

@@ -24,6 +24,9 @@ from tests.isolation.table_scim import SCIM
 from tests.isolation.table_search import SEARCHES
 from tests.isolation.table_settings import PACK, SETTINGS
 from tests.isolation.table_talk import TALK
+from tests.isolation.table_templates_adoption import ADOPTION
+from tests.isolation.table_templates_masters import MASTERS
+from tests.isolation.table_templates_overview import MAP
 from tests.isolation.table_units import UNITS
 
 
@@ -94,7 +97,7 @@ SITE = (
     *(Row(*cells, method=method) for *cells, method in (*SCIM, *SUPPORT, *UNITS, *NEWS, *PEOPLE)),
     *(Row(*cells, method=method, to=to) for *cells, method, to in (*REST3, *LEADING, *LIFE5)),
     *(Row(*cells, method=method, to="/administration/nodpaket/") for *cells, method in PACK),
-    *(Row(*cells, method=method, to=to or "/logga-in/") for *cells, method, to in START),
+    *(Row(*cells, method=method, to=to or "/logga-in/") for *cells, method, to in (*START, *ADOPTION, *MASTERS, *MAP)),
     Row(PAGES, "/", 302, 302, 200, 200, 200),
     Row(PAGES, "/nyheter/", 302, 302, 403, 200, 200),
     Row(PAGES, "/nyheter/ny-vardcentral/", 302, 302, 403, 200, 200),

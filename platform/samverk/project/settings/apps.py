@@ -72,6 +72,7 @@ TENANT_APPS = [
 ]
 
 _TABLELESS = [
+    "shared_templates.overview",
     "samverk.ui",
     "samverk.project",
     "csp",

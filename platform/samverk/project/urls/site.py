@@ -35,6 +35,9 @@ urlpatterns = [
     path("", include("samverk.search.urls")),
     path("", include("samverk.intranet.urls")),
     path("", include("samverk.portal.site_urls")),
+    path("", include("shared_templates.adoption.urls")),
+    path("", include("shared_templates.masters.urls")),
+    path("", include("shared_templates.overview.urls")),
     # Wagtail's own sign-in form would be a second door, without throttle and without a line in the log.
     path(
         settings.SAMVERK_CMS_PATH.lstrip("/") + "login/",
