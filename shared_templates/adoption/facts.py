@@ -3,13 +3,16 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import date
+from typing import Any
 from uuid import UUID
 
+from samverk.kernel import clock
 from shared_templates.adoption.models import Adopted, Deviation, PutOff
 from shared_templates.adoption.models.deviation import OPEN
 from shared_templates.catalogue.models import LikenessOfDay, Standing
 from shared_templates.catalogue.queries import newest_items
 from shared_templates.content.likeness import Likeness
+from tenants.life.rules import PublicPart
 from tenants.queries import active_schema
 
 
@@ -43,6 +46,25 @@ def tell(keys: Collection[UUID], *, day: date) -> None:
         batch_size=1000,
     )
     _note_day(here, day)
+
+
+def _load(rows: Iterable[dict[str, Any]]) -> None:
+    """Made anew from the site's own items, which came with its schema; of the rows only the days are ours to keep."""
+    here = active_schema()
+    since = {UUID(row["key"]): row["since"] for row in rows}
+    Standing.objects.filter(schema_name=here).delete()
+    tell(list(Adopted.objects.values_list("key", flat=True)), day=clock.today())
+    facts = list(Standing.objects.filter(schema_name=here))
+    for fact in facts:
+        fact.since = since.get(fact.key, fact.since)
+    Standing.objects.bulk_update(facts, ["since"])
+
+
+STANDINGS = PublicPart(
+    query="""SELECT jsonb_build_object('key', key, 'since', since) FROM public.catalogue_standing
+              WHERE schema_name = current_setting('samverk.tenant') ORDER BY key""",
+    load=_load,
+)
 
 
 def _forget(gone: Collection[UUID], here: str) -> None:

@@ -3,7 +3,9 @@
 from django.db import connection
 
 from shared_templates.catalogue.models import LikenessOfDay, Release, ReleasedItem, Standing
+from shared_templates.catalogue.travelling import DAYS, RELEASES
 from tenants.life.removal import site_erasers
+from tenants.life.rules import public_parts
 from tenants.policies import SITE, Policy, public_tables
 from tenants.queries import active_schema
 
@@ -31,3 +33,5 @@ def _erase() -> None:
 
 
 site_erasers.register("catalogue", _erase)
+public_parts.register("template_releases", RELEASES)
+public_parts.register("template_likeness", DAYS)

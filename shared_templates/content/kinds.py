@@ -51,6 +51,7 @@ class ItemKind:
         needs: sorts of blocks of which there must be one before a release.
         icon: in ui's set.
         is_routine: does each municipality answer whether it works like this (TP-10).
+        is_tested: is it tried out before a release (TP-08).
     """
 
     name: str
@@ -61,6 +62,7 @@ class ItemKind:
     needs: tuple[str, ...] = ()
     icon: str = "document"
     is_routine: bool = False
+    is_tested: bool = False
 
     def part(self, name: str) -> Part | None:
         """The sort of block with this name."""
@@ -120,6 +122,7 @@ KINDS: dict[str, ItemKind] = {
             needs=("step", "routine"),
             icon="arrow-right",
             is_routine=True,
+            is_tested=True,
         ),
         ItemKind(
             "term",
@@ -150,7 +153,7 @@ KINDS: dict[str, ItemKind] = {
             needs=("section",),
             icon="star",
         ),
-        ItemKind("guide", _("Lathund"), _("Lathundar"), (TITLE, SUMMARY), (SECTION,), ("section",), "guide"),
+        ItemKind("guide", _("Lathund"), _("Lathundar"), (TITLE, SUMMARY), (SECTION,), ("section",), "guide", True),
         ItemKind(
             "form",
             _("Dokumentmall"),

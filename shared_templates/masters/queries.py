@@ -82,7 +82,7 @@ def readiness(chosen: Collection[Master], *, released_with: Collection[UUID] | N
     for one in found.values():
         _judge_text(one, hosts)
         _judge_reviews(one, needed)
-        _judge_tests(one, must_be_tested and one.master.sort.is_routine)
+        _judge_tests(one, must_be_tested and one.master.sort.is_tested)
         for key in map(UUID, one.master.requires):
             if key not in together and not known.get(key):
                 one.lacking.append(_("Den bygger på %(code)s, som inte är släppt.") % {"code": names.get(key, key)})

@@ -54,7 +54,7 @@ def approve(master: Master, people: Iterable[User] | None = None) -> None:
             actor=actor_for(person), user=person, master=master, text=master.content_hash, verdict="approved",
             now=clock.now(),
         )  # fmt: skip
-    if master.sort.is_routine:
+    if master.sort.is_tested:
         case = master.cases.first() or add_case(
             actor=HOUSE,
             master=master,

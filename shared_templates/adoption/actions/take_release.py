@@ -18,6 +18,7 @@ from shared_templates.adoption.planning import QUIET, Choices, Effect, Planned, 
 from shared_templates.catalogue.models import Release
 from shared_templates.catalogue.queries import newest_items, release_by_uuid
 from shared_templates.content.hashing import hash_of
+from shared_templates.content.kinds import KINDS
 from shared_templates.content.merging import Unsettled
 
 FIELDS = (
@@ -125,7 +126,7 @@ def _write(wanted: Iterable[Planned], actor: Actor, now: datetime) -> dict[str, 
     made: list[Adopted] = []
     changed: list[Adopted] = []
     for one in wanted:
-        row = one.here or Adopted(key=one.item.key, answer=Answer.UNKNOWN if one.item.kind == "process" else "")
+        row = one.here or Adopted(key=one.item.key, answer=Answer.UNKNOWN if KINDS[one.item.kind].is_routine else "")
         was = {name: getattr(row, name) for name in FIELDS} if one.here else None
         for name in ("kind", "code", "area", "policy", "version"):
             setattr(row, name, getattr(one.item, name))

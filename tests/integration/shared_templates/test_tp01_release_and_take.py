@@ -15,6 +15,7 @@ from shared_templates.adoption.actions.change_item import ChangedMeanwhile, Need
 from shared_templates.adoption.actions.put_off import put_off
 from shared_templates.adoption.actions.take_release import take_release
 from shared_templates.adoption.actions.undo_release import undo_release
+from shared_templates.adoption.furnish import begin_with_the_model
 from shared_templates.adoption.models import Adopted, Application, Deviation
 from shared_templates.adoption.planning import Choices
 from shared_templates.adoption.queries import preview, waiting_releases
@@ -335,3 +336,16 @@ def test_tp01_a_version_counts_up_as_semantic_versioning_says(first: SimpleNames
             versions.append(release(master, step=step).version)
     assert versions == ["1.0.1", "1.1.0", "2.0.0"]
     assert list(ReleasedItem.objects.order_by("version").values_list("version", flat=True)) == [1, 2, 3, 4]
+
+
+def test_tp01_a_new_municipality_begins_with_everything_as_inherited(first: SimpleNamespace) -> None:
+    newer = second(first)
+    with site(first.skara):
+        begin_with_the_model(tenant=first.skara)
+        item = Adopted.objects.get()
+        assert (item.code, item.version, item.likeness) == ("P-08", 2, "inherited")
+        assert waiting_releases(clock.today()) == []
+    assert newer.version == "1.1.0"
+    with site(first.gvs12):
+        begin_with_the_model(tenant=first.gvs12)
+        assert not Adopted.objects.exists()

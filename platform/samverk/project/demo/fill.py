@@ -13,7 +13,9 @@ from samverk.people.models import Unit
 from samverk.people.site_settings import SUPPORT
 from samverk.project.demo import news, structure
 from samverk.project.demo.accounts_build import make_people, make_visitors, place_people
+from samverk.project.demo.adoption import take_from_model
 from samverk.project.demo.documents import make_documents
+from samverk.project.demo.masters import write_masters
 from samverk.project.demo.municipalities import COOPERATION, TEMPLATE, Municipality
 from samverk.project.demo.organisation import make_organisation, unit_name
 from samverk.project.demo.people import COOPERATION_LOCAL, TEMPLATE_LOCAL, Person, people_of
@@ -72,6 +74,7 @@ def fill_site(order: Order, *, press: Press) -> None:
     _pages(order, press, words=Words.of(municipality, day=order.day), source=municipality.slug)
     if order.first:
         own_sections(units)
+        take_from_model(slug=municipality.slug, day=order.day)
     write_posts(slug=municipality.slug, words=Words.of(municipality, day=order.day), scale=order.scale)
     talk_about_news(scale=order.scale, slug=municipality.slug)
 
@@ -94,6 +97,8 @@ def _meeting_place(order: Order, press: Press) -> None:
         make_people(COOPERATION_LOCAL, place="GVS12")
     for municipality in order.chosen:
         make_visitors(municipality, order.scale, template=template)
+    if template and order.first:
+        write_masters(day=order.day)
     words = Words(order.day, order.new.name, order.new.official_name)
     _pages(order, press, words=words, source="template" if template else "cooperation")
     if not template:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from samverk.identity.groups import EDITORS, MODERATORS, SYSTEM_MAINTAINERS
 from samverk.portal.alarms.furnish import ALARMISTS
+from shared_templates.groups import TEMPLATE_KEEPERS
 
 PASSWORD = "samverk-demo"  # noqa: S105 - printed on the first page of the README; a demo is never exposed
 
@@ -40,19 +41,20 @@ PUBLISHES = (EDITORS, MODERATORS)
 MAINTAINS = (SYSTEM_MAINTAINERS,)
 #: Whoever looks after a municipality's systems is also appointed to raise its alarms.
 MAINTAINS_AND_ALARMS = (SYSTEM_MAINTAINERS, ALARMISTS)
+KEEPS = (TEMPLATE_KEEPERS,)
 ROLES = (
     Person("kommundirektor", "Kommundirektör", unit="Kansli", is_head=True),
     Person("informationschef", "Informationschef", unit="Information", groups=PUBLISHES, is_head=True, cooperates=True),
     Person("redaktor", "Förvaltningsredaktör", unit="Information", groups=PUBLISHES),
     Person("skribent", "Skribent", unit="Hemtjänst", groups=(EDITORS,)),
     Person("socialchef", "Socialchef", unit="Myndighet", is_head=True, cooperates=True),
-    Person("lokal-projektledare", "Projektledare", unit="IT", cooperates=True, edits_template=True),
+    Person("lokal-projektledare", "Projektledare", unit="IT", groups=KEEPS, cooperates=True, edits_template=True),
     Person("bitradande-projektledare", "Biträdande projektledare", unit="Avgifter", cooperates=True),
     Person(
         "systemforvaltare",
         "Systemförvaltare",
         unit="IT",
-        groups=MAINTAINS_AND_ALARMS,
+        groups=(*MAINTAINS_AND_ALARMS, TEMPLATE_KEEPERS),
         cooperates=True,
         edits_template=True,
     ),
@@ -155,9 +157,9 @@ COOPERATION_LOCAL = (
     Person("gast", "Gäst från regionen", capacity="guest"),
 )
 TEMPLATE_LOCAL = (
-    Person("redaktor", "Mallredaktör", groups=PUBLISHES),
-    Person("projektledare", "Övergripande projektledare", groups=PUBLISHES),
-    Person("utbildare", "Utbildare", groups=(EDITORS,)),
+    Person("redaktor", "Mallredaktör", groups=(*PUBLISHES, TEMPLATE_KEEPERS)),
+    Person("projektledare", "Övergripande projektledare", groups=(*PUBLISHES, TEMPLATE_KEEPERS)),
+    Person("utbildare", "Utbildare", groups=(EDITORS, TEMPLATE_KEEPERS)),
     Person("systemforvaltare", "Systemförvaltare för mallkommunen", groups=MAINTAINS),
     Person("leverantor", "Leverantörens konsult", capacity="supplier"),
     Person("gast", "Gäst från regionen", capacity="guest"),
