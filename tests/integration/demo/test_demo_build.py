@@ -32,6 +32,9 @@ from samverk.project.demo.tree import PageBatch
 from samverk.social.posts.models import Post
 from samverk.social.posts.subject import readers as readers_of
 from samverk.social.talk.models import Comment, Reaction, ReactionCount, Thread
+from shared_templates.adoption.models import Adopted
+from shared_templates.adoption.queries import open_deviations, preview, unknown_routines, waiting_releases
+from shared_templates.catalogue.queries import newest_items
 from tenants.models import Kind, Tenant
 from tenants.queries import tenant_by_slug
 from tenants.site_context import site
@@ -78,6 +81,7 @@ def test_a_demo_is_built_once_grows_and_lets_the_right_people_in(few: str) -> No
     assert [what[1:] for what in said] == [(number, 5) for number in range(1, 6)]
     _everything_is_well()
     _people_come_where_they_may()
+    _the_twelve_stand_as_told()
     before = counts()
 
     with assert_query_budget(8):
@@ -172,6 +176,27 @@ def _people_come_where_they_may() -> None:
 
 
 @pytest.mark.long
+def _the_twelve_stand_as_told() -> None:
+    """Domain 4.6: Skara takes everything, Tibro departs twice and has a real conflict, Hjo has not answered."""
+    assert len(newest_items()) == 59
+    with site(tenant_by_slug("skara")):
+        assert set(Adopted.objects.values_list("likeness", flat=True)) == {"inherited"}
+        assert not unknown_routines().exists()
+        assert waiting_releases(DAY) == []
+    with site(tenant_by_slug("tibro")):
+        assert sorted(open_deviations().values_list("reason", "state")) == [
+            ("habit", "proposed"), ("organisation", "approved"),
+        ]  # fmt: skip
+        (waiting,) = waiting_releases(DAY)
+        found = preview(waiting.release.uuid)
+        assert found is not None
+        assert found.counts == {"conflict": 1}
+        assert found.planned[0].merged is not None
+        assert [conflict.key for conflict in found.planned[0].merged.conflicts] == ["text:utred:way_of_working:0"]
+    with site(tenant_by_slug("hjo")):
+        assert unknown_routines().count() == 14
+
+
 def test_pages_can_be_read_links_lead_somewhere_and_the_organisation_has_a_history(few: str) -> None:
     build_demo(scale="full", as_of=DAY)
     _pages_of_every_sort_can_be_read()
