@@ -1,12 +1,13 @@
 """What applies here, and what waits."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import QuerySet
 
 from shared_templates.adoption.models import Adopted, Answer, Application, Deviation, PutOff
+from shared_templates.adoption.models.application import ApplicationState
 from shared_templates.adoption.models.deviation import OPEN
 from shared_templates.adoption.planning import Choices, Effect, Planned, counts, plan
 from shared_templates.catalogue.models import Release
@@ -26,6 +27,12 @@ def adopted(kind: str = "", text: str = "") -> QuerySet[Adopted]:
 def adopted_by_code(code: str) -> Adopted | None:
     """One item as it applies here."""
     return Adopted.objects.filter(code=code).first()
+
+
+def taken_at(item: Adopted) -> datetime | None:
+    """When the version that applies here was taken; None where no release is known to have brought it."""
+    done = Application.objects.filter(state=ApplicationState.DONE, wanted__contains=[str(item.key)])
+    return done.values_list("done_at", flat=True).first()
 
 
 def open_deviations(item: Adopted | None = None) -> QuerySet[Deviation]:

@@ -1,13 +1,19 @@
 """What adoption offers to the registries."""
 
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
+from samverk.identity.access import is_internal
 from samverk.identity.rights.words import permission_words
-from samverk.kernel.registries import site_furnishers
+from samverk.kernel.registries import (
+    AdministrationEntry,
+    AdministrationPart,
+    NavEntry,
+    administration_entries,
+    nav_entries,
+)
 from samverk.kernel.standard_rights import StandardRights, standard_rights
-from shared_templates.adoption.access import APPROVE, TAKE
-from shared_templates.adoption.facts import STANDINGS
-from shared_templates.adoption.furnish import begin_with_the_model
+from shared_templates.adoption.access import APPROVE, TAKE, may_take
 from shared_templates.groups import LABELS, TEMPLATE_KEEPERS
 from shared_templates.site_settings import KEYS
 from tenants.life.rules import public_parts
@@ -20,5 +26,25 @@ for _group, _label in LABELS.items():
     group_labels.register(_group, _label)
 permission_words.register(TAKE, _("Ta in släpp från mallen, anpassa och svara på om ni arbetar så."))
 permission_words.register(APPROVE, _("Godkänna avsteg från mallen."))
-site_furnishers.register("templates", begin_with_the_model)
-public_parts.register("template_standings", STANDINGS)
+nav_entries.register(
+    "templates",
+    NavEntry(
+        label=_("Så arbetar vi"),
+        url=lambda: str(reverse_lazy("templates:items")),
+        icon="guide",
+        order=40,
+        visible=lambda request: is_internal(request.user),
+    ),
+)
+administration_entries.register(
+    "templates",
+    AdministrationEntry(
+        label=_("Mallen"),
+        description=_("Det som är nytt från mallen: se vad det gör hos er, ta in det eller låt det vänta."),
+        url=lambda: str(reverse_lazy("templates:waiting")),
+        may_see=may_take,
+        part=AdministrationPart.ORGANISATION,
+        order=60,
+        icon="guide",
+    ),
+)

@@ -1,6 +1,25 @@
 """The isolation table: what a municipality has of the model."""
 
+WAITING = "/mallen/nytt/"
+RELEASE, PUT_OFF = "mallen/nytt/<uuid:uuid>/", "mallen/nytt/<uuid:uuid>/skjut-upp/"
+ITEM, ADAPT = "mallen/<item_code:code>/", "mallen/<item_code:code>/anpassa/"
+
 # fmt: off
 #: (pattern, path, signed out, other municipality, guest, no right, right, method, where a 302 leads)
-ADOPTION: tuple[tuple[str, str, int, int, int, int, int, str, str], ...] = ()
+ADOPTION: tuple[tuple[str, str, int, int, int, int, int, str, str], ...] = (
+    ("mallen/", "/mallen/", 302, 302, 403, 200, 200, "GET", ""),
+    ("mallen/nytt/", WAITING, 302, 302, 403, 403, 200, "GET", ""),
+    (RELEASE, "/mallen/nytt/{release}/", 302, 302, 403, 403, 200, "GET", ""),
+    (RELEASE, "/mallen/nytt/{release}/", 302, 302, 403, 403, 422, "POST", ""),
+    (RELEASE, "/mallen/nytt/{person_uuid}/", 302, 302, 403, 403, 404, "GET", ""),
+    # Nothing of the release waits any more.
+    (PUT_OFF, "/mallen/nytt/{release}/skjut-upp/", 302, 302, 403, 403, 404, "POST", ""),
+    ("mallen/inforda/<uuid:uuid>/angra/", "/mallen/inforda/{taken}/angra/", 302, 302, 403, 403, 302, "POST", WAITING),
+    (ITEM, "/mallen/T-01/", 302, 302, 403, 200, 200, "GET", ""),
+    (ITEM, "/mallen/finns-inte/", 302, 302, 403, 404, 404, "GET", ""),
+    ("mallen/<item_code:code>/skillnad/", "/mallen/T-01/skillnad/", 302, 302, 403, 200, 200, "GET", ""),
+    (ADAPT, "/mallen/T-01/anpassa/", 302, 302, 403, 403, 200, "GET", ""),
+    (ADAPT, "/mallen/T-01/anpassa/", 302, 302, 403, 403, 422, "POST", ""),
+    ("mallen/<item_code:code>/svar/", "/mallen/T-01/svar/", 302, 302, 403, 403, 422, "POST", ""),
+)
 # fmt: on

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
 from types import SimpleNamespace
+from uuid import uuid4
 
 from django.contrib.auth.models import Group
 from django.http import HttpResponse
@@ -32,6 +33,7 @@ from samverk.people.models import Authority
 from samverk.portal.models import Reminder
 from samverk.portal.offline.queries import icon_version
 from samverk.social.searches.actions.follow_search import follow_search
+from shared_templates.adoption.actions.take_release import take_release
 from tenants.actions.set_logo import set_logo
 from tenants.queries import tenant_by_slug
 from tenants.site_context import site
@@ -49,6 +51,7 @@ from tests.support.factories import (
     unit,
 )
 from tests.support.guests import departure_row, stay_row
+from tests.support.masters import keep, release, term
 from tests.support.openid.rows import identity_row, provider_row, rule_row
 from tests.support.pictures import picture_file
 from tests.support.portal import alarm_row, system_row
@@ -79,8 +82,12 @@ def build(sites: SimpleNamespace) -> World:
     """One of everything in Skara; five browsers at Skara."""
     provider_row("entra", sites.skara)
     provider_row("hjos", sites.hjo)
+    with site(sites.mall):
+        released = release(keep("T-01", term("brukare"), kind="term"))
     with site(sites.skara):
         values = _one_of_everything()
+        values["release"] = released.uuid
+        values["taken"] = take_release(actor=HOUSE, uuid=uuid4(), release=released.uuid, now=clock.now()).uuid
         values["digest"] = "0" * 64
         values["theme"] = theme_version(sites.skara)
         persons = {

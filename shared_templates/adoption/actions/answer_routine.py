@@ -1,9 +1,11 @@
-"""Say whether we work like this (TP-10)."""
+"""Say whether the municipality works as a routine says (TP-10)."""
 
 from datetime import datetime
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
 
 from samverk.kernel.actions.record_audit import Actor, record_audit
 from shared_templates.adoption.facts import tell
@@ -11,17 +13,29 @@ from shared_templates.adoption.models import Adopted, Answer
 
 
 def answer_routine(*, actor: Actor, item: Adopted, answer: str, now: datetime) -> Adopted:
-    """The last answer counts; what does not apply here is left out of the likeness until it does.
+    """Answer, or answer anew; said twice it is said once.
+
+    What does not apply here counts neither as like nor as unlike; answered otherwise, how like it is is counted anew.
 
     Args:
-        actor: whoever answers; the view has asked.
-        item: a routine.
-        answer: one of Answer.
+        actor: whoever may take releases; the view has asked.
+        item: the routine.
+        answer: one of `Answer`.
         now: the moment.
+
+    Raises:
+        ValidationError: for an item that is no routine, and for no answer.
     """
+    if not item.sort.is_routine:
+        raise ValidationError(_("Bara rutiner besvaras."))
+    if answer not in Answer:
+        raise ValidationError({"answer": _("Välj ett svar.")})
     with transaction.atomic():
         row = Adopted.objects.select_for_update().get(pk=item.pk)
-        row.answer = Answer(answer)
+        if row.answer == answer:
+            return row
+        row.answer = answer
+        # A new revision too: a release taken before the answer is not undone over it.
         row.say(row.said(), base=row.began_from())
         row.changed_at, row.changed_by = now, actor.name
         row.save()

@@ -1,0 +1,56 @@
+"""Small forms: the answer of a routine, and a version that waits or is not taken."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from shared_templates.adoption.models import Answer
+
+
+class DayField(forms.DateField):
+    """A day as the browser's own picker gives it."""
+
+    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+
+    def __init__(self, **kwargs: Any) -> None:
+        wrong = {"invalid": _("Skriv dagen som år-månad-dag, till exempel 2027-03-01.")}
+        super().__init__(required=False, error_messages=wrong, input_formats=["%Y-%m-%d"], **kwargs)
+
+
+class AnswerForm(forms.Form):
+    """Do we work like this? (TP-10)"""
+
+    answer = forms.ChoiceField(
+        label=_("Arbetar ni så här?"),
+        choices=Answer.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Välj ett svar."), "invalid_choice": _("Välj ett svar.")},
+    )
+
+
+class PutOffForm(forms.Form):
+    """One of two: wait until a day, or not at all, and why."""
+
+    until = DayField(label=_("Titta på den igen den"))
+    why = forms.CharField(
+        label=_("Vi tar inte in den, därför att"),
+        required=False,
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def chosen(self, button: str) -> tuple[date | None, str]:
+        """The day and the reason, by the button that was pressed.
+
+        Raises:
+            ValidationError: for no day where the button says wait.
+        """
+        until: date | None = self.cleaned_data["until"]
+        if button != "vanta":
+            return None, self.cleaned_data["why"]
+        if until is None:
+            raise ValidationError({"until": _("Välj vilken dag ni tittar på den igen.")})
+        return until, self.cleaned_data["why"]

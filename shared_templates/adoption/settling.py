@@ -1,0 +1,168 @@
+"""The form in which a release is taken: what is wanted, and the answers to conflicts (TP-04, TP-14)."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+from uuid import UUID, uuid4
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from shared_templates.adoption.comparing import label_of, title_of
+from shared_templates.adoption.planning import QUIET, Choices, Planned
+from shared_templates.adoption.words import QUESTION
+from shared_templates.content.differences import Stretch, in_words
+from shared_templates.content.kinds import KINDS
+from shared_templates.content.merging import Choice, Conflict, Reason, Side
+from shared_templates.content.values import HEAD
+
+#: The fields stand among small forms of their own, outside the form they belong to.
+_OUTSIDE = {"form": "ta-in"}
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One conflict as it is asked.
+
+    Attributes:
+        name: of its field.
+        place: where in the item.
+        text: what it is about.
+        base: what both began from, a paragraph each.
+        theirs, mine: what each says now, against the base; None where it says nothing.
+    """
+
+    name: str
+    place: str
+    text: str
+    conflict: Conflict
+    base: list[str]
+    theirs: list[list[Stretch]] | None
+    mine: list[list[Stretch]] | None
+
+    @property
+    def takes_own(self) -> bool:
+        """May it be answered with a wording of one's own."""
+        return self.conflict.reason == Reason.TEXT
+
+
+class TakeForm(forms.Form):
+    """`ta`: keys of the items wanted; a field for each conflict, and one for a wording of one's own."""
+
+    ta = forms.MultipleChoiceField(
+        label=gettext_lazy("Det som tas in"),
+        error_messages={
+            "required": gettext_lazy("Välj minst en sak att ta in."),
+            "invalid_choice": gettext_lazy("Något av det valda är redan infört. Läs sidan igen och välj på nytt."),
+        },
+    )
+    attempt = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, data: QueryDict | None = None, *, planned: Collection[Planned], wanted: Iterable[UUID]) -> None:
+        super().__init__(data, initial={"attempt": uuid4(), "ta": [str(key) for key in wanted]})
+        self.planned = planned
+        self.questions: dict[UUID, list[Question]] = {}
+        ta = self.fields["ta"]
+        assert isinstance(ta, forms.MultipleChoiceField)
+        ta.choices = [(str(one.item.key), one.item.code) for one in planned]
+        for one in planned:
+            self.fields[f"last-{one.item.key}"] = forms.CharField(
+                required=False, widget=forms.HiddenInput, initial=str(one.here.revision) if one.here else ""
+            )
+            self.questions[one.item.key] = [
+                _question(one, each) for each in (one.merged.conflicts if one.merged else ())
+            ]
+            for question in self.questions[one.item.key]:
+                self._ask(one, question)
+
+    def _ask(self, one: Planned, question: Question) -> None:
+        _text, theirs, mine = QUESTION[question.conflict.reason]
+        choices = [(str(Side.THEIRS), theirs), (str(Side.MINE), mine)]
+        if question.takes_own:
+            choices.append((str(Side.OWN), gettext_lazy("Egen formulering")))
+        label = f"{one.item.code} – {question.place}"
+        self.fields[question.name] = forms.ChoiceField(
+            label=label, required=False, choices=choices, widget=forms.RadioSelect(attrs=_OUTSIDE)
+        )
+        if question.takes_own:
+            self.fields[f"{question.name}-egen"] = forms.CharField(
+                label=label,
+                required=False,
+                max_length=20_000,
+                strip=False,
+                widget=forms.Textarea(attrs={"rows": 4, **_OUTSIDE}),
+            )
+
+    def wanted(self) -> set[str]:
+        """Keys that are ticked, whether or not the rest is right."""
+        return set(self["ta"].value() or [])
+
+    def clean(self) -> dict[str, Any]:
+        """Every conflict of a wanted item has an answer, given to the text as it is now."""
+        kept = dict(super().clean() or {})
+        chosen = set(kept.get("ta") or [])
+        for one in self.planned:
+            if str(one.item.key) not in chosen:
+                continue
+            read = kept.get(f"last-{one.item.key}")
+            if one.here and read != str(one.here.revision):
+                self.add_error(
+                    None, _("%(code)s ändrades hos er medan du läste. Se efter igen.") % {"code": one.item.code}
+                )
+            for question in self.questions[one.item.key]:
+                self._judge(question, kept)
+        return kept
+
+    def _judge(self, question: Question, kept: dict[str, Any]) -> None:
+        side = kept.get(question.name)
+        if question.name not in self.errors and not side:
+            self.add_error(question.name, _("Välj vad som ska gälla."))
+        if side == Side.OWN and not kept.get(f"{question.name}-egen", "").strip():
+            self.add_error(f"{question.name}-egen", _("Skriv er egen formulering."))
+
+    def choices(self) -> Choices:
+        """The answers, by item and conflict."""
+        kept = self.cleaned_data
+        return {
+            key: {
+                each.conflict.key: Choice(Side(kept[each.name]), kept.get(f"{each.name}-egen", ""))
+                for each in asked
+                if kept.get(each.name)
+            }
+            for key, asked in self.questions.items()
+            if asked
+        }
+
+    def keys(self) -> list[UUID]:
+        """The items wanted."""
+        return [UUID(key) for key in self.cleaned_data["ta"]]
+
+
+def quiet(planned: Iterable[Planned], day: Any) -> list[UUID]:
+    """What is ticked from the beginning: nobody has changed it here, and nobody has said that it waits."""
+    return [one.item.key for one in planned if one.effect in QUIET and not one.is_put_off(day)]
+
+
+def _question(one: Planned, conflict: Conflict) -> Question:
+    assert one.here is not None
+    kind, said = KINDS[one.item.kind], (one.here.said(), one.theirs, one.here.began_from())
+    place = title_of(conflict.block, *said)
+    if conflict.name:
+        place += f", {label_of(kind, conflict.block, conflict.name, *said)}"
+    texts = [conflict.base, conflict.theirs, conflict.mine]
+    if conflict.reason == Reason.ORDER:
+        place = _("Ordningen")
+        texts = ["\n".join(title_of(name, *said) for name in text.splitlines() if name != HEAD) for text in texts]
+    base, theirs, mine = texts
+    return Question(
+        "svar-" + sha256(f"{one.item.key} {conflict.key}".encode()).hexdigest()[:16],
+        place,
+        str(QUESTION[conflict.reason][0]),
+        conflict,
+        [line for line in base.splitlines() if line.strip()],
+        in_words(base, theirs) if theirs else None,
+        in_words(base, mine) if mine else None,
+    )

@@ -1,0 +1,107 @@
+"""Adapt an item, and answer a routine."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from samverk.identity.access import actor_of
+from samverk.kernel import clock
+from shared_templates.adoption.access import require_taker
+from shared_templates.adoption.actions.answer_routine import answer_routine
+from shared_templates.adoption.actions.change_item import ChangedMeanwhile, NeedsReason, change_item
+from shared_templates.adoption.adapting import AdaptForm
+from shared_templates.adoption.forms import AnswerForm
+from shared_templates.adoption.models import Adopted
+from shared_templates.adoption.queries import open_deviations
+from shared_templates.adoption.views.common import item_or_404, of_a_municipality, trail
+from shared_templates.adoption.views.items import item_page
+from shared_templates.catalogue.models import Policy
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@of_a_municipality
+def adapt(request: HttpRequest, code: str) -> HttpResponse:
+    """Write an item differently here; whoever comes second sees both texts and loses nothing.
+
+    Raises:
+        Denied: for anybody but those who take releases.
+        Http404: when there is none.
+    """
+    user = require_taker(request.user)
+    row = item_or_404(code)
+    if row.policy == Policy.LOCKED:
+        return _page(request, row, None, status=422 if request.method == "POST" else 200)
+    asks_why = row.policy == Policy.DEFAULT and not open_deviations(row).exists()
+    if request.method != "POST":
+        return _page(request, row, AdaptForm(item=row, asks_why=asks_why), status=200)
+    read = _uuid(request.POST.get("revision", ""))
+    form = AdaptForm(request.POST, item=row, asks_why=asks_why, is_stale=read != row.revision)
+    if read is not None and form.is_valid():
+        try:
+            change_item(
+                actor=actor_of(request), item=row, content=form.content(), read=read, now=clock.now(),
+                why=form.why(user),
+            )  # fmt: skip
+        except ChangedMeanwhile:
+            row = item_or_404(code)
+            form = AdaptForm(request.POST, item=row, asks_why=asks_why, is_stale=True)
+        except NeedsReason as error:
+            form.add_error("reason" if asks_why else None, ValidationError(error.messages))
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, _("Texten är sparad och gäller nu hos er."))
+            return redirect("templates:item", row.code)
+    return _page(request, row, form, status=422, read=None if form.is_stale else read)
+
+
+@never_cache
+@require_POST
+@of_a_municipality
+def answer(request: HttpRequest, code: str) -> HttpResponse:
+    """Say whether the municipality works as the routine says.
+
+    Raises:
+        Denied: for anybody but those who take releases.
+        Http404: when there is none.
+    """
+    require_taker(request.user)
+    row = item_or_404(code)
+    form = AnswerForm(request.POST)
+    if form.is_valid():
+        try:
+            answer_routine(actor=actor_of(request), item=row, answer=form.cleaned_data["answer"], now=clock.now())
+        except ValidationError as error:
+            form.add_error(None, ValidationError(error.messages))
+        else:
+            messages.success(request, _("Svaret är sparat."))
+            return redirect("templates:item", row.code)
+    return render(request, "adoption/item.html", {**item_page(request, row, form), "answered": form}, status=422)
+
+
+def _page(
+    request: HttpRequest, row: Adopted, form: AdaptForm | None, *, status: int, read: UUID | None = None
+) -> HttpResponse:
+    context: dict[str, Any] = {
+        "trail": trail((row.code, reverse("templates:item", args=[row.code])), _("Anpassa")),
+        "item": row,
+        "form": form,
+        "revision": read or row.revision,
+    }
+    return render(request, "adoption/adapt.html", context, status=status)
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None

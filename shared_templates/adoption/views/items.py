@@ -1,0 +1,111 @@
+"""What applies here: the list, one item to read, and how it differs from the model."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from samverk.kernel import clock
+from shared_templates.adoption.access import may_take, require_reader
+from shared_templates.adoption.comparing import compared
+from shared_templates.adoption.forms import AnswerForm
+from shared_templates.adoption.models import Adopted
+from shared_templates.adoption.queries import adopted, open_deviations, taken_at, unknown_routines, waiting_releases
+from shared_templates.adoption.reading import reading
+from shared_templates.adoption.views.common import item_or_404, of_a_municipality, trail
+from shared_templates.adoption.words import standing
+from shared_templates.areas import AREAS
+from shared_templates.catalogue.models import Policy
+from shared_templates.content.kinds import KINDS
+
+
+@require_safe
+@of_a_municipality
+def items(request: HttpRequest) -> HttpResponse:
+    """All that applies here, by kind; whoever takes releases sees what waits.
+
+    Raises:
+        Denied: for guests and suppliers.
+    """
+    user = require_reader(request.user)
+    text = request.GET.get("sok", "").strip()[:100].replace("\x00", "")
+    kind = request.GET.get("sort", "")
+    kind = kind if kind in KINDS else ""
+    shelves = _shelves(adopted(kind, text))
+    takes = may_take(user)
+    context = {
+        "shelves": shelves,
+        "count": sum(len(rows) for _kind, rows in shelves),
+        "wanted": text,
+        "kind": kind,
+        "kinds": KINDS.values(),
+        "takes": takes,
+        "news": sum(one.count - one.put_off for one in waiting_releases(clock.today())) if takes else 0,
+        "unknown": unknown_routines().count() if takes else 0,
+    }
+    return render(request, "adoption/items.html", context)
+
+
+@require_safe
+@of_a_municipality
+def item(request: HttpRequest, code: str) -> HttpResponse:
+    """One item as it is read here, where each part comes from, and what departs from the model.
+
+    Raises:
+        Denied: for guests and suppliers.
+        Http404: when there is none.
+    """
+    require_reader(request.user)
+    row = item_or_404(code)
+    return render(request, "adoption/item.html", item_page(request, row))
+
+
+@require_safe
+@of_a_municipality
+def difference(request: HttpRequest, code: str) -> HttpResponse:
+    """From the model's words to ours, part by part.
+
+    Raises:
+        Denied: for guests and suppliers.
+        Http404: when there is none.
+    """
+    require_reader(request.user)
+    row = item_or_404(code)
+    context = {
+        "trail": trail((row.code, reverse("templates:item", args=[row.code])), _("Skillnad")),
+        "item": row,
+        "parts": compared(row.sort, row.began_from(), row.said()),
+    }
+    return render(request, "adoption/difference.html", context)
+
+
+def item_page(request: HttpRequest, row: Adopted, form: AnswerForm | None = None) -> dict[str, Any]:
+    """What the page of an item shows; its answer form too, for those who may answer."""
+    takes = may_take(request.user)
+    routine = takes and row.sort.is_routine
+    return {
+        "trail": trail(row.code),
+        "item": row,
+        "kind": row.sort,
+        "area": AREAS.get(row.area, row.area),
+        "badges": standing(row),
+        "taken_at": taken_at(row),
+        "differs": row.base is not None,
+        "reading": reading(row.sort, row.said(), row.began_from()),
+        "deviations": open_deviations(row),
+        "takes": takes,
+        "locked": row.policy == Policy.LOCKED,
+        "form": (form or AnswerForm(initial={"answer": row.answer})) if routine else None,
+    }
+
+
+def _shelves(rows: Iterable[Adopted]) -> list[tuple[Any, list[tuple[Adopted, Any, Any]]]]:
+    """Kind → its items with area and badges; kinds in the order they are declared, empty ones left out."""
+    by_kind: dict[str, list[tuple[Adopted, Any, Any]]] = {name: [] for name in KINDS}
+    for row in rows:
+        by_kind[row.kind].append((row, AREAS.get(row.area, row.area), standing(row)))
+    return [(KINDS[name], found) for name, found in by_kind.items() if found]

@@ -1,0 +1,175 @@
+"""One release: what it would do here, the conflicts to settle, and taking it."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from samverk.identity.access import actor_of
+from samverk.kernel import clock
+from shared_templates.adoption.access import require_taker
+from shared_templates.adoption.actions.put_off import put_off
+from shared_templates.adoption.actions.take_release import take_release
+from shared_templates.adoption.comparing import compared
+from shared_templates.adoption.forms import PutOffForm
+from shared_templates.adoption.models import Application
+from shared_templates.adoption.models.application import ApplicationState
+from shared_templates.adoption.planning import WITH_CARE, Effect, Planned
+from shared_templates.adoption.queries import Preview, application_by_uuid, preview
+from shared_templates.adoption.settling import TakeForm, quiet
+from shared_templates.adoption.views.common import of_a_municipality, trail
+from shared_templates.adoption.words import EFFECT, EFFECT_BADGE, told_counts
+from shared_templates.content.kinds import KINDS
+from shared_templates.content.merging import Unsettled
+from shared_templates.content.values import Content
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@of_a_municipality
+def preview_release(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """What each item would do here; posted, what is chosen is taken, or nothing is.
+
+    Raises:
+        Denied: for anybody but those who take releases.
+        Http404: when there is no such release.
+    """
+    require_taker(request.user)
+    found = _preview_or_404(uuid)
+    if request.method != "POST":
+        return _page(request, found, _form(found), status=200)
+    done = _done_before(request)
+    if done is not None:
+        return _taken(request, done)
+    form = TakeForm(request.POST, planned=found.planned, wanted=())
+    if form.is_valid():
+        try:
+            done = take_release(
+                actor=actor_of(request),
+                uuid=form.cleaned_data["attempt"],
+                release=uuid,
+                now=clock.now(),
+                keys=form.keys(),
+                choices=form.choices(),
+            )
+        except Unsettled:
+            form.add_error(None, _("Något som det valda bygger på har ni ändrat. Ta in det för sig först."))
+        except ValidationError as error:
+            form.add_error(None, ValidationError(error.messages))
+        else:
+            return _taken(request, done)
+    return _page(request, found, form, status=422)
+
+
+@never_cache
+@require_POST
+@of_a_municipality
+def postpone(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Say of one item of a release that it waits or is not taken.
+
+    Raises:
+        Denied: for anybody but those who take releases.
+        Http404: when there is no such release, or nothing new of that item in it.
+    """
+    require_taker(request.user)
+    found = _preview_or_404(uuid)
+    one = next((one for one in found.planned if str(one.item.key) == request.POST.get("item")), None)
+    if one is None:
+        raise Http404
+    form = PutOffForm(request.POST, auto_id=_ids(one))
+    if form.is_valid():
+        try:
+            until, why = form.chosen(request.POST.get("gor", ""))
+            put_off(actor=actor_of(request), item=one.item, now=clock.now(), until=until, why=why)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, _("%(code)s tas inte in nu.") % {"code": one.item.code})
+            return redirect(reverse("templates:preview", args=[uuid]) + f"#ta-{one.item.key}")
+    return _page(request, found, _form(found), status=422, late=(one.item.key, form))
+
+
+def _preview_or_404(uuid: UUID) -> Preview:
+    found = preview(uuid)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _form(found: Preview) -> TakeForm:
+    return TakeForm(planned=found.planned, wanted=quiet(found.planned, clock.today()))
+
+
+def _done_before(request: HttpRequest) -> Application | None:
+    """What the same form has already done, when it comes twice."""
+    try:
+        done = application_by_uuid(UUID(request.POST.get("attempt", "")))
+    except ValueError:
+        return None
+    return done if done is not None and done.state == ApplicationState.DONE else None
+
+
+def _taken(request: HttpRequest, done: Application) -> HttpResponse:
+    number = len(done.wanted)
+    said = ngettext("%(number)s sak är införd.", "%(number)s saker är införda.", number) % {"number": number}
+    messages.success(request, said + " " + _("Du kan ångra det nedan."))
+    return redirect("templates:waiting")
+
+
+def _page(
+    request: HttpRequest,
+    found: Preview,
+    form: TakeForm,
+    *,
+    status: int,
+    late: tuple[UUID, PutOffForm] | None = None,
+) -> HttpResponse:
+    day, ticked = clock.today(), form.wanted()
+    context = {
+        "trail": trail((_("Nytt från mallen"), reverse("templates:waiting")), str(found.release)),
+        "release": found.release,
+        "counts": told_counts(found.counts),
+        "form": form,
+        "late": late[1] if late else None,
+        "items": [_shown(one, form, day, ticked, late) for one in found.planned],
+    }
+    return render(request, "adoption/preview.html", context, status=status)
+
+
+def _shown(
+    one: Planned, form: TakeForm, day: date, ticked: set[str], late: tuple[UUID, PutOffForm] | None
+) -> dict[str, Any]:
+    """One item of the preview."""
+    is_late = late is not None and late[0] == one.item.key
+    before = one.here.said() if one.here else Content({})
+    return {
+        "one": one,
+        "ticked": str(one.item.key) in ticked,
+        "badge": EFFECT_BADGE[one.effect],
+        "words": EFFECT[one.effect],
+        "care": one.effect in WITH_CARE,
+        "is_new": one.effect == Effect.NEW,
+        "is_put_off": one.is_put_off(day),
+        "parts": [] if one.effect == Effect.NOT_HERE else compared(KINDS[one.item.kind], before, one.outcome),
+        "read": form[f"last-{one.item.key}"],
+        "questions": [
+            (each, form[each.name], form[f"{each.name}-egen"] if each.takes_own else None)
+            for each in form.questions[one.item.key]
+        ],
+        "late": late[1] if late and is_late else PutOffForm(auto_id=_ids(one)),
+        "is_late": is_late,
+    }
+
+
+def _ids(one: Planned) -> str:
+    """Ids of fields that stand once an item."""
+    return f"id_{one.item.key}_%s"

@@ -1,0 +1,111 @@
+"""How an item stands, and what a release would do to it, in words for people."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from shared_templates.adoption.models import Adopted, Answer
+from shared_templates.adoption.planning import Effect
+from shared_templates.content.differences import Change
+from shared_templates.content.likeness import Likeness
+from shared_templates.content.merging import Reason
+
+Words = str | Promise
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A badge: its word, tone and icon; never the tone alone."""
+
+    word: Words
+    tone: str
+    icon: str = ""
+
+
+STANDING: dict[str, Told] = {
+    Likeness.INHERITED: Told(_("Ärvd"), "success", "check"),
+    Likeness.ADAPTED: Told(_("Anpassad"), "info", "edit"),
+    Likeness.REPLACED: Told(_("Ersatt"), "warning", "switch"),
+    Likeness.NOT_APPLICABLE: Told(_("Gäller inte oss"), "neutral", "close"),
+}
+#: What taking an item would do, in a sentence.
+EFFECT: dict[Effect, Words] = {
+    Effect.NEW: _("Ny hos er. Den läggs till som den är."),
+    Effect.UPDATE: _("Ni har inte ändrat den. Texten blir mallens nya."),
+    Effect.MERGED: _("Ni och mallen har ändrat olika ställen. Båda ändringarna behålls."),
+    Effect.CONFLICT: _("Ni och mallen har ändrat samma ställe. Välj vad som ska gälla."),
+    Effect.LOCKED: _("Mallen har låst den. Mallens text ersätter er."),
+    Effect.DECIDED: _("Ett organ hos er har beslutat om texten. Ta in den bara om beslutet också ändras."),
+    Effect.NOT_HERE: _("Ni har svarat att den inte gäller er. Bara versionen noteras."),
+}
+EFFECT_BADGE: dict[Effect, Told] = {
+    Effect.NEW: Told(_("Ny"), "success", "plus"),
+    Effect.UPDATE: Told(_("Uppdateras"), "info", "check"),
+    Effect.MERGED: Told(_("Vävs ihop"), "info", "edit"),
+    Effect.CONFLICT: Told(_("Välj"), "warning", "warning"),
+    Effect.LOCKED: Told(_("Låst"), "warning", "lock"),
+    Effect.DECIDED: Told(_("Beslutad hos er"), "warning", "lock"),
+    Effect.NOT_HERE: Told(_("Gäller inte oss"), "neutral", "close"),
+}
+CHANGE: dict[Change, Told] = {
+    Change.ADDED: Told(_("Tillagd"), "success", "plus"),
+    Change.REMOVED: Told(_("Borttagen"), "danger", "close"),
+    Change.CHANGED: Told(_("Ändrad"), "info", "edit"),
+    Change.MOVED: Told(_("Flyttad"), "neutral", "switch"),
+}
+#: What a conflict is about, and what choosing the model's or ours means.
+QUESTION: dict[Reason, tuple[Words, Words, Words]] = {
+    Reason.TEXT: (_("Båda har skrivit om samma ställe."), _("Mallens"), _("Vår")),
+    Reason.REMOVED_THERE: (
+        _("Mallen har tagit bort delen, och ni har ändrat i den."),
+        _("Mallens: delen tas bort"),
+        _("Vår: delen står kvar"),
+    ),
+    Reason.REMOVED_HERE: (
+        _("Ni har tagit bort delen, och mallen har ändrat i den."),
+        _("Mallens: delen läggs tillbaka"),
+        _("Vår: delen är borta"),
+    ),
+    Reason.ORDER: (_("Båda har flyttat om delarna."), _("Mallens ordning"), _("Vår ordning")),
+}
+
+
+def standing(item: Adopted) -> list[Told]:
+    """The badges of an item here: how like it is, and whether its routine waits for an answer."""
+    told = [STANDING[item.likeness]]
+    if item.answer == Answer.UNKNOWN:
+        told.append(Told(_("Inte besvarad"), "warning", "question"))
+    elif item.answer == Answer.DEVIATE:
+        told.append(Told(_("Vi gör avsteg"), "info", "flag"))
+    return told
+
+
+def told_counts(counts: dict[str, int]) -> list[str]:
+    """How many of each effect, in words: 3 nya, 1 med val att göra."""
+    said = []
+    for effect in Effect:
+        number = counts.get(effect, 0)
+        if number and effect != Effect.SAME:
+            said.append(_count(effect, number))
+    return said
+
+
+def _count(effect: Effect, number: int) -> str:
+    told = {"number": number}
+    match effect:
+        case Effect.NEW:
+            return ngettext("%(number)s ny", "%(number)s nya", number) % told
+        case Effect.UPDATE:
+            return ngettext("%(number)s uppdaterad", "%(number)s uppdaterade", number) % told
+        case Effect.MERGED:
+            return ngettext("%(number)s hopvävd", "%(number)s hopvävda", number) % told
+        case Effect.CONFLICT:
+            return ngettext("%(number)s med val att göra", "%(number)s med val att göra", number) % told
+        case Effect.LOCKED:
+            return ngettext("%(number)s låst", "%(number)s låsta", number) % told
+        case Effect.DECIDED:
+            return ngettext("%(number)s beslutad hos er", "%(number)s beslutade hos er", number) % told
+        case _:
+            return ngettext("%(number)s som inte gäller er", "%(number)s som inte gäller er", number) % told
