@@ -59,7 +59,7 @@ class TakeForm(forms.Form):
             "invalid_choice": gettext_lazy("Något av det valda är redan infört. Läs sidan igen och välj på nytt."),
         },
     )
-    attempt = forms.UUIDField(widget=forms.HiddenInput)
+    attempt = forms.UUIDField(label=gettext_lazy("Försöket"), widget=forms.HiddenInput)
 
     def __init__(self, data: QueryDict | None = None, *, planned: Collection[Planned], wanted: Iterable[UUID]) -> None:
         super().__init__(data, initial={"attempt": uuid4(), "ta": [str(key) for key in wanted]})
