@@ -127,6 +127,7 @@ def test_tp03_adapting_asks_why_and_keeps_what_was_typed(world: SimpleNamespace)
     with site(world.skara):
         deviation = Deviation.objects.get()
         assert (deviation.reason, deviation.owner) == ("law", world.person)
+        assert AuditEntry.objects.filter(verb="templates.change_item").count() == 1
         assert Adopted.objects.get(code="P-08").said() == process(steps={"utred": OURS})
 
 
@@ -226,6 +227,7 @@ def test_tp14_an_item_waits_or_is_not_taken_with_a_reason(world: SimpleNamespace
     )
     with site(world.skara):
         assert PutOff.objects.get().until == day
+        assert AuditEntry.objects.filter(verb="templates.put_off").count() == 1
     page = world.keeper.get(address).text
     assert "Ni väntar till" in page
     assert "checked" not in page.split("<main")[1]
