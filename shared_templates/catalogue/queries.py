@@ -3,7 +3,8 @@
 from collections.abc import Collection
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db import connection
+from django.db.models import Count, QuerySet
 
 from shared_templates.catalogue.models import Release, ReleasedItem
 
@@ -38,3 +39,32 @@ def versions_of(key: UUID) -> list[ReleasedItem]:
 def released(key: UUID, version: int) -> ReleasedItem | None:
     """One version of one item."""
     return ReleasedItem.objects.filter(key=key, version=version).select_related("release").first()
+
+
+def releases_by(schema_name: str) -> list[Release]:
+    """What one template has released, newest first, each with how many items it has as `size`; one query."""
+    return list(Release.objects.filter(schema_name=schema_name).annotate(size=Count("items")))
+
+
+def names_of_packages(schema_name: str) -> list[str]:
+    """Every name one template has given a package, in the order of the alphabet."""
+    rows = Release.objects.filter(schema_name=schema_name).order_by("name")
+    return list(rows.values_list("name", flat=True).distinct())
+
+
+def taken_of(chosen: Collection[Release]) -> dict[int, dict[str, int]]:
+    """Of each release (by `pk`): how many of its items each municipality has, in that version or a newer.
+
+    One query; a municipality that has none of them is not told of.
+    """
+    found: dict[int, dict[str, int]] = {release.pk: {} for release in chosen}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT i.release_id, s.schema_name, count(*) FROM catalogue_releaseditem i"
+            " JOIN catalogue_standing s ON s.key = i.key AND s.version >= i.version"
+            " WHERE i.release_id = ANY(%s) GROUP BY i.release_id, s.schema_name",
+            [list(found)],
+        )
+        for release, schema_name, count in cursor.fetchall():
+            found[release][schema_name] = count
+    return found

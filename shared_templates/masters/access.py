@@ -1,12 +1,25 @@
 """Who may do what with masters."""
 
+from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 
 from samverk.identity.access import is_internal, is_person
 from samverk.identity.models import User
 from samverk.kernel.access import Denied
+from tenants.middleware import tenant_of
+from tenants.models import Kind
 
 EDIT, RELEASE = "masters.edit_masters", "masters.release_masters"
+
+
+def require_model_site(request: HttpRequest) -> None:
+    """These pages are the model municipality's own; asks nothing of the database.
+
+    Raises:
+        Http404: on every other site.
+    """
+    if tenant_of(request).kind != Kind.TEMPLATE:
+        raise Http404
 
 
 def may_edit(user: object) -> bool:

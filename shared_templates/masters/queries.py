@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from shared_templates.content.fiction import not_made_up
 from shared_templates.content.kinds import lacks
 from shared_templates.content.words import told_lacks, told_reals
-from shared_templates.masters.models import Master, TestCase
+from shared_templates.masters.models import Master, Review, TestCase
 from shared_templates.masters.models.quality import Verdict
 from shared_templates.site_settings import REVIEWS, TESTED
 from tenants.models import Kind
@@ -44,6 +44,37 @@ class Readiness:
 def masters() -> QuerySet[Master]:
     """All of them by code."""
     return Master.objects.select_related("owner")
+
+
+def listed(kind: str = "") -> list[Master]:
+    """All of them by code, or those of one sort, without the texts; one query."""
+    found = masters().defer("content")
+    return list(found.filter(kind=kind) if kind else found)
+
+
+def changed() -> list[Master]:
+    """Those that say something else than their release, by code, without the texts; one query."""
+    return [master for master in listed() if master.is_new]
+
+
+def keys_by_code(codes: Collection[str]) -> dict[str, Master]:
+    """The masters with these codes, without the texts; one query, none for no codes."""
+    return {row.code: row for row in masters().defer("content").filter(code__in=codes)} if codes else {}
+
+
+def codes_by_key(keys: Collection[UUID]) -> dict[UUID, str]:
+    """What the masters with these keys are called; one query, none for no keys."""
+    return dict(Master.objects.filter(key__in=keys).values_list("key", "code")) if keys else {}
+
+
+def reviews_of(master: Master) -> list[Review]:
+    """What the municipalities have said of it, newest first, with who said it."""
+    return list(master.reviews.select_related("by"))
+
+
+def case_of(master: Master, pk: int) -> TestCase | None:
+    """One of its test cases."""
+    return master.cases.filter(pk=pk).first()
 
 
 def master_by_code(code: str) -> Master | None:
