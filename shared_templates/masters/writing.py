@@ -24,7 +24,7 @@ from shared_templates.masters.actions.keep_master import Draft
 from shared_templates.masters.models import Master
 from shared_templates.masters.queries import codes_by_key, keys_by_code
 
-_ID = re.compile(r"[a-z0-9-]{1,60}")
+_ID = re.compile(r"\w[\w.-]{0,79}")
 _MOST = 200
 #: Words of addresses that a code would hide behind.
 _RESERVED = {"ny"}
@@ -49,7 +49,7 @@ class MasterForm(forms.Form):
 
     use_required_attribute = False
     code = forms.RegexField(
-        r"^[\w.-]+$",
+        r"^\w[\w.-]*$",
         label=gettext_lazy("Kod"),
         max_length=20,
         help_text=gettext_lazy("Kort och utan mellanslag, till exempel P-08. Koden följer med till kommunerna."),
@@ -78,6 +78,8 @@ class MasterForm(forms.Form):
         self.base = master.said() if master else content({})
         self.blocks = self._blocks(data)
         super().__init__(data, initial=self._initial())
+        # What is released is known by its code in twelve municipalities.
+        self.fields["code"].disabled = bool(master and master.version)
         if kind.name == "training":
             self.fields["made_for"] = forms.CharField(
                 label=gettext_lazy("Lär ut"), required=False, help_text=gettext_lazy("Koden för det som lärs ut.")

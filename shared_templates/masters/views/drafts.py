@@ -32,9 +32,7 @@ def drafts(request: HttpRequest) -> HttpResponse:
         one = judged.get(master.pk) or Readiness(master)
         states, badges = state_of(one)
         if not state or state in states:
-            rows.append(
-                {"master": master, "area": AREAS.get(master.area, master.area), "badges": badges, "one": one}
-            )
+            rows.append({"master": master, "area": AREAS.get(master.area, master.area), "badges": badges, "one": one})
     context = {
         "rows": rows,
         "kinds": KINDS.values(),
