@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from shared_templates.masters.actions.publish_release import Step
@@ -94,7 +95,11 @@ class WithdrawForm(forms.Form):
 class ReleaseForm(forms.Form):
     """A package: which masters, what is new, how big the step is.
 
-    Whether each is ready is asked when it is released; `ready` are those that are offered.
+    Whether each is ready is asked again when it is released.
+
+    Args:
+        data: what was posted.
+        judged: the masters that say something new, and what each lacks.
     """
 
     keys = forms.MultipleChoiceField(
@@ -131,9 +136,9 @@ class ReleaseForm(forms.Form):
         error_messages={"invalid": _("Skriv dagen så här: 2027-01-31.")},
     )
 
-    def __init__(self, data: Any, *, judged: list[Readiness]) -> None:
+    def __init__(self, data: QueryDict | None, *, judged: list[Readiness]) -> None:
         super().__init__(data)
-        self.judged = judged
+        self.judged, self.chosen = judged, set(data.getlist("keys") if data else ())
         keys = self.fields["keys"]
         assert isinstance(keys, forms.MultipleChoiceField)
         keys.choices = [(str(one.master.key), str(one.master)) for one in judged]
@@ -144,14 +149,13 @@ class ReleaseForm(forms.Form):
 
     def rows(self) -> list[dict[str, Any]]:
         """Those that can be released, and those that were chosen, each with its note."""
-        chosen = set(self.data.getlist("keys")) if self.is_bound and hasattr(self.data, "getlist") else set()
         return [
             {
                 "one": one,
                 "key": str(one.master.key),
-                "chosen": str(one.master.key) in chosen,
+                "chosen": str(one.master.key) in self.chosen,
                 "note": self[f"note_{one.master.key}"],
             }
             for one in self.judged
-            if one.is_ready or str(one.master.key) in chosen
+            if one.is_ready or str(one.master.key) in self.chosen
         ]

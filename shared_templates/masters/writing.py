@@ -11,6 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.forms.utils import ErrorDict
 from django.http import QueryDict
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -74,7 +75,7 @@ class MasterForm(forms.Form):
     revision = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: QueryDict | None, *, kind: ItemKind, master: Master | None = None) -> None:
-        self.kind, self.master = kind, master
+        self.kind, self.master, self.posted = kind, master, data
         self.base = master.said() if master else content({})
         self.blocks = self._blocks(data)
         super().__init__(data, initial=self._initial())
@@ -144,7 +145,7 @@ class MasterForm(forms.Form):
         """
         verb, _colon, name = wanted.partition(":")
         order = [block.id for block in self.blocks]
-        data = self.data.copy()
+        data = self.posted.copy() if self.posted is not None else QueryDict(mutable=True)
         if verb == ADD and self.kind.part(name) and len(order) < _MOST:
             order.append(_new_id(name, order))
             data[f"kind-{order[-1]}"] = name
@@ -154,7 +155,10 @@ class MasterForm(forms.Form):
             if verb != REMOVE:
                 order.insert(max(at + {UP: -1, DOWN: 1}.get(verb, 0), 0), name)
         data.setlist("block", order)
-        return MasterForm(data, kind=self.kind, master=self.master)
+        made = MasterForm(data, kind=self.kind, master=self.master)
+        # Nothing is judged while the blocks are put in order.
+        made._errors = ErrorDict()
+        return made
 
     def head_fields(self) -> list[forms.BoundField]:
         """Fields above the blocks: what the master is, and its head's texts."""
@@ -218,7 +222,7 @@ class MasterForm(forms.Form):
 
 def _field(field: Field) -> DraftText:
     widget = forms.Textarea(attrs={"rows": 4}) if field.prose else forms.TextInput()
-    return DraftText(label=field.label, required=field.required, help_text=field.help, widget=widget)
+    return DraftText(label=str(field.label), required=field.required, help_text=str(field.help), widget=widget)
 
 
 def _new_id(sort: str, taken: Iterable[str]) -> str:

@@ -135,7 +135,7 @@ def _page(request: HttpRequest, row: Release, form: WithdrawForm | None = None) 
     items = list(row.items.all())
     known = {master.key: master.code for master in masters_by_key(item.key for item in items)}
     taken = taken_of([row])[row.pk]
-    municipalities = [
+    municipalities: list[dict[str, Any]] = [
         {"name": tenant.name, "taken": taken.get(tenant.schema_name, 0)}
         for tenant in open_tenants().filter(kind=Kind.MUNICIPALITY).order_by("name")
     ]

@@ -82,7 +82,7 @@ def _meanwhile(request: HttpRequest, form: MasterForm) -> HttpResponse:
     """What is there now beside what was typed; saved once more, what was typed is what counts."""
     assert form.master is not None
     now = master_or_404(form.master.code)
-    data = form.data.copy()
+    data = request.POST.copy()
     data["revision"] = str(now.revision)
     again = MasterForm(data, kind=now.sort, master=now)
     again.add_error(
@@ -104,8 +104,6 @@ def _shown(
     context = {
         "trail": _trail(_("Skriv"), row),
         "form": form,
-        # Nothing is judged while the blocks are put in order.
-        "judged": form.is_bound and not rearranged,
         "rearranged": rearranged,
         "master": row,
         "now": now,
