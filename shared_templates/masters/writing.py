@@ -11,7 +11,6 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.forms.utils import ErrorDict
 from django.http import QueryDict
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -157,7 +156,7 @@ class MasterForm(forms.Form):
         data.setlist("block", order)
         made = MasterForm(data, kind=self.kind, master=self.master)
         # Nothing is judged while the blocks are put in order.
-        made._errors = ErrorDict()
+        made.errors.clear()
         return made
 
     def head_fields(self) -> list[forms.BoundField]:

@@ -54,6 +54,8 @@ def review(request: HttpRequest, code: str) -> HttpResponse:
         try:
             review_master(actor=actor_of(request), user=user, master=row, now=clock.now(), **form.cleaned_data)
         except ValidationError as error:
+            # Shown again beneath the text as it is now, so that is what the next try is about.
+            form = ReviewForm({**request.POST.dict(), "text": row.content_hash})
             tell(form, error)
         else:
             messages.success(request, _("Din granskning är sparad och gäller för din kommun."))
