@@ -97,7 +97,7 @@ def test_tp07_from_a_blank_page_to_a_withdrawn_release(world: SimpleNamespace) -
         "name": "Processer",
         "step": "minor",
         "notes": "Första.",
-        f"note_{row.key}": "Ny",
+        f"note_{row.key}": "Helt ny.",
     }
     done = keeper.post(f"{RELEASES}nytt/", package)
     assert done.status_code == 302
