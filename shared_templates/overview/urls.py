@@ -1,6 +1,12 @@
 """Addresses of the map of likeness and deviations."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from shared_templates.overview.views import area, listing, whole
 
 app_name = "likeness"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("mallen/karta/", whole.whole_map, name="map"),
+    path("mallen/karta.csv", listing.map_file, name="file"),
+    path("mallen/karta/<slug:area>/", area.area_map, name="area"),
+]

@@ -1,0 +1,220 @@
+"""How like the municipalities are to the model: counted by the database from the public facts alone (TP-02, TP-09).
+
+What is released and not taken counts as unlike; what does not apply to a municipality is left out.
+"""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import QuerySet
+
+from samverk.kernel.swedish_order import swedish_order
+from shared_templates.catalogue.models import ReleasedItem, Standing
+from shared_templates.content.likeness import share_alike
+from tenants.models import Kind
+from tenants.queries import active_schema, tenants_in_use
+
+#: Begins every question: the newest version of each item that is not withdrawn, and who the municipalities are.
+_NEWEST = """
+WITH newest AS (
+    SELECT DISTINCT ON (i.schema_name, i.key) i.key, i.area, i.code, i.title, i.version
+    FROM catalogue_releaseditem i JOIN catalogue_release r ON r.id = i.release_id
+    WHERE r.withdrawn_at IS NULL
+    ORDER BY i.schema_name, i.key, i.version DESC
+), municipality AS (SELECT schema_name FROM tenants_tenant WHERE kind = 'municipality')
+"""
+_AREAS = "SELECT area, count(*) FROM newest GROUP BY area"
+_ALIKE = """
+SELECT s.schema_name, n.area, count(*) FILTER (WHERE s.likeness = 'inherited'),
+    count(*) FILTER (WHERE s.likeness = 'not_applicable')
+FROM newest n JOIN catalogue_standing s ON s.key = n.key JOIN municipality m ON m.schema_name = s.schema_name
+GROUP BY s.schema_name, n.area
+"""
+_REASONS = """
+SELECT reason, count(*)
+FROM newest n JOIN catalogue_standing s ON s.key = n.key JOIN municipality m ON m.schema_name = s.schema_name,
+    unnest(CASE WHEN s.reasons = '{}' THEN ARRAY['']::varchar[] ELSE s.reasons END) AS reason
+WHERE s.likeness IN ('adapted', 'replaced')
+GROUP BY reason ORDER BY count(*) DESC, reason
+"""
+_CANDIDATES = """
+SELECT n.code, n.title, n.area, count(*) FILTER (WHERE s.likeness = 'adapted'),
+    count(*) FILTER (WHERE s.likeness = 'replaced'), string_agg(array_to_string(s.reasons, ' '), ' ')
+FROM newest n JOIN catalogue_standing s ON s.key = n.key JOIN municipality m ON m.schema_name = s.schema_name
+WHERE s.likeness IN ('adapted', 'replaced')
+GROUP BY n.key, n.code, n.title, n.area HAVING count(*) >= 2
+ORDER BY count(*) DESC, n.code LIMIT %s
+"""
+_MINE = """
+SELECT count(*) FILTER (WHERE s.likeness = 'inherited'),
+    count(*) - count(*) FILTER (WHERE s.likeness = 'not_applicable')
+FROM municipality m CROSS JOIN newest n
+LEFT JOIN catalogue_standing s ON s.key = n.key AND s.schema_name = m.schema_name
+WHERE m.schema_name = %s
+"""
+# Each municipality's last word in a quarter stands until it says something new.
+_QUARTERS = """
+WITH said AS (
+    SELECT DISTINCT ON (l.schema_name, l.area, date_trunc('quarter', l.day))
+        l.schema_name, l.area, date_trunc('quarter', l.day)::date AS quarter, l.inherited, l.counted
+    FROM catalogue_likenessofday l JOIN tenants_tenant t ON t.schema_name = l.schema_name AND t.kind = 'municipality'
+    ORDER BY l.schema_name, l.area, date_trunc('quarter', l.day), l.day DESC
+), stood AS (
+    SELECT *, lead(quarter) OVER (PARTITION BY schema_name, area ORDER BY quarter) AS until FROM said
+)
+SELECT q.quarter::date, sum(s.inherited), sum(s.counted)
+FROM generate_series(date_trunc('quarter', %s::date) - interval '33 months',
+    date_trunc('quarter', %s::date) - interval '3 months', '3 months') AS q (quarter)
+JOIN stood s ON s.quarter <= q.quarter AND (s.until IS NULL OR q.quarter < s.until)
+GROUP BY q.quarter ORDER BY q.quarter
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How many of the items that count stand unchanged."""
+
+    alike: int = 0
+    counted: int = 0
+
+    def __add__(self, other: "Share") -> "Share":
+        return Share(self.alike + other.alike, self.counted + other.counted)
+
+    @property
+    def percent(self) -> int | None:
+        """Rounded down; None where nothing counts."""
+        return share_alike(self.alike, self.counted)
+
+
+@dataclass(frozen=True, slots=True)
+class Municipality:
+    """One of those that are compared."""
+
+    schema_name: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """Municipalities × areas.
+
+    Attributes:
+        municipalities: by name.
+        areas: those in which something is released.
+        shares: by (schema name, area); a missing pair does not occur.
+    """
+
+    municipalities: list[Municipality]
+    areas: list[str]
+    shares: dict[tuple[str, str], Share]
+
+    def of(self, schema_name: str) -> Share:
+        """One municipality, all areas."""
+        return sum((self.shares[schema_name, area] for area in self.areas), Share())
+
+    def total(self, area: str = "") -> Share:
+        """All municipalities, in one area or in all."""
+        return sum((share for key, share in self.shares.items() if area in ("", key[1])), Share())
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An item that several municipalities have changed: the model may be what is wrong."""
+
+    code: str
+    title: str
+    area: str
+    adapted: int
+    replaced: int
+    reasons: tuple[str, ...]
+
+    @property
+    def count(self) -> int:
+        """Municipalities that changed it."""
+        return self.adapted + self.replaced
+
+
+def municipalities() -> list[Municipality]:
+    """All of them, by name in Swedish order; also those that have taken nothing yet. One query."""
+    rows = tenants_in_use().filter(kind=Kind.MUNICIPALITY).order_by().values_list("schema_name", "name")
+    return sorted((Municipality(*row) for row in rows), key=lambda one: swedish_order(one.name))
+
+
+def whole() -> Whole:
+    """How like each municipality is in each area; three queries."""
+    everybody = municipalities()
+    released: dict[str, int] = dict(_rows(_NEWEST + _AREAS))
+    shares = {(one.schema_name, area): Share(0, number) for one in everybody for area, number in released.items()}
+    for schema_name, area, alike, left_out in _rows(_NEWEST + _ALIKE):
+        shares[schema_name, area] = Share(alike, released[area] - left_out)
+    return Whole(everybody, list(released), shares)
+
+
+def likeness_of(schema_name: str) -> int | None:
+    """Per cent alike of one municipality; None for other sites, and where nothing counts. One query."""
+    ((alike, counted),) = _rows(_NEWEST + _MINE, [schema_name])
+    return share_alike(alike, counted)
+
+
+def reasons() -> list[tuple[str, int]]:
+    """Why municipalities depart from the model, the commonest first; "" where none is told. One query."""
+    return [(reason, number) for reason, number in _rows(_NEWEST + _REASONS)]
+
+
+def candidates(most: int = 10) -> list[Candidate]:
+    """Items that at least two municipalities have adapted or replaced, most first. One query."""
+    return [
+        Candidate(code, title, area, adapted, replaced, tuple(sorted(set(told.split()))))
+        for code, title, area, adapted, replaced, told in _rows(_NEWEST + _CANDIDATES, [most])
+    ]
+
+
+def quarters(day: date) -> list[tuple[date, Share]]:
+    """The whole at the end of each of the eleven quarters before the day's, those with nothing told left out.
+
+    A municipality is in it from the quarter in which it first told how it stands. One query.
+    """
+    return [(begins, Share(int(alike), int(counted))) for begins, alike, counted in _rows(_QUARTERS, [day, day])]
+
+
+def items_of(area: str) -> QuerySet[ReleasedItem]:
+    """The newest version of each item of an area that is not withdrawn, by code, without texts."""
+    newest = (
+        ReleasedItem.objects.filter(release__withdrawn_at=None)
+        .order_by("schema_name", "key", "-version")
+        .distinct("schema_name", "key")
+    )
+    found = ReleasedItem.objects.filter(pk__in=newest.values("pk"), area=area)
+    return found.select_related("release").defer("content").order_by("code", "pk")
+
+
+#: Of a standing: whose, of what, and how.
+Fact = tuple[str, UUID, str, int, list[str], date | None]
+
+
+def facts(keys: Collection[UUID] | None = None) -> Iterator[Fact]:
+    """How each municipality stands in these items, or in all; one query.
+
+    Yields:
+        Schema name, key, likeness, version taken, reasons, put off until.
+    """
+    rows = Standing.objects.order_by()
+    if keys is not None:
+        rows = rows.filter(key__in=list(keys))
+    values = rows.values_list("schema_name", "key", "likeness", "version", "reasons", "put_off_until")
+    return values.iterator(chunk_size=5000)
+
+
+def here() -> str:
+    """The reader's own schema."""
+    return active_schema()
+
+
+def _rows(sql: str, values: list[object] | None = None) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values or [])
+        return cursor.fetchall()

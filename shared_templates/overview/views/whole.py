@@ -1,0 +1,115 @@
+"""The whole on one page: how like we are, where, and why not (TP-02, TP-17)."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from samverk.kernel import clock
+from shared_templates.adoption.access import require_reader
+from shared_templates.overview.cells import reason_word
+from shared_templates.overview.chart import chart
+from shared_templates.overview.queries import Share, Whole, candidates, here, quarters, reasons, whole
+from shared_templates.overview.words import area_word, in_order, quarter_word
+
+
+@never_cache
+@require_safe
+def whole_map(request: HttpRequest) -> HttpResponse:
+    """Municipalities × areas, reasons, candidates and the way here.
+
+    Raises:
+        Denied: for guests and suppliers.
+    """
+    require_reader(request.user)
+    found = whole()
+    areas = in_order(found.areas)
+    by_name = request.GET.get("ordning") == "namn"
+    mine = next((one for one in found.municipalities if one.schema_name == here()), None)
+    context = {
+        "trail": [{"label": _("Så lika är vi"), "url": ""}],
+        "total": found.total().percent,
+        "mine": {"name": mine.name, "percent": found.of(mine.schema_name).percent} if mine else None,
+        "municipalities": len(found.municipalities),
+        "areas": [{"code": area, "label": area_word(area)} for area in areas],
+        "rows": _rows(found, areas, by_name=by_name, mine=mine.schema_name if mine else ""),
+        "foot": [_cell(found.total(area), area) for area in areas],
+        "by_name": by_name,
+        "reasons": _bars(reasons()),
+        "candidates": [_candidate(one) for one in candidates()],
+        **_trend(found.total().percent),
+    }
+    return render(request, "likeness/map.html", context)
+
+
+def _rows(found: Whole, areas: list[str], *, by_name: bool, mine: str) -> list[dict[str, Any]]:
+    rows = [
+        {
+            "name": one.name,
+            "mine": one.schema_name == mine,
+            "total": _cell(found.of(one.schema_name)),
+            "cells": [_cell(found.shares[one.schema_name, area], area) for area in areas],
+        }
+        for one in found.municipalities
+    ]
+    # They come by name, and sorting keeps that order among equals.
+    return rows if by_name else sorted(rows, key=lambda row: -(row["total"]["percent"] or 0))
+
+
+def _cell(share: Share, area: str = "") -> dict[str, Any]:
+    percent = share.percent
+    return {
+        "percent": percent,
+        "step": "" if percent is None else str(percent // 10),
+        "area": area_word(area) if area else "",
+        "alike": share.alike,
+        "counted": share.counted,
+    }
+
+
+def _bars(counted: list[tuple[str, int]]) -> list[dict[str, Any]]:
+    return [
+        {
+            "label": reason_word(reason),
+            "value": number,
+            "max": max(each for _reason, each in counted),
+            "text": ngettext("%(number)d avsteg", "%(number)d avsteg", number) % {"number": number},
+            "id": f"skal-{place}",
+        }
+        for place, (reason, number) in enumerate(counted)
+    ]
+
+
+def _candidate(one: Any) -> dict[str, Any]:
+    told = [
+        ngettext("%(number)d anpassad", "%(number)d anpassade", one.adapted) % {"number": one.adapted},
+        ngettext("%(number)d ersatt", "%(number)d ersatta", one.replaced) % {"number": one.replaced},
+    ]
+    return {
+        "item": f"{one.code} {one.title}",
+        "area": area_word(one.area),
+        "count": one.count,
+        "how": ", ".join(text for text, number in zip(told, (one.adapted, one.replaced), strict=True) if number),
+        "reasons": ", ".join(map(reason_word, one.reasons)) or reason_word(""),
+    }
+
+
+def _trend(now: int | None) -> dict[str, Any]:
+    """Quarters that are over, and now: counted anew, so that it is the figure at the top of the page."""
+    points = [
+        (quarter_word(begins), share.percent)
+        for begins, share in quarters(clock.today())
+        if share.percent is not None
+    ]  # fmt: skip
+    points = [*points, (_("nu"), now)] if points else []
+    told = {"first": points[0][1], "when": points[0][0], "now": now} if points else {}
+    return {
+        "chart": chart([(label, percent or 0) for label, percent in points]),
+        "trend_text": _("Från %(first)s %% %(when)s till %(now)s %% nu.") % told if points else "",
+        "trend_columns": [_("Kvartal"), {"label": _("Lika"), "numeric": True}],
+        "trend_rows": [(label, _("%(percent)s %%") % {"percent": percent}) for label, percent in reversed(points)],
+    }
