@@ -20,7 +20,7 @@ WORDS: dict[str, str | Promise] = {
     Likeness.MISSING: gettext_lazy("Saknas"),
     Likeness.NOT_APPLICABLE: gettext_lazy("Gäller inte"),
 }
-SIGNS = {
+SIGNS: dict[str, str] = {
     Likeness.INHERITED: "=",
     Likeness.ADAPTED: "≈",
     Likeness.REPLACED: "≠",

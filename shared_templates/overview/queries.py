@@ -3,7 +3,7 @@
 What is released and not taken counts as unlike; what does not apply to a municipality is left out.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,10 +13,9 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from samverk.kernel.swedish_order import swedish_order
-from shared_templates.catalogue.models import ReleasedItem, Standing
+from shared_templates.catalogue.models import ReleasedItem
 from shared_templates.content.likeness import share_alike
-from tenants.models import Kind
-from tenants.queries import active_schema, tenants_in_use
+from tenants.queries import active_schema
 
 #: Begins every question: the newest version of each item that is not withdrawn, and who the municipalities are.
 _NEWEST = """
@@ -25,36 +24,50 @@ WITH newest AS (
     FROM catalogue_releaseditem i JOIN catalogue_release r ON r.id = i.release_id
     WHERE r.withdrawn_at IS NULL
     ORDER BY i.schema_name, i.key, i.version DESC
-), municipality AS (SELECT schema_name FROM tenants_tenant WHERE kind = 'municipality')
+), municipality AS (SELECT schema_name, name FROM tenants_tenant WHERE kind = 'municipality')
 """
-_AREAS = "SELECT area, count(*) FROM newest GROUP BY area"
-_ALIKE = """
-SELECT s.schema_name, n.area, count(*) FILTER (WHERE s.likeness = 'inherited'),
-    count(*) FILTER (WHERE s.likeness = 'not_applicable')
-FROM newest n JOIN catalogue_standing s ON s.key = n.key JOIN municipality m ON m.schema_name = s.schema_name
-GROUP BY s.schema_name, n.area
+# One row with five lists: the page costs one question, however much there is to tell.
+_WHOLE = (
+    _NEWEST
+    + """
+, alike AS (
+    SELECT s.schema_name, n.area, count(*) FILTER (WHERE s.likeness = 'inherited') AS same,
+        count(*) FILTER (WHERE s.likeness = 'not_applicable') AS left_out
+    FROM newest n JOIN catalogue_standing s ON s.key = n.key JOIN municipality m ON m.schema_name = s.schema_name
+    GROUP BY s.schema_name, n.area
+), changed AS MATERIALIZED (
+    SELECT n.key, s.likeness, CASE WHEN s.reasons = '{}' THEN ARRAY['']::varchar[] ELSE s.reasons END AS reasons
+    FROM newest n JOIN catalogue_standing s ON s.key = n.key JOIN municipality m ON m.schema_name = s.schema_name
+    WHERE s.likeness IN ('adapted', 'replaced')
+), reason AS (
+    SELECT why, count(*) AS number FROM changed, unnest(reasons) AS why GROUP BY why
+), candidate AS (
+    SELECT key, count(*) AS number, count(*) FILTER (WHERE likeness = 'adapted') AS adapted,
+        string_agg(array_to_string(reasons, ' '), ' ') AS reasons
+    FROM changed GROUP BY key HAVING count(*) >= 2
+), most AS (
+    SELECT n.code, n.title, n.area, c.adapted, c.number - c.adapted AS replaced, c.reasons
+    FROM candidate c JOIN newest n ON n.key = c.key ORDER BY c.number DESC, n.code LIMIT %s
+)
+SELECT (SELECT json_agg(json_build_array(schema_name, name)) FROM municipality),
+    (SELECT json_object_agg(area, number) FROM (SELECT area, count(*) AS number FROM newest GROUP BY area) AS each),
+    (SELECT json_agg(json_build_array(schema_name, area, same, left_out)) FROM alike),
+    (SELECT json_agg(json_build_array(why, number) ORDER BY number DESC, why) FROM reason),
+    (SELECT json_agg(json_build_array(code, title, area, adapted, replaced, reasons)
+        ORDER BY adapted + replaced DESC, code) FROM most)
 """
-_REASONS = """
-SELECT reason, count(*)
-FROM newest n JOIN catalogue_standing s ON s.key = n.key JOIN municipality m ON m.schema_name = s.schema_name,
-    unnest(CASE WHEN s.reasons = '{}' THEN ARRAY['']::varchar[] ELSE s.reasons END) AS reason
-WHERE s.likeness IN ('adapted', 'replaced')
-GROUP BY reason ORDER BY count(*) DESC, reason
-"""
-_CANDIDATES = """
-SELECT n.code, n.title, n.area, count(*) FILTER (WHERE s.likeness = 'adapted'),
-    count(*) FILTER (WHERE s.likeness = 'replaced'), string_agg(array_to_string(s.reasons, ' '), ' ')
-FROM newest n JOIN catalogue_standing s ON s.key = n.key JOIN municipality m ON m.schema_name = s.schema_name
-WHERE s.likeness IN ('adapted', 'replaced')
-GROUP BY n.key, n.code, n.title, n.area HAVING count(*) >= 2
-ORDER BY count(*) DESC, n.code LIMIT %s
-"""
+)
 _MINE = """
 SELECT count(*) FILTER (WHERE s.likeness = 'inherited'),
     count(*) - count(*) FILTER (WHERE s.likeness = 'not_applicable')
 FROM municipality m CROSS JOIN newest n
 LEFT JOIN catalogue_standing s ON s.key = n.key AND s.schema_name = m.schema_name
 WHERE m.schema_name = %s
+"""
+_FACTS = """
+SELECT m.schema_name, m.name, s.key, s.likeness, s.version, s.reasons, s.put_off_until
+FROM tenants_tenant m LEFT JOIN catalogue_standing s ON s.schema_name = m.schema_name AND s.key = ANY(%s::uuid[])
+WHERE m.kind = 'municipality'
 """
 # Each municipality's last word in a quarter stands until it says something new.
 _QUARTERS = """
@@ -99,29 +112,6 @@ class Municipality:
 
 
 @dataclass(frozen=True, slots=True)
-class Whole:
-    """Municipalities × areas.
-
-    Attributes:
-        municipalities: by name.
-        areas: those in which something is released.
-        shares: by (schema name, area); a missing pair does not occur.
-    """
-
-    municipalities: list[Municipality]
-    areas: list[str]
-    shares: dict[tuple[str, str], Share]
-
-    def of(self, schema_name: str) -> Share:
-        """One municipality, all areas."""
-        return sum((self.shares[schema_name, area] for area in self.areas), Share())
-
-    def total(self, area: str = "") -> Share:
-        """All municipalities, in one area or in all."""
-        return sum((share for key, share in self.shares.items() if area in ("", key[1])), Share())
-
-
-@dataclass(frozen=True, slots=True)
 class Candidate:
     """An item that several municipalities have changed: the model may be what is wrong."""
 
@@ -138,39 +128,52 @@ class Candidate:
         return self.adapted + self.replaced
 
 
-def municipalities() -> list[Municipality]:
-    """All of them, by name in Swedish order; also those that have taken nothing yet. One query."""
-    rows = tenants_in_use().filter(kind=Kind.MUNICIPALITY).order_by().values_list("schema_name", "name")
-    return sorted((Municipality(*row) for row in rows), key=lambda one: swedish_order(one.name))
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """Municipalities × areas.
+
+    Attributes:
+        municipalities: by name in Swedish order; also those that have taken nothing yet.
+        areas: those in which something is released.
+        shares: by (schema name, area); a missing pair does not occur.
+        reasons: why municipalities depart from the model, the commonest first; "" where none is told.
+        candidates: items that at least two have adapted or replaced, most first.
+    """
+
+    municipalities: list[Municipality]
+    areas: list[str]
+    shares: dict[tuple[str, str], Share]
+    reasons: list[tuple[str, int]]
+    candidates: list[Candidate]
+
+    def of(self, schema_name: str) -> Share:
+        """One municipality, all areas."""
+        return sum((self.shares[schema_name, area] for area in self.areas), Share())
+
+    def total(self, area: str = "") -> Share:
+        """All municipalities, in one area or in all."""
+        return sum((share for key, share in self.shares.items() if area in ("", key[1])), Share())
 
 
-def whole() -> Whole:
-    """How like each municipality is in each area; three queries."""
-    everybody = municipalities()
-    released: dict[str, int] = dict(_rows(_NEWEST + _AREAS))
+def whole(most: int = 10) -> Whole:
+    """How like each municipality is in each area, and why not; one query.
+
+    Args:
+        most: candidates to name.
+    """
+    ((named, counted, told, why, changed),) = _rows(_WHOLE, [most])
+    everybody, released = _in_order(named or []), counted or {}
     shares = {(one.schema_name, area): Share(0, number) for one in everybody for area, number in released.items()}
-    for schema_name, area, alike, left_out in _rows(_NEWEST + _ALIKE):
+    for schema_name, area, alike, left_out in told or []:
         shares[schema_name, area] = Share(alike, released[area] - left_out)
-    return Whole(everybody, list(released), shares)
+    found = [Candidate(*facts, reasons=tuple(sorted(set(text.split())))) for *facts, text in changed or []]
+    return Whole(everybody, list(released), shares, [(reason, number) for reason, number in why or []], found)
 
 
 def likeness_of(schema_name: str) -> int | None:
     """Per cent alike of one municipality; None for other sites, and where nothing counts. One query."""
     ((alike, counted),) = _rows(_NEWEST + _MINE, [schema_name])
     return share_alike(alike, counted)
-
-
-def reasons() -> list[tuple[str, int]]:
-    """Why municipalities depart from the model, the commonest first; "" where none is told. One query."""
-    return [(reason, number) for reason, number in _rows(_NEWEST + _REASONS)]
-
-
-def candidates(most: int = 10) -> list[Candidate]:
-    """Items that at least two municipalities have adapted or replaced, most first. One query."""
-    return [
-        Candidate(code, title, area, adapted, replaced, tuple(sorted(set(told.split()))))
-        for code, title, area, adapted, replaced, told in _rows(_NEWEST + _CANDIDATES, [most])
-    ]
 
 
 def quarters(day: date) -> list[tuple[date, Share]]:
@@ -196,17 +199,15 @@ def items_of(area: str) -> QuerySet[ReleasedItem]:
 Fact = tuple[str, UUID, str, int, list[str], date | None]
 
 
-def facts(keys: Collection[UUID] | None = None) -> Iterator[Fact]:
-    """How each municipality stands in these items, or in all; one query.
+def facts(keys: Collection[UUID]) -> tuple[list[Municipality], list[Fact]]:
+    """All municipalities, by name, and how they stand in these items; one query.
 
-    Yields:
-        Schema name, key, likeness, version taken, reasons, put off until.
+    Returns:
+        Municipalities, and (schema name, key, likeness, version taken, reasons, put off until) of what each has told.
     """
-    rows = Standing.objects.order_by()
-    if keys is not None:
-        rows = rows.filter(key__in=list(keys))
-    values = rows.values_list("schema_name", "key", "likeness", "version", "reasons", "put_off_until")
-    return values.iterator(chunk_size=5000)
+    rows = _rows(_FACTS, [[str(key) for key in keys]])
+    everybody = {(schema_name, name) for schema_name, name, *_fact in rows}
+    return _in_order(everybody), [(schema_name, *fact) for schema_name, _name, *fact in rows if fact[0]]
 
 
 def here() -> str:
@@ -214,7 +215,11 @@ def here() -> str:
     return active_schema()
 
 
-def _rows(sql: str, values: list[object] | None = None) -> list[tuple[Any, ...]]:
+def _in_order(named: Iterable[Sequence[str]]) -> list[Municipality]:
+    return sorted((Municipality(*each) for each in named), key=lambda one: swedish_order(one.name))
+
+
+def _rows(sql: str, values: list[Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
-        cursor.execute(sql, values or [])
-        return cursor.fetchall()
+        cursor.execute(sql, values)
+        return list(cursor.fetchall())

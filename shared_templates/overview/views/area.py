@@ -14,7 +14,7 @@ from shared_templates.areas import AREAS
 from shared_templates.content.likeness import Likeness
 from shared_templates.overview.cells import SIGNS, WORDS
 from shared_templates.overview.grid import drawn, lines
-from shared_templates.overview.queries import facts, here, items_of, municipalities
+from shared_templates.overview.queries import facts, here, items_of
 from shared_templates.overview.words import area_word
 
 PAGE = 50
@@ -30,12 +30,12 @@ def area_map(request: HttpRequest, area: str) -> HttpResponse:
         Http404: when there is no such area.
     """
     require_reader(request.user)
-    page = Paginator(items_of(area), PAGE).get_page(request.GET.get("sida"))
+    page = Paginator(list(items_of(area)), PAGE).get_page(request.GET.get("sida"))
     if area not in AREAS and not page.paginator.count:
         raise Http404
     items = list(page)
-    everybody = municipalities()
-    shown = lines(items, everybody, facts([item.key for item in items]), day=clock.today())
+    everybody, told = facts([item.key for item in items])
+    shown = lines(items, everybody, told, day=clock.today())
     legend = {
         Likeness.INHERITED: _("som mallkommunens version"),
         Likeness.ADAPTED: _("delar är ändrade, med skäl"),

@@ -13,7 +13,7 @@ from samverk.kernel import clock
 from shared_templates.adoption.access import require_reader
 from shared_templates.overview.cells import reason_word
 from shared_templates.overview.chart import chart
-from shared_templates.overview.queries import Share, Whole, candidates, here, quarters, reasons, whole
+from shared_templates.overview.queries import Candidate, Share, Whole, here, quarters, whole
 from shared_templates.overview.words import area_word, in_order, quarter_word
 
 
@@ -39,9 +39,9 @@ def whole_map(request: HttpRequest) -> HttpResponse:
         "rows": _rows(found, areas, by_name=by_name, mine=mine.schema_name if mine else ""),
         "foot": [_cell(found.total(area), area) for area in areas],
         "by_name": by_name,
-        "reasons": _bars(reasons()),
-        "candidates": [_candidate(one) for one in candidates()],
-        **_trend(found.total().percent),
+        "reasons": _bars(found.reasons),
+        "candidates": [_candidate(one) for one in found.candidates],
+        **_trend(found.total().percent or 0),
     }
     return render(request, "likeness/map.html", context)
 
@@ -84,7 +84,7 @@ def _bars(counted: list[tuple[str, int]]) -> list[dict[str, Any]]:
     ]
 
 
-def _candidate(one: Any) -> dict[str, Any]:
+def _candidate(one: Candidate) -> dict[str, Any]:
     told = [
         ngettext("%(number)d anpassad", "%(number)d anpassade", one.adapted) % {"number": one.adapted},
         ngettext("%(number)d ersatt", "%(number)d ersatta", one.replaced) % {"number": one.replaced},
@@ -98,17 +98,14 @@ def _candidate(one: Any) -> dict[str, Any]:
     }
 
 
-def _trend(now: int | None) -> dict[str, Any]:
+def _trend(now: int) -> dict[str, Any]:
     """Quarters that are over, and now: counted anew, so that it is the figure at the top of the page."""
-    points = [
-        (quarter_word(begins), share.percent)
-        for begins, share in quarters(clock.today())
-        if share.percent is not None
-    ]  # fmt: skip
+    ended = [(quarter_word(begins), share.percent) for begins, share in quarters(clock.today())]
+    points = [(label, percent) for label, percent in ended if percent is not None]
     points = [*points, (_("nu"), now)] if points else []
     told = {"first": points[0][1], "when": points[0][0], "now": now} if points else {}
     return {
-        "chart": chart([(label, percent or 0) for label, percent in points]),
+        "chart": chart(points),
         "trend_text": _("Från %(first)s %% %(when)s till %(now)s %% nu.") % told if points else "",
         "trend_columns": [_("Kvartal"), {"label": _("Lika"), "numeric": True}],
         "trend_rows": [(label, _("%(percent)s %%") % {"percent": percent}) for label, percent in reversed(points)],
