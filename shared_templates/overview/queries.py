@@ -166,7 +166,10 @@ def whole(most: int = 10) -> Whole:
     shares = {(one.schema_name, area): Share(0, number) for one in everybody for area, number in released.items()}
     for schema_name, area, alike, left_out in told or []:
         shares[schema_name, area] = Share(alike, released[area] - left_out)
-    found = [Candidate(*facts, reasons=tuple(sorted(set(text.split())))) for *facts, text in changed or []]
+    found = [
+        Candidate(code, title, area, adapted, replaced, tuple(sorted(set(text.split()))))
+        for code, title, area, adapted, replaced, text in changed or []
+    ]
     return Whole(everybody, list(released), shares, [(reason, number) for reason, number in why or []], found)
 
 
