@@ -33,8 +33,7 @@ _WHOLE = (
 , alike AS (
     SELECT s.schema_name, n.area, count(*) FILTER (WHERE s.likeness = 'inherited') AS same,
         count(*) FILTER (WHERE s.likeness = 'not_applicable') AS left_out
-    FROM newest n JOIN catalogue_standing s ON s.key = n.key JOIN municipality m ON m.schema_name = s.schema_name
-    GROUP BY s.schema_name, n.area
+    FROM newest n JOIN catalogue_standing s ON s.key = n.key GROUP BY s.schema_name, n.area
 ), changed AS MATERIALIZED (
     SELECT n.key, s.likeness, CASE WHEN s.reasons = '{}' THEN ARRAY['']::varchar[] ELSE s.reasons END AS reasons
     FROM newest n JOIN catalogue_standing s ON s.key = n.key JOIN municipality m ON m.schema_name = s.schema_name
@@ -165,7 +164,8 @@ def whole(most: int = 10) -> Whole:
     everybody, released = _in_order(named or []), counted or {}
     shares = {(one.schema_name, area): Share(0, number) for one in everybody for area, number in released.items()}
     for schema_name, area, alike, left_out in told or []:
-        shares[schema_name, area] = Share(alike, released[area] - left_out)
+        if (schema_name, area) in shares:
+            shares[schema_name, area] = Share(alike, released[area] - left_out)
     found = [
         Candidate(code, title, area, adapted, replaced, tuple(sorted(set(text.split()))))
         for code, title, area, adapted, replaced, text in changed or []

@@ -4,6 +4,8 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
@@ -27,7 +29,7 @@ def whole_map(request: HttpRequest) -> HttpResponse:
     """
     require_reader(request.user)
     found = whole()
-    areas = in_order(found.areas)
+    areas = {area: area_word(area) for area in in_order(found.areas)}
     by_name = request.GET.get("ordning") == "namn"
     mine = next((one for one in found.municipalities if one.schema_name == here()), None)
     context = {
@@ -35,9 +37,9 @@ def whole_map(request: HttpRequest) -> HttpResponse:
         "total": found.total().percent,
         "mine": {"name": mine.name, "percent": found.of(mine.schema_name).percent} if mine else None,
         "municipalities": len(found.municipalities),
-        "areas": [{"code": area, "label": area_word(area)} for area in areas],
+        "areas": [{"code": area, "label": label} for area, label in areas.items()],
         "rows": _rows(found, areas, by_name=by_name, mine=mine.schema_name if mine else ""),
-        "foot": [_cell(found.total(area), area) for area in areas],
+        "foot": [_cell(found.total(area), label) for area, label in areas.items()],
         "by_name": by_name,
         "reasons": _bars(found.reasons),
         "candidates": [_candidate(one) for one in found.candidates],
@@ -46,29 +48,34 @@ def whole_map(request: HttpRequest) -> HttpResponse:
     return render(request, "likeness/map.html", context)
 
 
-def _rows(found: Whole, areas: list[str], *, by_name: bool, mine: str) -> list[dict[str, Any]]:
-    rows = [
+def _rows(found: Whole, areas: dict[str, str], *, by_name: bool, mine: str) -> list[dict[str, Any]]:
+    everybody = [(one, found.of(one.schema_name)) for one in found.municipalities]
+    if not by_name:
+        # They come by name, and sorting keeps that order among equals.
+        everybody.sort(key=lambda each: -(each[1].percent or 0))
+    every = _("Alla områden")
+    return [
         {
             "name": one.name,
             "mine": one.schema_name == mine,
-            "total": _cell(found.of(one.schema_name)),
-            "cells": [_cell(found.shares[one.schema_name, area], area) for area in areas],
+            "total": _cell(total, every, whole=True),
+            "cells": [_cell(found.shares[one.schema_name, area], label) for area, label in areas.items()],
         }
-        for one in found.municipalities
+        for one, total in everybody
     ]
-    # They come by name, and sorting keeps that order among equals.
-    return rows if by_name else sorted(rows, key=lambda row: -(row["total"]["percent"] or 0))
 
 
-def _cell(share: Share, area: str = "") -> dict[str, Any]:
-    percent = share.percent
-    return {
-        "percent": percent,
-        "step": "" if percent is None else str(percent // 10),
-        "area": area_word(area) if area else "",
-        "alike": share.alike,
-        "counted": share.counted,
-    }
+def _cell(share: Share, label: str, *, whole: bool = False) -> SafeString:
+    """A cell of the table, drawn here: there are thousands where there are hundreds of municipalities."""
+    mark = " data-whole" if whole else ""
+    if share.percent is None:
+        nothing = _("gäller inte")
+        return format_html('<td data-label="{}"{}>–<span class="sv-hidden"> {}</span></td>', label, mark, nothing)
+    return format_html(
+        '<td data-label="{}"{}><span data-step="{}">{}<span class="sv-hidden"> {}</span></span></td>',
+        label, mark, share.percent // 10, _("%(percent)s %%") % {"percent": share.percent},
+        _("(%(alike)s av %(counted)s)") % {"alike": share.alike, "counted": share.counted},
+    )  # fmt: skip
 
 
 def _bars(counted: list[tuple[str, int]]) -> list[dict[str, Any]]:
