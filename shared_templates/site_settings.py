@@ -34,9 +34,7 @@ PACE: SettingKey[str] = SettingKey(
     label=_("Hur nytt från mallen kommer in"),
     help=_("Det som ni har ändrat, det som ett organ hos er har beslutat om och konflikter väntar alltid på er."),
     group=_GROUP,
-    kind=Choice(
-        ((MANUAL, _("Vi tar ställning själva")), (AUTOMATIC, _("Det som inte rör våra ändringar kommer av sig självt")))
-    ),
+    kind=Choice(((MANUAL, _("Vi tar ställning själva")), (AUTOMATIC, _("Det nya kommer av sig självt")))),
     default=MANUAL,
 )
 KEYS = (REVIEWS, TESTED, PACE)

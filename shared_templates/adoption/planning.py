@@ -111,9 +111,9 @@ def _planned(item: ReleasedItem, here: Adopted | None, choices: Mapping[str, Cho
         return Planned(item, None, Effect.NEW, theirs)
     if here.version >= item.version:
         return Planned(item, here, Effect.SAME, theirs)
-    if here.answer == Answer.NOT_APPLICABLE:
-        return Planned(item, here, Effect.NOT_HERE, theirs)
     mine = here.said()
+    if here.answer == Answer.NOT_APPLICABLE and here.base is None:
+        return Planned(item, here, Effect.NOT_HERE, theirs)
     if mine == theirs:
         return Planned(item, here, Effect.UPDATE, theirs)
     if here.base is not None and item.policy == Policy.LOCKED:

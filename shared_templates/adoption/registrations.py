@@ -16,7 +16,6 @@ from samverk.kernel.standard_rights import StandardRights, standard_rights
 from shared_templates.adoption.access import APPROVE, TAKE, may_take
 from shared_templates.groups import LABELS, TEMPLATE_KEEPERS
 from shared_templates.site_settings import KEYS
-from tenants.life.rules import public_parts
 from tenants.settings.features import group_labels
 from tenants.settings.registry import declare
 

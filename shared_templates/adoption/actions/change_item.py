@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 
 from samverk.identity.models import User
 from samverk.kernel.actions.record_audit import Actor, record_audit
+from shared_templates.adoption.ending import end_what_explains_nothing
 from shared_templates.adoption.facts import tell
-from shared_templates.adoption.models import Adopted, Deviation, DeviationState, Reason
+from shared_templates.adoption.models import Adopted, Deviation, Reason
 from shared_templates.adoption.models.deviation import OPEN
 from shared_templates.catalogue.models import Policy
 from shared_templates.content.values import Content
@@ -72,7 +73,7 @@ def change_item(
         row.changed_at, row.changed_by = now, actor.name
         row.save()
         if content == base:
-            _end(row, now)
+            end_what_explains_nothing([row.key], now=now)
         elif why is not None:
             _propose(row, why, now)
         elif row.policy == Policy.DEFAULT and not row.deviations.filter(state__in=OPEN).exists():
@@ -102,9 +103,3 @@ def _propose(row: Adopted, why: Why, now: datetime) -> None:
     )  # fmt: skip
     deviation.full_clean()
     deviation.save()
-
-
-def _end(row: Adopted, now: datetime) -> None:
-    row.deviations.filter(state__in=OPEN).update(
-        state=DeviationState.CLOSED, closed_at=now, closing_note=_("Texten är åter mallens.")
-    )

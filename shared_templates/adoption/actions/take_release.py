@@ -11,19 +11,19 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from samverk.kernel.actions.record_audit import Actor, record_audit
+from shared_templates.adoption.ending import end_what_explains_nothing
 from shared_templates.adoption.facts import tell
 from shared_templates.adoption.models import Adopted, Answer, Application, PutOff
 from shared_templates.adoption.models.application import ApplicationState
 from shared_templates.adoption.planning import QUIET, Choices, Effect, Planned, counts, plan, required_by
 from shared_templates.catalogue.models import Release
 from shared_templates.catalogue.queries import newest_items, release_by_uuid
-from shared_templates.content.hashing import hash_of
 from shared_templates.content.kinds import KINDS
 from shared_templates.content.merging import Unsettled
 
 FIELDS = (
     "kind", "code", "area", "title", "policy", "version", "base_hash", "content", "base", "likeness", "answer",
-    "decision_reference",
+    "decision_reference", "revision",
 )  # fmt: skip
 
 
@@ -78,6 +78,7 @@ def take_release(
         if unsettled:
             raise Unsettled(unsettled)
         before = _write(wanted, actor, now)
+        end_what_explains_nothing([one.item.key for one in wanted], now=now)
         PutOff.objects.filter(key__in=[one.item.key for one in wanted]).delete()
         application, _made = Application.objects.update_or_create(
             uuid=uuid,
@@ -127,19 +128,15 @@ def _write(wanted: Iterable[Planned], actor: Actor, now: datetime) -> dict[str, 
     changed: list[Adopted] = []
     for one in wanted:
         row = one.here or Adopted(key=one.item.key, answer=Answer.UNKNOWN if KINDS[one.item.kind].is_routine else "")
-        was = {name: getattr(row, name) for name in FIELDS} if one.here else None
+        was = {name: getattr(row, name) for name in FIELDS} | {"revision": str(row.revision)} if one.here else None
         for name in ("kind", "code", "area", "policy", "version"):
             setattr(row, name, getattr(one.item, name))
-        if one.effect == Effect.NOT_HERE:
-            row.base_hash = hash_of(one.theirs)
-            row.content, row.base = one.item.content, None
-        else:
-            row.say(one.merged.settled() if one.merged else one.theirs, base=one.theirs)
+        row.say(one.merged.settled() if one.merged else one.theirs, base=one.theirs)
         row.changed_at, row.changed_by = now, actor.name
         before[str(one.item.key)] = [was, str(row.revision)]
         (changed if one.here else made).append(row)
     Adopted.objects.bulk_create(made, batch_size=500)
-    Adopted.objects.bulk_update(changed, [*FIELDS, "revision", "changed_at", "changed_by"], batch_size=200)
+    Adopted.objects.bulk_update(changed, [*FIELDS, "changed_at", "changed_by"], batch_size=200)
     return before
 
 

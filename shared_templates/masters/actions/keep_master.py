@@ -1,5 +1,6 @@
 """Write a master, or change what it says."""
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -18,6 +19,9 @@ from shared_templates.content.values import Content
 from shared_templates.content.words import told_reals
 from shared_templates.masters.models import Master
 from shared_templates.masters.queries import forbidden_hosts
+
+#: A code is a part of addresses, beside words of our own in small letters.
+CODE = re.compile(r"[A-ZÅÄÖ]{1,4}-\d{1,5}[a-z]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +57,13 @@ def keep_master(
         read: the revision the person had before them, for a change.
 
     Raises:
-        ValidationError: for an unknown kind, a code that is taken, no title, and what is not made up (TP-16).
+        ValidationError: for an unknown kind, a code that is none or taken, no title, and what is not made up (TP-16).
         ChangedMeanwhile: when somebody was faster.
     """
     if draft.kind not in KINDS:
         raise ValidationError(_("Den sortens innehåll finns inte."))
+    if not CODE.fullmatch(draft.code):
+        raise ValidationError({"code": _("Skriv koden med bokstäver, siffror och bindestreck, till exempel P-13.")})
     if not draft.content.head.get("title"):
         raise ValidationError({"title": _("Skriv en rubrik.")})
     real = told_reals(draft.content, not_made_up(draft.content, forbidden_hosts()))

@@ -11,7 +11,9 @@ from django.db import DatabaseError, connection, transaction
 from samverk.kernel import clock
 from samverk.kernel.actions.record_audit import HOUSE
 from samverk.kernel.models import AuditEntry
+from shared_templates.adoption.actions.answer_routine import answer_routine
 from shared_templates.adoption.actions.change_item import ChangedMeanwhile, NeedsReason, Why, change_item
+from shared_templates.adoption.actions.decide_deviation import decide_deviation
 from shared_templates.adoption.actions.put_off import put_off
 from shared_templates.adoption.actions.take_release import take_release
 from shared_templates.adoption.actions.undo_release import undo_release
@@ -349,3 +351,79 @@ def test_tp01_a_new_municipality_begins_with_everything_as_inherited(first: Simp
     with site(first.gvs12):
         begin_with_the_model(tenant=first.gvs12)
         assert not Adopted.objects.exists()
+
+
+def test_tp03_a_deviation_is_decided_by_somebody_else_and_once(first: SimpleNamespace) -> None:
+    with site(first.skara):
+        take(first.release)
+        why = because()
+        differently(Adopted.objects.get(), process(steps={"utred": LOCAL}), why)
+        deviation = Deviation.objects.get()
+        chief = PersonFactory()
+        with pytest.raises(ValidationError, match="inte själv"):
+            decide_deviation(actor=HOUSE, user=why.owner, deviation=deviation, approved=True, now=NOW())
+        with pytest.raises(ValidationError, match="varför"):
+            decide_deviation(actor=HOUSE, user=chief, deviation=deviation, approved=False, now=NOW())
+        decide_deviation(actor=HOUSE, user=chief, deviation=deviation, approved=True, now=NOW())
+        with pytest.raises(ValidationError, match="redan"):
+            decide_deviation(actor=HOUSE, user=chief, deviation=deviation, approved=False, now=NOW(), note="Nej.")
+        assert Deviation.objects.get().state == "approved"
+        assert AuditEntry.objects.filter(verb="templates.decide_deviation").count() == 1
+
+
+def test_pf63_what_is_done_with_the_model_stands_in_its_log(first: SimpleNamespace) -> None:
+    with site(first.mall):
+        withdraw_release(actor=HOUSE, release=first.release, why="Fel.", now=NOW())
+        assert set(AuditEntry.objects.filter(verb__startswith="templates.").values_list("verb", flat=True)) == {
+            "templates.keep_master",
+            "templates.review_master",
+            "templates.add_case",
+            "templates.record_result",
+            "templates.publish_release",
+            "templates.withdraw_release",
+        }
+
+
+def test_tp14_two_releases_are_undone_one_after_the_other(first: SimpleNamespace) -> None:
+    with site(first.skara):
+        older = take(first.release)
+    newer = second(first)
+    with site(first.skara):
+        undo_release(actor=HOUSE, application=take(newer), now=NOW())
+        undo_release(actor=HOUSE, application=older, now=NOW())
+        assert not Adopted.objects.exists()
+        assert not Standing.objects.exists()
+
+
+def test_tp10_an_own_text_survives_that_it_does_not_apply_for_a_while(first: SimpleNamespace) -> None:
+    with site(first.skara):
+        take(first.release)
+        differently(Adopted.objects.get(), process(steps={"utred": LOCAL}), because())
+        answer_routine(actor=HOUSE, item=Adopted.objects.get(), answer="not_applicable", now=NOW())
+    newer = second(first)
+    with site(first.skara):
+        take(newer)
+        answer_routine(actor=HOUSE, item=Adopted.objects.get(), answer="deviate", now=NOW())
+        item = Adopted.objects.get()
+        assert (item.likeness, item.version) == ("adapted", 2)
+        assert "Samordnaren utreder." in item.said().texts_of("utred")["way_of_working"]
+
+
+def test_tp03_a_deviation_ends_when_the_models_words_are_taken(first: SimpleNamespace) -> None:
+    with site(first.skara):
+        take(first.release)
+        differently(
+            Adopted.objects.get(), process(steps={"utred": CLASHING.replace("Samordnaren", "Chefen")}), because()
+        )
+    newer = second(first)
+    with site(first.skara):
+        take(newer, {first.master.key: {"text:utred:way_of_working:0": Choice(Side.THEIRS)}})
+        assert Adopted.objects.get().likeness == "inherited"
+        assert Deviation.objects.get().state == "closed"
+        assert Standing.objects.get(schema_name="skara").reasons == []
+
+
+@pytest.mark.parametrize("code", ["utkast", "P/08", "p-08", "", "P-08/x"])
+def test_tp01_a_code_that_would_break_addresses_is_refused(sites: SimpleNamespace, code: str) -> None:
+    with site(sites.mall), pytest.raises(ValidationError, match="P-13"):
+        keep(code, process())

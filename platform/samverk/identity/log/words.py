@@ -143,6 +143,7 @@ VERB_WORDS: "dict[str, Promise]" = {
     "templates.add_case": _("Lade till ett testfall i mallen"),
     "templates.answer_routine": _("Svarade på om kommunen arbetar som rutinen säger"),
     "templates.change_item": _("Anpassade en text från mallen"),
+    "templates.decide_deviation": _("Tog ställning till ett avsteg från mallen"),
     "templates.keep_master": _("Skrev i mallen"),
     "templates.publish_release": _("Släppte en ny version av mallen"),
     "templates.put_off": _("Sköt upp eller avstod från en text i ett släpp"),
