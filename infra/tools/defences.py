@@ -46,6 +46,7 @@ HARDENING = "tests/integration/project/test_hardening.py::"
 SUPPORT = "tests/integration/identity/test_tn12_support.py::"
 SOCIAL, NOTIFICATIONS = "platform/samverk/social/", "platform/samverk/notifications/"
 SOCIAL_TESTS, NOTICE_TESTS = "tests/integration/social/", "tests/integration/notifications/"
+CATALOGUE, TAKING = "shared_templates/catalogue/", "tests/integration/shared_templates/test_tp01_release_and_take.py::"
 CHAIN = "tests/integration/kernel/test_law54_chain.py::"
 
 DEFENCES = (
@@ -443,6 +444,21 @@ DEFENCES = (
         "push-services", "the house posts to known push services only",
         NOTIFICATIONS + "push/sender.py", "    return host.endswith(known) if known.startswith(\".\") else host == known\n", "    return True\n",
         NOTICE_TESTS + "test_pf52_push.py::test_pf52_only_known_push_services_are_ever_posted_to",
+    ),
+    Defence(
+        "catalogue-templates", "only a template writes releases",
+        CATALOGUE + "registrations.py", "_table._meta.db_table, _OF_TEMPLATES)", "_table._meta.db_table, _OF_EACH)",
+        TAKING + "test_law3_only_the_template_releases_and_each_tells_of_itself",
+    ),
+    Defence(
+        "catalogue-facts", "a municipality tells of itself only how like it is to the model",
+        CATALOGUE + "registrations.py", "_OF_EACH = Policy(sees=\"true\", writes=f\"schema_name = {SITE}\")", "_OF_EACH = Policy(sees=\"true\", writes=\"true\")",
+        TAKING + "test_law3_only_the_template_releases_and_each_tells_of_itself",
+    ),
+    Defence(
+        "release-for-good", "what is released is never changed or removed",
+        CATALOGUE + "migrations/0002_releases_are_never_changed.py", "    RAISE EXCEPTION 'what is released is never changed or removed';", "    RETURN NEW;",
+        TAKING + "test_tp01_a_package_is_hashed_signed_and_never_changed",
     ),
 )  # fmt: skip
 

@@ -61,7 +61,8 @@ def take_release(
         with connection.cursor() as cursor:
             # Two at once would each merge with a base the other takes away.
             cursor.execute("SELECT pg_advisory_xact_lock(hashtext('templates:' || current_schema()))")
-        done = Application.objects.filter(uuid=uuid, state=ApplicationState.DONE).first()
+        # What was undone stays so, whoever sends the same attempt again.
+        done = Application.objects.filter(uuid=uuid).first()
         if done is not None:
             return done
         found = _open_release(release)
@@ -80,13 +81,10 @@ def take_release(
         before = _write(wanted, actor, now)
         end_what_explains_nothing([one.item.key for one in wanted], now=now)
         PutOff.objects.filter(key__in=[one.item.key for one in wanted]).delete()
-        application, _made = Application.objects.update_or_create(
-            uuid=uuid,
-            defaults={
-                "release": release, "name": str(found), "state": ApplicationState.DONE, "asked_by": actor.name,
-                "asked_by_uuid": actor.uuid, "asked_at": now, "done_at": now, "counts": counts(wanted),
-                "wanted": [str(one.item.key) for one in wanted], "choices": _told(choices), "before": before,
-            },
+        application = Application.objects.create(
+            uuid=uuid, release=release, name=str(found), state=ApplicationState.DONE, asked_by=actor.name,
+            asked_by_uuid=actor.uuid, asked_at=now, done_at=now, counts=counts(wanted),
+            wanted=[str(one.item.key) for one in wanted], choices=_told(choices), before=before,
         )  # fmt: skip
         record_audit(
             actor=actor,

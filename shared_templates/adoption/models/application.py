@@ -5,11 +5,9 @@ from django.utils.translation import gettext_lazy as _
 
 
 class ApplicationState(models.TextChoices):
-    """How far it has come."""
+    """What became of it."""
 
-    WAITING = "waiting", _("Väntar på sin tur")
     DONE = "done", _("Införd")
-    FAILED = "failed", _("Gick inte")
     UNDONE = "undone", _("Ångrad")
 
 
@@ -23,7 +21,7 @@ class Application(models.Model):
     uuid = models.UUIDField(unique=True, help_text="Comes with the form or the task: sent twice it is one")
     release = models.UUIDField(db_index=True)
     name = models.CharField(max_length=160, help_text="Name and version of the release")
-    state = models.CharField(max_length=8, choices=ApplicationState.choices, default=ApplicationState.WAITING)
+    state = models.CharField(max_length=8, choices=ApplicationState.choices, default=ApplicationState.DONE)
     asked_by = models.CharField(max_length=200)
     asked_by_uuid = models.UUIDField(null=True)
     asked_at = models.DateTimeField()
@@ -32,7 +30,6 @@ class Application(models.Model):
     choices = models.JSONField(default=dict, help_text="Answers to conflicts, by item")
     counts = models.JSONField(default=dict)
     before = models.JSONField(default=dict, help_text="Key → [fields before or null, revision after]")
-    why = models.CharField(max_length=300, blank=True)
 
     class Meta:
         default_permissions = ()

@@ -32,6 +32,9 @@ from shared_templates.masters.actions.test_master import record_result
 from shared_templates.masters.actions.withdraw_release import withdraw_release
 from shared_templates.masters.models import Master
 from shared_templates.masters.queries import readiness
+from shared_templates.site_settings import AUTOMATIC, PACE
+from shared_templates.tasks import take_what_is_quiet
+from tenants.settings.actions.set_setting import set_setting
 from tenants.site_context import site
 from tests.support.factories import PersonFactory
 from tests.support.masters import approve, keep, process, release, reviewers, term
@@ -427,3 +430,30 @@ def test_tp03_a_deviation_ends_when_the_models_words_are_taken(first: SimpleName
 def test_tp01_a_code_that_would_break_addresses_is_refused(sites: SimpleNamespace, code: str) -> None:
     with site(sites.mall), pytest.raises(ValidationError, match="P-13"):
         keep(code, process())
+
+
+def test_tp14_what_is_new_comes_by_itself_only_where_that_was_chosen(first: SimpleNamespace) -> None:
+    with site(first.skara):
+        set_setting(actor=HOUSE, key=PACE, value=AUTOMATIC, now=NOW())
+    for here in (first.skara, first.hjo):
+        with site(here):
+            take_what_is_quiet(release=str(first.release.uuid))
+    with site(first.hjo):
+        assert not Adopted.objects.exists()
+    with site(first.skara):
+        done = Application.objects.get()
+        assert (done.asked_by, done.counts) == ("Samverk", {"new": 1})
+        differently(Adopted.objects.get(), process(steps={"utred": LOCAL}), because())
+    newer = second(first)
+    with site(first.skara):
+        take_what_is_quiet(release=str(newer.uuid))
+        assert Adopted.objects.get().version == 1, "what was changed here waits for a person"
+
+
+def test_tp14_what_was_undone_does_not_come_back_by_itself(first: SimpleNamespace) -> None:
+    with site(first.skara):
+        set_setting(actor=HOUSE, key=PACE, value=AUTOMATIC, now=NOW())
+        take_what_is_quiet(release=str(first.release.uuid))
+        undo_release(actor=HOUSE, application=Application.objects.get(), now=NOW())
+        take_what_is_quiet(release=str(first.release.uuid))
+        assert not Adopted.objects.exists()
