@@ -22,6 +22,7 @@ from samverk.kernel.models import AuditEntry
 from samverk.people.shared_skills.models import SharedSkill
 from samverk.people.vacancies.models import RoleState
 from samverk.portal.everywhere.models import SharedAlarm
+from shared_templates.catalogue.models import LikenessOfDay, Standing
 from tenants.anchors.models import AuditAnchor
 from tenants.life.models import Operation, RetiredHost
 from tenants.metering.models import Incident, SiteMinute, SiteStorage
@@ -31,6 +32,7 @@ from tenants.policies import Exempt, apply_policies, public_tables
 from tenants.settings.shared.models import SettingsStamp, TemplateSetting
 from tenants.site_context import operator_site, site
 from tests.support.factories import PersonFactory
+from tests.support.masters import keep, release, term
 from tests.support.openid.rows import provider_row
 
 pytestmark = [pytest.mark.server, pytest.mark.django_db]
@@ -57,6 +59,10 @@ READABLE = {
     "vacancies_rolestate": "own",
     "everywhere_sharedalarm": "all",
     "shared_skills_sharedskill": "own",
+    "catalogue_release": "all",
+    "catalogue_releaseditem": "all",
+    "catalogue_standing": "all",
+    "catalogue_likenessofday": "all",
 }
 
 
@@ -124,10 +130,13 @@ def filled(sites: SimpleNamespace) -> SimpleNamespace:
         )
     with site(sites.mall):
         TemplateSetting.objects.create(schema_name="mall", key="x", state="locked", set_at=clock.now())
+        release(keep("T-01", term("brukare"), kind="term"), name="Termer")
     with site(sites.hjo):
         hjo_person = PersonFactory(username="hjobo")
         enter_in_directory(actor=HOUSE, user=hjo_person, valid_from=clock.today())
         key = person_key(issuer=hjo_person.issuer, subject=hjo_person.subject)
+        Standing.objects.create(schema_name="hjo", key=user.uuid, version=1, likeness="inherited", since=clock.today())
+        LikenessOfDay.objects.create(schema_name="hjo", area="ifo", day=clock.today(), inherited=1, counted=1)
         RoleState.objects.create(schema_name="hjo", role="dpo", state="red")
         SharedSkill.objects.create(
             schema_name="hjo", person=hjo_person.uuid, name="Hjobo", municipality="Hjo", skill="Sårvård", key="sårvård",

@@ -11,13 +11,13 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from samverk.kernel.actions.record_audit import Actor, record_audit
+from shared_templates.adoption.tasks import after_release
 from shared_templates.catalogue.models import Release, ReleasedItem
 from shared_templates.catalogue.package import PackedItem, hash_of_manifest, manifest
 from shared_templates.catalogue.signing import public_key, sign
 from shared_templates.content.values import as_json
 from shared_templates.masters.models import Master
 from shared_templates.masters.queries import Readiness, readiness
-from shared_templates.tasks import after_release
 from tenants.models import Kind
 from tenants.queries import active_schema, tenant_in
 

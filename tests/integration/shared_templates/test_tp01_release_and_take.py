@@ -15,6 +15,7 @@ from shared_templates.adoption.actions.answer_routine import answer_routine
 from shared_templates.adoption.actions.change_item import ChangedMeanwhile, NeedsReason, Why, change_item
 from shared_templates.adoption.actions.decide_deviation import decide_deviation
 from shared_templates.adoption.actions.put_off import put_off
+from shared_templates.adoption.actions.take_by_itself import take_by_itself
 from shared_templates.adoption.actions.take_release import take_release
 from shared_templates.adoption.actions.undo_release import undo_release
 from shared_templates.adoption.furnish import begin_with_the_model
@@ -33,7 +34,6 @@ from shared_templates.masters.actions.withdraw_release import withdraw_release
 from shared_templates.masters.models import Master
 from shared_templates.masters.queries import readiness
 from shared_templates.site_settings import AUTOMATIC, PACE
-from shared_templates.tasks import take_what_is_quiet
 from tenants.settings.actions.set_setting import set_setting
 from tenants.site_context import site
 from tests.support.factories import PersonFactory
@@ -437,7 +437,7 @@ def test_tp14_what_is_new_comes_by_itself_only_where_that_was_chosen(first: Simp
         set_setting(actor=HOUSE, key=PACE, value=AUTOMATIC, now=NOW())
     for here in (first.skara, first.hjo):
         with site(here):
-            take_what_is_quiet(release=str(first.release.uuid))
+            take_by_itself(actor=HOUSE, release=first.release.uuid, now=NOW())
     with site(first.hjo):
         assert not Adopted.objects.exists()
     with site(first.skara):
@@ -446,14 +446,14 @@ def test_tp14_what_is_new_comes_by_itself_only_where_that_was_chosen(first: Simp
         differently(Adopted.objects.get(), process(steps={"utred": LOCAL}), because())
     newer = second(first)
     with site(first.skara):
-        take_what_is_quiet(release=str(newer.uuid))
+        take_by_itself(actor=HOUSE, release=newer.uuid, now=NOW())
         assert Adopted.objects.get().version == 1, "what was changed here waits for a person"
 
 
 def test_tp14_what_was_undone_does_not_come_back_by_itself(first: SimpleNamespace) -> None:
     with site(first.skara):
         set_setting(actor=HOUSE, key=PACE, value=AUTOMATIC, now=NOW())
-        take_what_is_quiet(release=str(first.release.uuid))
+        take_by_itself(actor=HOUSE, release=first.release.uuid, now=NOW())
         undo_release(actor=HOUSE, application=Application.objects.get(), now=NOW())
-        take_what_is_quiet(release=str(first.release.uuid))
+        take_by_itself(actor=HOUSE, release=first.release.uuid, now=NOW())
         assert not Adopted.objects.exists()

@@ -10,7 +10,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from django.utils.timezone import make_aware
 
 from samverk.identity.access import actor_for
-from samverk.identity.models import User
+from samverk.identity.models import Capacity, User
 from samverk.kernel.actions.record_audit import HOUSE
 from samverk.project.demo.texts import texts
 from shared_templates.catalogue.models import Release
@@ -125,7 +125,8 @@ def _draft(told: dict[str, Any], owner: User) -> Draft:
 def _reviewers() -> list[User]:
     """One person of each of two municipalities."""
     found: dict[str, User] = {}
-    for person in User.objects.exclude(acting_for_name="").order_by("username"):
+    colleagues = User.objects.filter(capacity=Capacity.EMPLOYEE).exclude(acting_for_name="")
+    for person in colleagues.order_by("username"):
         found.setdefault(person.acting_for_name, person)
     return list(found.values())[:2]
 

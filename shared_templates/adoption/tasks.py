@@ -1,19 +1,17 @@
 """The worker's round after a release: one task a municipality, each in a transaction of its own."""
 
 from typing import Any
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from celery import shared_task
 from django.db import transaction
 
 from samverk.kernel import clock
 from samverk.kernel.actions.record_audit import HOUSE
-from shared_templates.adoption.actions.take_release import take_release
+from shared_templates.adoption.actions.take_by_itself import take_by_itself
 from shared_templates.catalogue.models import Release
-from shared_templates.site_settings import AUTOMATIC, PACE
 from tenants.models import Kind
 from tenants.queries import open_tenants
-from tenants.settings.queries import value
 from tenants.site_context import operator_site, site
 
 
@@ -28,9 +26,7 @@ def go_round(*, release: str, **kwargs: Any) -> None:
 @shared_task(name="shared_templates.take_what_is_quiet")
 def take_what_is_quiet(*, release: str, **kwargs: Any) -> None:
     """Where the municipality wants what is new by itself: everything that touches nothing it has changed (TP-14)."""
-    if value(PACE) == AUTOMATIC:
-        number = UUID(release)
-        take_release(actor=HOUSE, uuid=uuid5(number, "automatic"), release=number, now=clock.now(), quiet_only=True)
+    take_by_itself(actor=HOUSE, release=UUID(release), now=clock.now())
 
 
 def after_release(release: Release) -> None:

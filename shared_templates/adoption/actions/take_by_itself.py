@@ -1,0 +1,26 @@
+"""What is new comes in by itself where the municipality wants it so (TP-14)."""
+
+from datetime import datetime
+from uuid import UUID, uuid5
+
+from samverk.kernel.actions.record_audit import Actor
+from shared_templates.adoption.actions.take_release import take_release
+from shared_templates.adoption.models import Application
+from shared_templates.site_settings import AUTOMATIC, PACE
+from tenants.settings.queries import value
+
+
+def take_by_itself(*, actor: Actor, release: UUID, now: datetime) -> Application | None:
+    """Everything of a release that touches nothing changed here; once, and not again after it was undone.
+
+    Args:
+        actor: the house.
+        release: which.
+        now: the moment.
+
+    Returns:
+        What was done; None where people decide themselves.
+    """
+    if value(PACE) != AUTOMATIC:
+        return None
+    return take_release(actor=actor, uuid=uuid5(release, "automatic"), release=release, now=now, quiet_only=True)
