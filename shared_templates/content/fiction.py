@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from samverk.identity.scim.personal_number import has_personal_number
-from shared_templates.content.values import HEAD, Content
+from shared_templates.content.values import Content
 
 _HOST = re.compile(r"(?:https?:)?//([^/\s:)\]]+)", re.IGNORECASE)
 
@@ -31,7 +31,7 @@ def not_made_up(said: Content, hosts: Collection[str]) -> Iterator[Real]:
         said: what an item says.
         hosts: of real sites, in lower case.
     """
-    for block, texts in [(HEAD, said.head), *((block.id, block.texts) for block in said.blocks)]:
+    for block, texts in said.parts():
         for name, text in texts.items():
             if has_personal_number(text):
                 yield Real(block, name)

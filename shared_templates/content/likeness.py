@@ -21,7 +21,7 @@ def likeness(base: Content, mine: Content) -> Likeness:
         return Likeness.INHERITED
     kept = sum(
         mine.texts_of(block).get(name) == text
-        for block, texts in [("", base.head), *((block.id, block.texts) for block in base.blocks)]
+        for block, texts in base.parts()
         for name, text in texts.items()
         if name != "title"
     )

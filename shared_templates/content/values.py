@@ -6,7 +6,7 @@ package serve them all. What the names mean is told in `kinds.py`.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
@@ -46,6 +46,12 @@ class Content:
     def block(self, block_id: str) -> Block | None:
         """The block with this name, if it is there."""
         return next((block for block in self.blocks if block.id == block_id), None)
+
+    def parts(self) -> Iterator[tuple[str, Texts]]:
+        """The head's texts under HEAD, then each block's under its name."""
+        yield HEAD, self.head
+        for block in self.blocks:
+            yield block.id, block.texts
 
     def texts_of(self, block_id: str) -> Texts:
         """The head's texts for HEAD, else the block's; none where there is no such block."""
