@@ -11,13 +11,13 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from shared_templates.adoption.comparing import label_of, title_of
 from shared_templates.adoption.planning import QUIET, Choices, Planned
 from shared_templates.adoption.words import QUESTION
 from shared_templates.content.differences import Stretch, in_words
 from shared_templates.content.kinds import KINDS
 from shared_templates.content.merging import Choice, Conflict, Reason, Side
 from shared_templates.content.values import HEAD
+from shared_templates.screens.comparing import label_of, title_of
 
 #: The fields stand among small forms of their own, outside the form they belong to.
 _OUTSIDE = {"form": "ta-in"}

@@ -1,27 +1,16 @@
 """How an item stands, and what a release would do to it, in words for people."""
 
-from dataclasses import dataclass
-
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from shared_templates.adoption.models import Adopted, Answer
 from shared_templates.adoption.planning import Effect
-from shared_templates.content.differences import Change
 from shared_templates.content.likeness import Likeness
 from shared_templates.content.merging import Reason
+from shared_templates.screens.comparing import Told
 
 Words = str | Promise
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A badge: its word, tone and icon; never the tone alone."""
-
-    word: Words
-    tone: str
-    icon: str = ""
 
 
 STANDING: dict[str, Told] = {
@@ -48,12 +37,6 @@ EFFECT_BADGE: dict[Effect, Told] = {
     Effect.LOCKED: Told(_("Låst"), "warning", "lock"),
     Effect.DECIDED: Told(_("Beslutad hos er"), "warning", "lock"),
     Effect.NOT_HERE: Told(_("Gäller inte oss"), "neutral", "close"),
-}
-CHANGE: dict[Change, Told] = {
-    Change.ADDED: Told(_("Tillagd"), "success", "plus"),
-    Change.REMOVED: Told(_("Borttagen"), "danger", "close"),
-    Change.CHANGED: Told(_("Ändrad"), "info", "edit"),
-    Change.MOVED: Told(_("Flyttad"), "neutral", "switch"),
 }
 #: What a conflict is about, and what choosing the model's or ours means.
 QUESTION: dict[Reason, tuple[Words, Words, Words]] = {

@@ -24,6 +24,7 @@ from shared_templates.adoption.queries import open_deviations
 from shared_templates.adoption.views.common import item_or_404, of_a_municipality, trail
 from shared_templates.adoption.views.items import item_page
 from shared_templates.catalogue.models import Policy
+from shared_templates.screens.comparing import compared
 
 
 @never_cache
@@ -42,18 +43,21 @@ def adapt(request: HttpRequest, code: str) -> HttpResponse:
         return _page(request, row, None, status=422 if request.method == "POST" else 200)
     asks_why = row.policy == Policy.DEFAULT and not open_deviations(row).exists()
     if request.method != "POST":
-        return _page(request, row, AdaptForm(item=row, asks_why=asks_why), status=200)
+        return _page(request, row, AdaptForm(item=row, asks_why=asks_why))
+    form = AdaptForm(request.POST, item=row, asks_why=asks_why)
+    if wanted := request.POST.get("gor", ""):
+        return _page(request, row, form.rearranged(wanted), rearranged=True)
     read = _uuid(request.POST.get("revision", ""))
-    form = AdaptForm(request.POST, item=row, asks_why=asks_why, is_stale=read != row.revision)
-    if read is not None and form.is_valid():
+    if read != row.revision:
+        return _meanwhile(request, row, form)
+    if form.is_valid():
         try:
             change_item(
-                actor=actor_of(request), item=row, content=form.content(), read=read, now=clock.now(),
+                actor=actor_of(request), item=row, content=form.said(), read=read, now=clock.now(),
                 why=form.why(user),
             )  # fmt: skip
         except ChangedMeanwhile:
-            row = item_or_404(code)
-            form = AdaptForm(request.POST, item=row, asks_why=asks_why, is_stale=True)
+            return _meanwhile(request, item_or_404(code), form)
         except NeedsReason as error:
             form.add_error("reason" if asks_why else None, ValidationError(error.messages))
         except ValidationError as error:
@@ -61,7 +65,7 @@ def adapt(request: HttpRequest, code: str) -> HttpResponse:
         else:
             messages.success(request, _("Texten är sparad och gäller nu hos er."))
             return redirect("templates:item", row.code)
-    return _page(request, row, form, status=422, read=None if form.is_stale else read)
+    return _page(request, row, form, status=422)
 
 
 @never_cache
@@ -88,14 +92,23 @@ def answer(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "adoption/item.html", {**item_page(request, row, form), "answered": form}, status=422)
 
 
+def _meanwhile(request: HttpRequest, row: Adopted, form: AdaptForm) -> HttpResponse:
+    """What is there now beside what was typed; saved once more, what was typed is what counts."""
+    form.add_error(
+        None, _("Någon annan ändrade texten medan du skrev. Inget är sparat, och allt du skrev finns kvar här.")
+    )
+    return _page(request, row, form, status=422, meanwhile=compared(row.sort, row.said(), form.said()))
+
+
 def _page(
-    request: HttpRequest, row: Adopted, form: AdaptForm | None, *, status: int, read: UUID | None = None
+    request: HttpRequest, row: Adopted, form: AdaptForm | None, *, status: int = 200, **more: Any
 ) -> HttpResponse:
     context: dict[str, Any] = {
         "trail": trail((row.code, reverse("templates:item", args=[row.code])), _("Anpassa")),
         "item": row,
         "form": form,
-        "revision": read or row.revision,
+        "revision": row.revision,
+        **more,
     }
     return render(request, "adoption/adapt.html", context, status=status)
 

@@ -19,7 +19,6 @@ from samverk.kernel import clock
 from shared_templates.adoption.access import require_taker
 from shared_templates.adoption.actions.put_off import put_off
 from shared_templates.adoption.actions.take_release import take_release
-from shared_templates.adoption.comparing import compared
 from shared_templates.adoption.forms import PutOffForm
 from shared_templates.adoption.models import Application
 from shared_templates.adoption.models.application import ApplicationState
@@ -31,6 +30,7 @@ from shared_templates.adoption.words import EFFECT, EFFECT_BADGE, told_counts
 from shared_templates.content.kinds import KINDS
 from shared_templates.content.merging import Unsettled
 from shared_templates.content.values import Content
+from shared_templates.screens.comparing import compared
 
 
 @never_cache

@@ -22,7 +22,9 @@ from shared_templates.masters.actions.test_master import add_case, record_result
 from shared_templates.masters.forms import CaseForm, ResultForm, ReviewForm, tell
 from shared_templates.masters.models import Master
 from shared_templates.masters.queries import case_of, cases_of, codes_by_key, master_by_code, readiness, reviews_of
-from shared_templates.masters.shown import changes_between, parts_of, state_of
+from shared_templates.masters.shown import state_of
+from shared_templates.screens.comparing import compared
+from shared_templates.screens.reading import reading
 
 
 @never_cache
@@ -162,8 +164,8 @@ def _page(request: HttpRequest, user: User, row: Master, **forms: Any) -> HttpRe
         "area": AREAS.get(row.area, row.area),
         "one": one,
         "badges": state_of(one)[1],
-        "parts": parts_of(row.sort, said),
-        "changes": changes_between(row.sort, from_json(before.content), said) if before else [],
+        "reading": reading(row.sort, said, said),
+        "changes": compared(row.sort, from_json(before.content), said) if before else [],
         "builds_on": sorted(codes_by_key(row.requires).values()),
         "reviews": [(each, each.content_hash == row.content_hash) for each in reviews_of(row)],
         "review_form": review_form,

@@ -15,9 +15,9 @@ from shared_templates.masters.access import require_editor, require_model_site
 from shared_templates.masters.actions.keep_master import ChangedMeanwhile, keep_master
 from shared_templates.masters.forms import tell
 from shared_templates.masters.models import Master
-from shared_templates.masters.shown import Changed, changes_between
 from shared_templates.masters.views.one import master_or_404
 from shared_templates.masters.writing import MasterForm
+from shared_templates.screens.comparing import ToldPart, compared
 
 
 @never_cache
@@ -88,7 +88,7 @@ def _meanwhile(request: HttpRequest, form: MasterForm) -> HttpResponse:
     again.add_error(
         None, _("Någon annan ändrade texten medan du skrev. Inget är sparat, och allt du skrev finns kvar här.")
     )
-    return _shown(request, again, status=422, now=now, meanwhile=changes_between(now.sort, now.said(), form.said()))
+    return _shown(request, again, status=422, meanwhile=compared(now.sort, now.said(), form.said()))
 
 
 def _shown(
@@ -97,8 +97,7 @@ def _shown(
     *,
     status: int = 200,
     rearranged: bool = False,
-    now: Master | None = None,
-    meanwhile: list[Changed] | None = None,
+    meanwhile: list[ToldPart] | None = None,
 ) -> HttpResponse:
     row = form.master
     context = {
@@ -106,7 +105,6 @@ def _shown(
         "form": form,
         "rearranged": rearranged,
         "master": row,
-        "now": now,
         "meanwhile": meanwhile,
     }
     return render(request, "masters/write.html", context, status=status)

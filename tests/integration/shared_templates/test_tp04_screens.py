@@ -65,9 +65,12 @@ def adapt(world: SimpleNamespace, text: str) -> None:
         )
 
 
-def fields(html: str) -> dict[str, str]:
+def fields(html: str) -> dict[str, Any]:
     """What a browser would send of a page's text fields and hidden fields."""
-    found = dict(re.findall(r'<input type="(?:text|hidden)"[^>]*? name="([^"]+)" value="([^"]*)"', html))
+    found: dict[str, Any] = dict(
+        re.findall(r'<input type="(?:text|hidden)"[^>]*? name="([^"]+)" value="([^"]*)"', html)
+    )
+    found["block"] = re.findall(r'name="block" value="([^"]*)"', html)
     found.update(re.findall(r'<textarea name="([^"]+)"[^>]*>\s*(.*?)</textarea>', html, re.DOTALL))
     return found
 
@@ -113,7 +116,7 @@ def test_tp03_an_adapted_item_shows_whose_each_part_is_why_and_the_difference(wo
 
 def test_tp03_adapting_asks_why_and_keeps_what_was_typed(world: SimpleNamespace) -> None:
     page = world.keeper.get("/mallen/P-08/anpassa/")
-    sent = fields(page.text) | {"block-utred-way_of_working": OURS}
+    sent = fields(page.text) | {"utred__way_of_working": OURS}
     sent = {name: value for name, value in sent.items() if name != "csrfmiddlewaretoken"}
     refused = world.keeper.post("/mallen/P-08/anpassa/", sent)
     assert refused.status_code == 422
@@ -134,15 +137,55 @@ def test_tp03_adapting_asks_why_and_keeps_what_was_typed(world: SimpleNamespace)
 def test_tp03_who_came_second_sees_both_texts_and_loses_nothing(world: SimpleNamespace) -> None:
     sent = fields(world.keeper.get("/mallen/P-08/anpassa/").text)
     adapt(world, "Samordnaren utreder.")
-    late = sent | {"block-utred-way_of_working": OURS, "block-borta-text": "Min del."}
+    more = {"block": [*sent["block"], "eget"], "kind-eget": "step", "eget__title": "Min del"}
+    late = sent | more | {"utred__way_of_working": OURS}
     page = world.keeper.post("/mallen/P-08/anpassa/", late)
     assert page.status_code == 422
-    for words in ("Någon annan ändrade texten", "Inom tjugo dagar.", "Samordnaren utreder.", "Min del."):
+    assert "Någon annan ändrade texten" in page.text
+    assert "<ins>" in page.text
+    assert "Samordnaren" in page.text
+    for words in ("Inom tjugo dagar.", "Min del", "Så skiljer sig din text från den som är sparad nu"):
         assert words in page.text
-    again = late | {"revision": fields(page.text)["revision"]}
+    with site(world.skara):
+        assert "tjugo" not in Adopted.objects.get(code="P-08").said().texts_of("utred")["way_of_working"]
+    again = fields(page.text) | {
+        "eget__role": "Chef",
+        "eget__way_of_working": "Vi ringer.",
+        "eget__system_step": "Klicka.",
+    }
     assert world.keeper.post("/mallen/P-08/anpassa/", again).status_code == 302
     with site(world.skara):
-        assert "tjugo" in Adopted.objects.get(code="P-08").said().texts_of("utred")["way_of_working"]
+        said = Adopted.objects.get(code="P-08").said()
+        assert "tjugo" in said.texts_of("utred")["way_of_working"]
+        assert said.texts_of("eget")["title"] == "Min del"
+
+
+def test_tp04_a_municipality_adds_moves_and_removes_parts_before_it_saves(world: SimpleNamespace) -> None:
+    address = "/mallen/P-08/anpassa/"
+    sent = fields(world.keeper.get(address).text)
+    page = world.keeper.post(address, sent | {"gor": "lagg-till:step", "utred__role": "Rektor"}).text
+    assert "Inget är sparat än" in page
+    assert 'value="Rektor"' in page
+    *before, added = fields(page)["block"]
+    assert before == ["utred", "rutin"]
+    page = world.keeper.post(address, fields(page) | {"gor": f"upp:{added}"}).text
+    page = world.keeper.post(address, fields(page) | {"gor": "bort:rutin"}).text
+    assert fields(page)["block"] == ["utred", added]
+    with site(world.skara):
+        assert Adopted.objects.get(code="P-08").said() == process(steps={"utred": V1})
+    refused = world.keeper.post(address, fields(page))
+    assert (refused.status_code, "Skriv texten. Den behövs" in refused.text) == (422, True)
+    whole = {
+        f"{added}__title": "Följ upp",
+        f"{added}__role": "Chef",
+        f"{added}__way_of_working": "Vi ses.",
+        f"{added}__system_step": "Klicka.",
+    }
+    why = {"reason": "law", "text": "Lagen.", "review_on": (clock.today() + timedelta(days=90)).isoformat()}
+    assert world.keeper.post(address, fields(refused.text) | whole | why).status_code == 302
+    with site(world.skara):
+        assert [block.id for block in Adopted.objects.get(code="P-08").said().blocks] == ["utred", added]
+    assert "Följ upp" in world.reader.get("/mallen/P-08/skillnad/").text
 
 
 def test_tp01_a_locked_item_is_explained_and_has_no_form(world: SimpleNamespace) -> None:
@@ -152,7 +195,7 @@ def test_tp01_a_locked_item_is_explained_and_has_no_form(world: SimpleNamespace)
     assert (page.status_code, "Mallen har låst texten" in page.text, "data-testid=\"adapt\"" in page.text) == (
         200, True, False,
     )  # fmt: skip
-    assert world.keeper.post("/mallen/T-01/anpassa/", {"head-title": "x"}).status_code == 422
+    assert world.keeper.post("/mallen/T-01/anpassa/", {"head__title": "x"}).status_code == 422
 
 
 def test_tp04_a_conflict_is_settled_on_the_screen(world: SimpleNamespace) -> None:

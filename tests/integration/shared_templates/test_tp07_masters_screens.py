@@ -167,8 +167,8 @@ def test_tp16_a_personnummer_is_refused_and_nothing_typed_is_lost(world: SimpleN
     [
         ({"head__title": ""}, "Skriv en rubrik."),
         ({"code": ""}, "Skriv en kod."),
-        ({"code": "ny"}, "Den koden går inte att använda."),
-        ({"code": "P 08/1"}, "Koden får ha bokstäver"),
+        ({"code": "ny"}, "Skriv koden med bokstäver, siffror och bindestreck"),
+        ({"code": "P 08/1"}, "Skriv koden med bokstäver, siffror och bindestreck"),
         ({"code": "P-01"}, "finns redan"),
         ({"requires": "P-01, X-99"}, "Det finns inget utkast med koden X-99."),
     ],

@@ -73,6 +73,7 @@ TENANT_APPS = [
 
 _TABLELESS = [
     "shared_templates.overview",
+    "shared_templates.screens",
     "samverk.ui",
     "samverk.project",
     "csp",

@@ -3,12 +3,29 @@
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from shared_templates.adoption.words import CHANGE, Told
 from shared_templates.content.differences import Change, Stretch, differences, in_words
 from shared_templates.content.kinds import Field, ItemKind, Words
 from shared_templates.content.values import HEAD, Content
 from shared_templates.content.words import name_of_block
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A badge: its word, tone and icon; never the tone alone."""
+
+    word: Words
+    tone: str
+    icon: str = ""
+
+
+_CHANGE: dict[Change, Told] = {
+    Change.ADDED: Told(gettext_lazy("Tillagd"), "success", "plus"),
+    Change.REMOVED: Told(gettext_lazy("Borttagen"), "danger", "close"),
+    Change.CHANGED: Told(gettext_lazy("Ändrad"), "info", "edit"),
+    Change.MOVED: Told(gettext_lazy("Flyttad"), "neutral", "switch"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +50,7 @@ def compared(kind: ItemKind, before: Content, after: Content) -> list[ToldPart]:
     parts: dict[tuple[str, bool], ToldPart] = {}
     for one in differences(before, after):
         moved = one.change == Change.MOVED
-        part = parts.setdefault((one.block, moved), ToldPart(title_of(one.block, after, before), CHANGE[one.change]))
+        part = parts.setdefault((one.block, moved), ToldPart(title_of(one.block, after, before), _CHANGE[one.change]))
         if not moved:
             label = label_of(kind, one.block, one.name, after, before)
             part.texts.append(ToldText(label, in_words(one.before, one.after)))
