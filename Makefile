@@ -7,7 +7,7 @@ STAMP := $(VENV)/.installed
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test endurance lint format types messages bench bench-many kills probes defences screenshots axe lock clean
+.PHONY: help demo test endurance lint format types messages bench bench-map bench-many kills probes defences screenshots axe lock clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*?## ' $(MAKEFILE_LIST) | awk 'BEGIN {FS = ":.*?## "}; {printf "  \033[1m%-12s\033[0m %s\n", $$1, $$2}'
@@ -48,6 +48,9 @@ defences: $(STAMP) ## Take each defence away in a copy and see a test fail
 
 probes: $(STAMP) ## Ask a hundred thousand generated questions across sites; none may leak, none may break
 	@$(BIN)/python infra/bench/probes.py $(ARGS)
+
+bench-map: $(STAMP) ## Measure the map of likeness with 290 municipalities and 500 items
+	@$(BIN)/python infra/bench/map.py $(ARGS)
 
 bench-many: $(STAMP) ## Measure 290 sites beside one: making, pages, memory, migrations (a quarter of an hour, 4 GB)
 	@$(BIN)/python infra/bench/many.py $(ARGS)

@@ -68,20 +68,20 @@ SELECT m.schema_name, m.name, s.key, s.likeness, s.version, s.reasons, s.put_off
 FROM tenants_tenant m LEFT JOIN catalogue_standing s ON s.schema_name = m.schema_name AND s.key = ANY(%s::uuid[])
 WHERE m.kind = 'municipality'
 """
-# Each municipality's last word in a quarter stands until it says something new.
+# A municipality's last word stands until it says something new: what each word changed, summed up to a quarter's end.
 _QUARTERS = """
-WITH said AS (
-    SELECT DISTINCT ON (l.schema_name, l.area, date_trunc('quarter', l.day))
-        l.schema_name, l.area, date_trunc('quarter', l.day)::date AS quarter, l.inherited, l.counted
+WITH step AS (
+    SELECT date_trunc('quarter', l.day) AS quarter, l.inherited - lag(l.inherited, 1, 0) OVER said AS inherited,
+        l.counted - lag(l.counted, 1, 0) OVER said AS counted
     FROM catalogue_likenessofday l JOIN tenants_tenant t ON t.schema_name = l.schema_name AND t.kind = 'municipality'
-    ORDER BY l.schema_name, l.area, date_trunc('quarter', l.day), l.day DESC
-), stood AS (
-    SELECT *, lead(quarter) OVER (PARTITION BY schema_name, area ORDER BY quarter) AS until FROM said
+    WINDOW said AS (PARTITION BY l.schema_name, l.area ORDER BY l.day)
+), changed AS (
+    SELECT quarter, sum(inherited) AS inherited, sum(counted) AS counted FROM step GROUP BY quarter
 )
-SELECT q.quarter::date, sum(s.inherited), sum(s.counted)
+SELECT q.quarter::date, sum(c.inherited), sum(c.counted)
 FROM generate_series(date_trunc('quarter', %s::date) - interval '33 months',
     date_trunc('quarter', %s::date) - interval '3 months', '3 months') AS q (quarter)
-JOIN stood s ON s.quarter <= q.quarter AND (s.until IS NULL OR q.quarter < s.until)
+JOIN changed c ON c.quarter <= q.quarter
 GROUP BY q.quarter ORDER BY q.quarter
 """
 

@@ -17,13 +17,14 @@ from shared_templates.overview.grid import drawn, lines
 from shared_templates.overview.queries import facts, here, items_of
 from shared_templates.overview.words import area_word
 
-PAGE = 50
+#: With hundreds of municipalities that is thousands of cells already.
+PAGE = 20
 
 
 @never_cache
 @require_safe
 def area_map(request: HttpRequest, area: str) -> HttpResponse:
-    """The items of one area, fifty a page.
+    """The items of one area, twenty a page.
 
     Raises:
         Denied: for guests and suppliers.

@@ -1,5 +1,6 @@
 """The whole on one page: how like we are, where, and why not (TP-02, TP-17)."""
 
+from functools import cache
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -49,6 +50,8 @@ def whole_map(request: HttpRequest) -> HttpResponse:
 
 
 def _rows(found: Whole, areas: dict[str, str], *, by_name: bool, mine: str) -> list[dict[str, Any]]:
+    # Hundreds of municipalities times areas say the same few things: each is drawn once.
+    cell = cache(_cell)
     everybody = [(one, found.of(one.schema_name)) for one in found.municipalities]
     if not by_name:
         # They come by name, and sorting keeps that order among equals.
@@ -58,8 +61,8 @@ def _rows(found: Whole, areas: dict[str, str], *, by_name: bool, mine: str) -> l
         {
             "name": one.name,
             "mine": one.schema_name == mine,
-            "total": _cell(total, every, whole=True),
-            "cells": [_cell(found.shares[one.schema_name, area], label) for area, label in areas.items()],
+            "total": cell(total, every, whole=True),
+            "cells": [cell(found.shares[one.schema_name, area], label) for area, label in areas.items()],
         }
         for one, total in everybody
     ]
