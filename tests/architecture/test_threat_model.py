@@ -1,11 +1,9 @@
 """The threat model and the list of defences tell the truth: tests named exist, texts stand where they are said to."""
 
-import importlib.util
 import re
-import sys
-from types import ModuleType
 
 import pytest
+from defended import DEFENCES
 
 from tests.support.servers import CHECKOUT
 
@@ -15,19 +13,6 @@ EXISTING = {
     for path in (CHECKOUT / "tests").rglob("test_*.py")
     for name in re.findall(r"^def (test_\w+)", path.read_text(), re.MULTILINE)
 }
-
-
-def _tool() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("defences", CHECKOUT / "infra" / "tools" / "defences.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["defences"] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-DEFENCES = _tool().DEFENCES
 
 
 def test_law52_every_test_the_threat_model_names_exists() -> None:
