@@ -43,6 +43,7 @@ def here(sites: SimpleNamespace) -> World:
     return world.build(sites)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("chunk", range(CHUNKS))
 def test_law11_every_address_answers_each_person_as_the_table_says(chunk: int, here: World) -> None:
     wrong = [line for row in SITE[chunk::CHUNKS] for line in judge(row, here)]

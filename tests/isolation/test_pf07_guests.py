@@ -44,6 +44,7 @@ def test_pf07_the_table_opens_nothing_else_to_guests() -> None:
     assert opened - OPEN_TO_GUESTS == set()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("chunk", range(2))
 def test_pf07_an_invited_guest_gets_no_more_than_the_table_says(chunk: int, sites: SimpleNamespace) -> None:
     """The table's guest is invited to nothing; this one is, and still every other address says the same no."""
