@@ -10,7 +10,7 @@ from samverk.kernel import clock
 from shared_templates.adoption.models import Adopted, Deviation, PutOff
 from shared_templates.adoption.models.deviation import OPEN
 from shared_templates.catalogue.models import LikenessOfDay, Standing
-from shared_templates.catalogue.queries import newest_items
+from shared_templates.catalogue.queries import areas_of_newest
 from shared_templates.content.likeness import Likeness
 from tenants.life.rules import PublicPart
 from tenants.queries import active_schema
@@ -90,11 +90,11 @@ def _note_day(here: str, day: date) -> None:
     standing = dict(Standing.objects.filter(schema_name=here).values_list("key", "likeness"))
     alike: dict[str, int] = defaultdict(int)
     counted: dict[str, int] = defaultdict(int)
-    for item in newest_items():
-        how = standing.get(item.key, Likeness.MISSING)
+    for key, area in areas_of_newest():
+        how = standing.get(key, Likeness.MISSING)
         if how != Likeness.NOT_APPLICABLE:
-            counted[item.area] += 1
-            alike[item.area] += how == Likeness.INHERITED
+            counted[area] += 1
+            alike[area] += how == Likeness.INHERITED
     LikenessOfDay.objects.bulk_create(
         [
             LikenessOfDay(schema_name=here, area=area, day=day, inherited=alike[area], counted=number)

@@ -111,9 +111,12 @@ def _planned(item: ReleasedItem, here: Adopted | None, choices: Mapping[str, Cho
         return Planned(item, None, Effect.NEW, theirs)
     if here.version >= item.version:
         return Planned(item, here, Effect.SAME, theirs)
+    if here.base is None:
+        if here.answer == Answer.NOT_APPLICABLE:
+            return Planned(item, here, Effect.NOT_HERE, theirs)
+        if here.decided_on is None:
+            return Planned(item, here, Effect.UPDATE, theirs)
     mine = here.said()
-    if here.answer == Answer.NOT_APPLICABLE and here.base is None:
-        return Planned(item, here, Effect.NOT_HERE, theirs)
     if mine == theirs:
         return Planned(item, here, Effect.UPDATE, theirs)
     if here.base is not None and item.policy == Policy.LOCKED:
@@ -121,6 +124,4 @@ def _planned(item: ReleasedItem, here: Adopted | None, choices: Mapping[str, Cho
     merged = merge(here.began_from(), theirs, mine, choices)
     if here.decided_on is not None:
         return Planned(item, here, Effect.DECIDED, theirs, merged)
-    if here.base is None:
-        return Planned(item, here, Effect.UPDATE, theirs)
     return Planned(item, here, Effect.CONFLICT if merged.conflicts else Effect.MERGED, theirs, merged)

@@ -8,7 +8,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from samverk.kernel.actions.record_audit import Actor, record_audit
-from shared_templates.adoption.actions.take_release import FIELDS
+from shared_templates.adoption.actions.take_release import FIELDS, keep_items
 from shared_templates.adoption.facts import tell
 from shared_templates.adoption.models import Adopted, Application
 from shared_templates.adoption.models.application import ApplicationState
@@ -36,14 +36,16 @@ def undo_release(*, actor: Actor, application: Application, now: datetime) -> Ap
                 _("Det går inte att ångra: %(codes)s har ändrats sedan dess. Ändra dem för sig.")
                 % {"codes": ", ".join(later)}
             )
+        there_before = []
         for key, (was, _revision) in done.before.items():
             if was is None:
-                rows[key].delete()
                 continue
             for name in FIELDS:
                 setattr(rows[key], name, was[name])
             rows[key].changed_at, rows[key].changed_by = now, actor.name
-            rows[key].save()
+            there_before.append(rows[key])
+        keep_items(there_before)
+        Adopted.objects.filter(key__in=rows.keys() - {str(row.key) for row in there_before}).delete()
         done.state = ApplicationState.UNDONE
         done.save(update_fields=["state"])
         record_audit(

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import F
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -95,10 +96,8 @@ def publish_release(
             signature=sign(schema_name, content_hash), signed_by=public_key(schema_name),
         )  # fmt: skip
         ReleasedItem.objects.bulk_create(_row(release, item) for item in packed)
-        for master in chosen:
-            master.version += 1
-            master.released_hash = master.content_hash
-        Master.objects.bulk_update(chosen, ["version", "released_hash"])
+        released = Master.objects.filter(pk__in=[master.pk for master in chosen])
+        released.update(version=F("version") + 1, released_hash=F("content_hash"))
         record_audit(
             actor=actor,
             verb="templates.publish_release",
