@@ -1,4 +1,4 @@
-"""The worker's round after a release: one task a municipality, each in a transaction of its own."""
+"""The worker's rounds: after a release, after an order, for what was left undone; one transaction a municipality."""
 
 from typing import Any
 from uuid import UUID
@@ -7,8 +7,12 @@ from celery import shared_task
 from django.db import transaction
 
 from samverk.kernel import clock
-from samverk.kernel.actions.record_audit import HOUSE
+from samverk.kernel.actions.record_audit import HOUSE, Actor
+from shared_templates.adoption.actions.carry_out_order import carry_out_order
 from shared_templates.adoption.actions.take_by_itself import take_by_itself
+from shared_templates.adoption.models import Application
+from shared_templates.adoption.queries import application_by_uuid
+from shared_templates.adoption.unfinished import unfinished
 from shared_templates.catalogue.models import Release
 from tenants.models import Kind
 from tenants.queries import open_tenants
@@ -29,10 +33,37 @@ def take_what_is_quiet(*, release: str, **kwargs: Any) -> None:
     take_by_itself(actor=HOUSE, release=UUID(release), now=clock.now())
 
 
+@shared_task(name="shared_templates.take_what_was_ordered")
+def take_what_was_ordered(*, order: str, **kwargs: Any) -> None:
+    """What somebody chose on a page and left to the worker, in that person's name."""
+    row = application_by_uuid(UUID(order))
+    if row is not None and row.is_pending:
+        actor = Actor(uuid=row.asked_by_uuid, name=row.asked_by)
+        carry_out_order(actor=actor, order=row, now=clock.now())
+
+
+@shared_task(name="shared_templates.take_up_again", operator=True, expires=500)  # type: ignore[call-overload, untyped-decorator]
+def take_up_again(**kwargs: Any) -> None:
+    """By the clock: queue anew what a crash, or a queue that was lost, has left undone."""
+    municipalities = list(open_tenants().filter(kind=Kind.MUNICIPALITY))
+    for left in unfinished(municipalities, now=clock.now()):
+        with site(left.tenant):
+            for order in left.orders:
+                take_what_was_ordered.delay(order=str(order))
+            for release in left.releases:
+                take_what_is_quiet.delay(release=str(release))
+
+
 def after_release(release: Release) -> None:
     """Once the release is there for good, the worker goes to every municipality."""
     uuid = str(release.uuid)
     transaction.on_commit(lambda: _start(uuid))
+
+
+def after_order(order: Application) -> None:
+    """Once the order is there for good, the worker takes it."""
+    uuid = str(order.uuid)
+    transaction.on_commit(lambda: take_what_was_ordered.delay(order=uuid))
 
 
 def _start(uuid: str) -> None:

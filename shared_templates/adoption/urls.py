@@ -27,6 +27,7 @@ urlpatterns = [
     path("mallen/nytt/", releases.waiting, name="waiting"),
     path("mallen/nytt/<uuid:uuid>/", preview.preview_release, name="preview"),
     path("mallen/nytt/<uuid:uuid>/skjut-upp/", preview.postpone, name="put_off"),
+    path("mallen/inforda/<uuid:uuid>/", releases.application, name="application"),
     path("mallen/inforda/<uuid:uuid>/angra/", releases.undo, name="undo"),
     path("mallen/<item_code:code>/", items.item, name="item"),
     path("mallen/<item_code:code>/skillnad/", items.difference, name="difference"),

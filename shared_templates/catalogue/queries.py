@@ -1,6 +1,7 @@
 """What has been released, and how each municipality stands."""
 
 from collections.abc import Collection
+from datetime import datetime
 from uuid import UUID
 
 from django.db import connection
@@ -51,6 +52,12 @@ def released(key: UUID, version: int) -> ReleasedItem | None:
 def releases_by(schema_name: str) -> list[Release]:
     """What one template has released, newest first, each with how many items it has as `size`; one query."""
     return list(Release.objects.filter(schema_name=schema_name).annotate(size=Count("items")))
+
+
+def open_releases_between(since: datetime, before: datetime) -> list[Release]:
+    """What was released between the two and is not withdrawn, the oldest first."""
+    found = Release.objects.filter(released_at__gte=since, released_at__lt=before, withdrawn_at=None)
+    return list(found.order_by("released_at", "pk"))
 
 
 def names_of_packages(schema_name: str) -> list[str]:

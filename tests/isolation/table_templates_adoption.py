@@ -14,6 +14,7 @@ ADOPTION: tuple[tuple[str, str, int, int, int, int, int, str, str], ...] = (
     (RELEASE, "/mallen/nytt/{person_uuid}/", 302, 302, 403, 403, 404, "GET", ""),
     # Nothing of the release waits any more.
     (PUT_OFF, "/mallen/nytt/{release}/skjut-upp/", 302, 302, 403, 403, 404, "POST", ""),
+    ("mallen/inforda/<uuid:uuid>/", "/mallen/inforda/{taken}/", 302, 302, 403, 403, 200, "GET", ""),
     ("mallen/inforda/<uuid:uuid>/angra/", "/mallen/inforda/{taken}/angra/", 302, 302, 403, 403, 302, "POST", WAITING),
     (ITEM, "/mallen/T-01/", 302, 302, 403, 200, 200, "GET", ""),
     (ITEM, "/mallen/finns-inte/", 302, 302, 403, 404, 404, "GET", ""),

@@ -147,7 +147,9 @@ def test_law6_every_task_of_ours_has_the_house_class() -> None:
     from samverk.project.celery import SiteTask
 
     app.loader.import_default_modules()
-    ours = {name: task for name, task in app.tasks.items() if name.startswith(("samverk.", "tenants."))}
+    ours = {
+        name: task for name, task in app.tasks.items() if name.startswith(("samverk.", "shared_templates.", "tenants."))
+    }
     assert ours
     assert [name for name, task in ours.items() if not isinstance(task, SiteTask)] == []
     operators = {name for name, task in ours.items() if task.operator}
@@ -167,5 +169,7 @@ def test_law6_every_task_of_ours_has_the_house_class() -> None:
         "samverk.project.timers.tend_notifications",
         "samverk.project.timers.sweep_handoffs",
         "samverk.project.timers.sweep_sessions",
+        "shared_templates.go_round",
+        "shared_templates.take_up_again",
         "tenants.orders.make_site",
     }

@@ -10,6 +10,11 @@ from shared_templates.site_settings import AUTOMATIC, PACE
 from tenants.settings.queries import value
 
 
+def attempt_for(release: UUID) -> UUID:
+    """The number of the one attempt by itself at a release, in every municipality."""
+    return uuid5(release, "automatic")
+
+
 def take_by_itself(*, actor: Actor, release: UUID, now: datetime) -> Application | None:
     """Everything of a release that touches nothing changed here; once, and not again after it was undone.
 
@@ -23,4 +28,4 @@ def take_by_itself(*, actor: Actor, release: UUID, now: datetime) -> Application
     """
     if value(PACE) != AUTOMATIC:
         return None
-    return take_release(actor=actor, uuid=uuid5(release, "automatic"), release=release, now=now, quiet_only=True)
+    return take_release(actor=actor, uuid=attempt_for(release), release=release, now=now, quiet_only=True)

@@ -36,8 +36,11 @@ def take_release(
     keys: Collection[UUID] | None = None,
     choices: Choices | None = None,
     quiet_only: bool = False,
+    read_at: datetime | None = None,
 ) -> Application:
     """Take a release in one transaction; killed in the middle nothing has happened, sent twice it happens once.
+
+    An order of the same number (`order_release`) that waits becomes what was done.
 
     What an item cannot do without is taken with it (TP-06).
 
@@ -49,12 +52,14 @@ def take_release(
         keys: the items wanted; None for all that are not put off.
         choices: answers to conflicts.
         quiet_only: leave everything for a person where something here was changed.
+        read_at: when the person had the preview before them, where that was not now.
 
     Returns:
         What was done, with the state before, so that it can be undone.
 
     Raises:
-        ValidationError: for a release that is not there or was withdrawn, and for a dependency that is not released.
+        ValidationError: for a release that is not there or was withdrawn, for a dependency that is not released, and
+            for a wanted item that was changed here after `read_at`.
         Unsettled: while a conflict of a wanted item has no answer; nothing is written.
     """
     with transaction.atomic():
@@ -62,10 +67,10 @@ def take_release(
             # Two at once would each merge with a base the other takes away.
             cursor.execute("SELECT pg_advisory_xact_lock(hashtext('templates:' || current_schema()))")
         # What was undone stays so, whoever sends the same attempt again.
-        done = Application.objects.filter(uuid=uuid).first()
-        if done is not None:
-            return done
-        found = _open_release(release)
+        application = Application.objects.filter(uuid=uuid).first()
+        if application is not None and not application.is_pending:
+            return application
+        found = open_release(release)
         day = localdate(now)
         wanted = [
             one
@@ -78,14 +83,16 @@ def take_release(
         unsettled = [conflict for one in wanted if one.merged for conflict in one.merged.open]
         if unsettled:
             raise Unsettled(unsettled)
+        _refuse_what_changed(wanted, read_at)
         before = _write(wanted, actor, now)
         end_what_explains_nothing([one.item.key for one in wanted], now=now)
         PutOff.objects.filter(key__in=[one.item.key for one in wanted]).delete()
-        application = Application.objects.create(
-            uuid=uuid, release=release, name=str(found), state=ApplicationState.DONE, asked_by=actor.name,
-            asked_by_uuid=actor.uuid, asked_at=now, done_at=now, counts=counts(wanted),
-            wanted=[str(one.item.key) for one in wanted], choices=_told(choices), before=before,
-        )  # fmt: skip
+        if application is None:
+            application = Application(uuid=uuid, **asked(actor=actor, release=found, choices=choices, now=now))
+        application.state, application.done_at = ApplicationState.DONE, now
+        application.wanted, application.counts = [str(one.item.key) for one in wanted], counts(wanted)
+        application.before = before
+        application.save()
         record_audit(
             actor=actor,
             verb="templates.take_release",
@@ -97,13 +104,38 @@ def take_release(
     return application
 
 
-def _open_release(uuid: UUID) -> Release:
+def asked(*, actor: Actor, release: Release, choices: Choices | None, now: datetime) -> dict[str, Any]:
+    """The facts of an attempt, as columns: who asked for what, when, and with which answers."""
+    return {
+        "release": release.uuid,
+        "name": str(release),
+        "asked_by": actor.name,
+        "asked_by_uuid": actor.uuid,
+        "asked_at": now,
+        "choices": _told(choices),
+    }
+
+
+def open_release(uuid: UUID) -> Release:
+    """The release that is to be taken, with its items.
+
+    Raises:
+        ValidationError: when it is not there or was withdrawn.
+    """
     found = release_by_uuid(uuid)
     if found is None:
         raise ValidationError(_("Släppet finns inte."))
     if found.withdrawn_at is not None:
         raise ValidationError(_("Släppet är tillbakadraget: %(why)s") % {"why": found.withdrawn_why})
     return found
+
+
+def _refuse_what_changed(wanted: Iterable[Planned], read_at: datetime | None) -> None:
+    late = sorted(one.item.code for one in wanted if read_at and one.here and one.here.changed_at > read_at)
+    if late:
+        raise ValidationError(
+            _("%(codes)s ändrades hos er efter att du hade valt. Se efter igen.") % {"codes": ", ".join(late)}
+        )
 
 
 def _pulled_in(wanted: list[Planned], choices: Choices | None) -> list[Planned]:

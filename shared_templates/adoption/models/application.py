@@ -1,14 +1,21 @@
-"""What became of a release here: taken, undone, or put off item by item."""
+"""What became of a release here: asked for, taken, undone, or put off item by item."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
 class ApplicationState(models.TextChoices):
-    """What became of it."""
+    """How far it has come, and what became of it."""
 
+    WAITING = "waiting", _("Väntar på sin tur")
+    RUNNING = "running", _("Införs")
+    FAILED = "failed", _("Gick inte att införa")
     DONE = "done", _("Införd")
     UNDONE = "undone", _("Ångrad")
+
+
+#: States in which the worker has something left to do.
+PENDING = (ApplicationState.WAITING, ApplicationState.RUNNING)
 
 
 class Application(models.Model):
@@ -28,6 +35,7 @@ class Application(models.Model):
     done_at = models.DateTimeField(null=True)
     wanted = models.JSONField(default=list, help_text="Keys of the items that shall be taken")
     choices = models.JSONField(default=dict, help_text="Answers to conflicts, by item")
+    why = models.TextField(blank=True, db_default="", help_text="Why it failed, for a person")
     counts = models.JSONField(default=dict)
     before = models.JSONField(default=dict, help_text="Key → [fields before or null, revision after]")
 
@@ -37,6 +45,11 @@ class Application(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} {self.state}"
+
+    @property
+    def is_pending(self) -> bool:
+        """The worker has something left to do."""
+        return self.state in PENDING
 
 
 class PutOff(models.Model):

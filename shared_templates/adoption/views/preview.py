@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from samverk.identity.access import actor_of
 from samverk.kernel import clock
 from shared_templates.adoption.access import require_taker
+from shared_templates.adoption.actions.order_release import order_release
 from shared_templates.adoption.actions.put_off import put_off
 from shared_templates.adoption.actions.take_release import take_release
 from shared_templates.adoption.forms import PutOffForm
@@ -31,6 +32,9 @@ from shared_templates.content.kinds import KINDS
 from shared_templates.content.merging import Unsettled
 from shared_templates.content.values import Content
 from shared_templates.screens.comparing import compared
+
+#: More than this many items are left to the worker: a page answers within a second.
+MANY = 50
 
 
 @never_cache
@@ -52,13 +56,15 @@ def preview_release(request: HttpRequest, uuid: UUID) -> HttpResponse:
         return _taken(request, done)
     form = TakeForm(request.POST, planned=found.planned, wanted=())
     if form.is_valid():
+        keys = form.keys()
+        take = order_release if len(keys) > MANY else take_release
         try:
-            done = take_release(
+            done = take(
                 actor=actor_of(request),
                 uuid=form.cleaned_data["attempt"],
                 release=uuid,
                 now=clock.now(),
-                keys=form.keys(),
+                keys=keys,
                 choices=form.choices(),
             )
         except Unsettled:
@@ -110,15 +116,17 @@ def _form(found: Preview) -> TakeForm:
 
 
 def _done_before(request: HttpRequest) -> Application | None:
-    """What the same form has already done, when it comes twice."""
+    """What the same form has already done or asked for, when it comes twice."""
     try:
         done = application_by_uuid(UUID(request.POST.get("attempt", "")))
     except ValueError:
         return None
-    return done if done is not None and done.state == ApplicationState.DONE else None
+    return done if done is not None and done.state != ApplicationState.UNDONE else None
 
 
 def _taken(request: HttpRequest, done: Application) -> HttpResponse:
+    if done.state != ApplicationState.DONE:
+        return redirect("templates:application", done.uuid)
     number = len(done.wanted)
     said = ngettext("%(number)s sak är införd.", "%(number)s saker är införda.", number) % {"number": number}
     messages.success(request, said + " " + _("Du kan ångra det nedan."))

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -34,6 +35,29 @@ def waiting(request: HttpRequest) -> HttpResponse:
     """
     require_taker(request.user)
     return _page(request)
+
+
+@never_cache
+@require_safe
+@of_a_municipality
+def application(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """How far the worker has come with what somebody chose; the page asks again by itself until it is known.
+
+    Raises:
+        Denied: for anybody but those who take releases.
+        Http404: when nothing was asked for under this number.
+    """
+    require_taker(request.user)
+    found = application_by_uuid(uuid)
+    if found is None:
+        raise Http404
+    context = {
+        "trail": trail((_("Nytt från mallen"), reverse("templates:waiting")), found.name),
+        "order": found,
+        "counts": told_counts(found.counts),
+        "failed": found.state == ApplicationState.FAILED,
+    }
+    return render(request, "adoption/application.html", context)
 
 
 @never_cache

@@ -145,6 +145,8 @@ VERB_WORDS: "dict[str, Promise]" = {
     "templates.change_item": _("Anpassade en text från mallen"),
     "templates.decide_deviation": _("Tog ställning till ett avsteg från mallen"),
     "templates.keep_master": _("Skrev i mallen"),
+    "templates.order_failed": _("Kunde inte ta in ett släpp från mallen"),
+    "templates.order_release": _("Bad att få ett släpp från mallen infört"),
     "templates.publish_release": _("Släppte en ny version av mallen"),
     "templates.put_off": _("Sköt upp eller avstod från en text i ett släpp"),
     "templates.record_result": _("Noterade hur ett testfall i mallen gick"),

@@ -96,6 +96,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "samverk.project.timers.look_in_followed_searches",
         "schedule": timedelta(minutes=5),
     },
+    "take-up-releases": {
+        "task": "shared_templates.take_up_again",
+        "schedule": timedelta(minutes=10),
+    },
     "tell-of-shared-alarms": {
         "task": "samverk.portal.alarms.tasks.tell_every_site",
         "schedule": timedelta(seconds=60),
