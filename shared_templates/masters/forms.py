@@ -147,6 +147,13 @@ class ReleaseForm(forms.Form):
                 label=_("Nytt i just den här"), required=False, max_length=500
             )
 
+    @classmethod
+    def as_typed(cls, data: QueryDict, *, judged: list[Readiness]) -> "ReleaseForm":
+        """What somebody has typed so far, not judged: only the effect was asked for."""
+        form = cls(None, judged=judged)
+        form.initial, form.chosen = data.dict(), set(data.getlist("keys"))
+        return form
+
     def rows(self) -> list[dict[str, Any]]:
         """Those that can be released, and those that were chosen, each with its note."""
         return [

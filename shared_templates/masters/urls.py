@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from shared_templates.masters.views import one, releases, writing
+from shared_templates.masters.views import effect, one, releases, writing
 from shared_templates.masters.views.drafts import drafts
 
 app_name = "masters"
@@ -16,6 +16,7 @@ urlpatterns = [
     path("mallen/utkast/<str:code>/testfall/<int:pk>/", one.result, name="result"),
     path("mallen/slapp/", releases.releases, name="releases"),
     path("mallen/slapp/nytt/", releases.new, name="new_release"),
+    path("mallen/slapp/nytt/verkan.csv", effect.effect_file, name="effect_file"),
     path("mallen/slapp/<uuid:uuid>/", releases.release, name="release"),
     path("mallen/slapp/<uuid:uuid>/dra-tillbaka/", releases.withdraw, name="withdraw"),
 ]

@@ -16,6 +16,7 @@ MASTERS: tuple[tuple[str, str, int, int, int, int, int, str, str], ...] = tuple(
         ("mallen/utkast/<str:code>/testfall/<int:pk>/", f"{_DRAFT}testfall/1/", "POST"),
         ("mallen/slapp/", "/mallen/slapp/", "GET"),
         ("mallen/slapp/nytt/", "/mallen/slapp/nytt/", "GET POST"),
+        ("mallen/slapp/nytt/verkan.csv", "/mallen/slapp/nytt/verkan.csv", "GET"),
         ("mallen/slapp/<uuid:uuid>/", _RELEASE, "GET"),
         ("mallen/slapp/<uuid:uuid>/dra-tillbaka/", f"{_RELEASE}dra-tillbaka/", "POST"),
     )

@@ -7,6 +7,8 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -18,8 +20,10 @@ from shared_templates.catalogue.queries import names_of_packages, release_by_uui
 from shared_templates.masters.access import may_release, require_model_site, require_reader, require_releaser
 from shared_templates.masters.actions.publish_release import NotReady, Step, publish_release
 from shared_templates.masters.actions.withdraw_release import withdraw_release
+from shared_templates.masters.effects import meetings
 from shared_templates.masters.forms import ReleaseForm, WithdrawForm, tell
-from shared_templates.masters.queries import changed, masters_by_key, readiness
+from shared_templates.masters.queries import Readiness, changed, masters_by_key, readiness
+from shared_templates.masters.views.effect import cells, columns, keys_of
 from tenants.middleware import tenant_of
 from tenants.models import Kind
 from tenants.queries import active_schema, open_tenants
@@ -48,7 +52,7 @@ def releases(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
-    """Choose among what is ready, say what is new, release it.
+    """Choose among what is ready, say what is new, see what it would meet, release it.
 
     Raises:
         Http404: on a site that is no model municipality.
@@ -57,6 +61,8 @@ def new(request: HttpRequest) -> HttpResponse:
     require_model_site(request)
     require_releaser(request.user)
     judged = readiness(changed())
+    if request.POST.get("gor") == "verkan":
+        return _new_page(request, ReleaseForm.as_typed(request.POST, judged=judged), judged, asks_effect=True)
     form = ReleaseForm(request.POST if request.method == "POST" else None, judged=judged)
     if request.method == "POST" and form.is_valid():
         held = form.cleaned_data
@@ -76,12 +82,23 @@ def new(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("%(release)s är släppt. Kommunerna får veta det.") % {"release": made})
             return redirect("masters:release", made.uuid)
+    return _new_page(request, form, judged)
+
+
+def _new_page(
+    request: HttpRequest, form: ReleaseForm, judged: list[Readiness], *, asks_effect: bool = False
+) -> HttpResponse:
+    keys = keys_of(sorted(form.chosen)) if asks_effect else set()
     context = {
         "trail": _trail(_("Nytt släpp")),
         "form": form,
         "rows": form.rows(),
         "waiting": [one for one in judged if not one.is_ready],
         "names": names_of_packages(tenant_of(request).schema_name),
+        "asks_effect": asks_effect,
+        "columns": columns(),
+        "effect": [cells(one) for one in meetings(keys, day=clock.today())] if keys else [],
+        "effect_file": reverse("masters:effect_file") + "?" + urlencode({"keys": sorted(map(str, keys))}, doseq=True),
     }
     return render(request, "masters/new_release.html", context, status=422 if form.errors else 200)
 
