@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from shared_templates.adoption.actions.take_by_itself import attempt_for
+from shared_templates.adoption.attempts import attempt_for
 from shared_templates.adoption.models.application import PENDING
 from shared_templates.catalogue.queries import open_releases_between
 from tenants.models import Tenant

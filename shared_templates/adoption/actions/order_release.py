@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from samverk.kernel.actions.record_audit import Actor, record_audit
-from shared_templates.adoption.actions.take_release import asked, open_release
+from shared_templates.adoption.attempts import asked, open_release
 from shared_templates.adoption.models import Application
 from shared_templates.adoption.models.application import ApplicationState
 from shared_templates.adoption.planning import Choices

@@ -1,18 +1,14 @@
 """What is new comes in by itself where the municipality wants it so (TP-14)."""
 
 from datetime import datetime
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from samverk.kernel.actions.record_audit import Actor
 from shared_templates.adoption.actions.take_release import take_release
+from shared_templates.adoption.attempts import attempt_for
 from shared_templates.adoption.models import Application
 from shared_templates.site_settings import AUTOMATIC, PACE
 from tenants.settings.queries import value
-
-
-def attempt_for(release: UUID) -> UUID:
-    """The number of the one attempt by itself at a release, in every municipality."""
-    return uuid5(release, "automatic")
 
 
 def take_by_itself(*, actor: Actor, release: UUID, now: datetime) -> Application | None:

@@ -8,8 +8,8 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from samverk.kernel.actions.record_audit import Actor, record_audit
-from shared_templates.adoption.actions.take_release import FIELDS, keep_items
 from shared_templates.adoption.facts import tell
+from shared_templates.adoption.items import FIELDS, keep_items
 from shared_templates.adoption.models import Adopted, Application
 from shared_templates.adoption.models.application import ApplicationState
 

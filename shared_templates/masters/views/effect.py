@@ -16,11 +16,11 @@ from shared_templates.masters.effects import Meeting, meetings
 
 HEADINGS: tuple[str | Promise, ...] = (
     gettext_lazy("Kommun"),
-    gettext_lazy("Nya hos dem"),
-    gettext_lazy("Tas in som de är"),
-    gettext_lazy("Har egna ord: tillfrågas"),
-    gettext_lazy("Väntar redan med en version"),
-    gettext_lazy("Gäller inte dem"),
+    gettext_lazy("Nya"),
+    gettext_lazy("Som i mallen"),
+    gettext_lazy("Egna ord"),
+    gettext_lazy("Uppskjutna"),
+    gettext_lazy("Gäller inte"),
 )
 
 

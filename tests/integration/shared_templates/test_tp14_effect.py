@@ -75,7 +75,7 @@ def test_tp14_the_effect_as_a_file(world: SimpleNamespace) -> None:
     assert answer["Content-Type"].startswith("text/csv")
     lines = answer.content.decode("utf-8-sig").splitlines()
     assert len(lines) == 3
-    assert lines[0].startswith("Kommun;Nya hos dem")
+    assert lines[0].startswith("Kommun;Nya;Som i mallen")
     assert "Skara;0;0;1;0;0" in lines
     with site(world.mall):
         reader = SiteClient("mall.localhost").sign_in(PersonFactory())

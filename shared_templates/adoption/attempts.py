@@ -1,0 +1,51 @@
+"""An attempt at taking a release: its number, what is kept of it, and whether the release can be taken at all."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid5
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from samverk.kernel.actions.record_audit import Actor
+from shared_templates.adoption.planning import Choices
+from shared_templates.catalogue.models import Release
+from shared_templates.catalogue.queries import release_by_uuid
+
+
+def attempt_for(release: UUID) -> UUID:
+    """The number of the one attempt by itself at a release, in every municipality."""
+    return uuid5(release, "automatic")
+
+
+def asked(*, actor: Actor, release: Release, choices: Choices | None, now: datetime) -> dict[str, Any]:
+    """The facts of an attempt, as columns: who asked for what, when, and with which answers."""
+    return {
+        "release": release.uuid,
+        "name": str(release),
+        "asked_by": actor.name,
+        "asked_by_uuid": actor.uuid,
+        "asked_at": now,
+        "choices": _told(choices),
+    }
+
+
+def open_release(uuid: UUID) -> Release:
+    """The release that is to be taken, with its items.
+
+    Raises:
+        ValidationError: when it is not there or was withdrawn.
+    """
+    found = release_by_uuid(uuid)
+    if found is None:
+        raise ValidationError(_("Släppet finns inte."))
+    if found.withdrawn_at is not None:
+        raise ValidationError(_("Släppet är tillbakadraget: %(why)s") % {"why": found.withdrawn_why})
+    return found
+
+
+def _told(choices: Choices | None) -> dict[str, dict[str, list[str]]]:
+    return {
+        str(key): {conflict: [str(choice.side), choice.own] for conflict, choice in each.items()}
+        for key, each in (choices or {}).items()
+    }
