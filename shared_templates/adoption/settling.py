@@ -1,6 +1,6 @@
 """The form in which a release is taken: what is wanted, and the answers to conflicts (TP-04, TP-14)."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from shared_templates.adoption.planning import QUIET, Choices, Planned
-from shared_templates.adoption.words import QUESTION
+from shared_templates.adoption.words import QUESTION, AskedWords
 from shared_templates.content.differences import Stretch, in_words
-from shared_templates.content.kinds import KINDS
+from shared_templates.content.kinds import KINDS, ItemKind
 from shared_templates.content.merging import Choice, Conflict, Reason, Side
-from shared_templates.content.values import HEAD
+from shared_templates.content.values import HEAD, Content
 from shared_templates.screens.comparing import label_of, title_of
 
 #: The fields stand among small forms of their own, outside the form they belong to.
@@ -72,29 +72,10 @@ class TakeForm(forms.Form):
             self.fields[f"last-{one.item.key}"] = forms.CharField(
                 required=False, widget=forms.HiddenInput, initial=str(one.here.revision) if one.here else ""
             )
-            self.questions[one.item.key] = [
-                _question(one, each) for each in (one.merged.conflicts if one.merged else ())
-            ]
+            self.questions[one.item.key] = _questions(one)
             for question in self.questions[one.item.key]:
-                self._ask(one, question)
-
-    def _ask(self, one: Planned, question: Question) -> None:
-        _text, theirs, mine = QUESTION[question.conflict.reason]
-        choices = [(str(Side.THEIRS), theirs), (str(Side.MINE), mine)]
-        if question.takes_own:
-            choices.append((str(Side.OWN), gettext_lazy("Egen formulering")))
-        label = f"{one.item.code} – {question.place}"
-        self.fields[question.name] = forms.ChoiceField(
-            label=label, required=False, choices=choices, widget=forms.RadioSelect(attrs=_OUTSIDE)
-        )
-        if question.takes_own:
-            self.fields[f"{question.name}-egen"] = forms.CharField(
-                label=label,
-                required=False,
-                max_length=20_000,
-                strip=False,
-                widget=forms.Textarea(attrs={"rows": 4, **_OUTSIDE}),
-            )
+                label = f"{one.item.code} – {question.place}"
+                self.fields.update(answer_fields(question, label=label, words=QUESTION, attrs=_OUTSIDE))
 
     def wanted(self) -> set[str]:
         """Keys that are ticked, whether or not the rest is right."""
@@ -113,28 +94,13 @@ class TakeForm(forms.Form):
                     None, _("%(code)s ändrades hos er medan du läste. Se efter igen.") % {"code": one.item.code}
                 )
             for question in self.questions[one.item.key]:
-                self._judge(question, kept)
+                judge_answer(self, question)
         return kept
-
-    def _judge(self, question: Question, kept: dict[str, Any]) -> None:
-        side = kept.get(question.name)
-        if question.name not in self.errors and not side:
-            self.add_error(question.name, _("Välj vad som ska gälla."))
-        if side == Side.OWN and not kept.get(f"{question.name}-egen", "").strip():
-            self.add_error(f"{question.name}-egen", _("Skriv er egen formulering."))
 
     def choices(self) -> Choices:
         """The answers, by item and conflict."""
         kept = self.cleaned_data
-        return {
-            key: {
-                each.conflict.key: Choice(Side(kept[each.name]), kept.get(f"{each.name}-egen", ""))
-                for each in asked
-                if kept.get(each.name)
-            }
-            for key, asked in self.questions.items()
-            if asked
-        }
+        return {key: answers(asked, kept) for key, asked in self.questions.items() if asked}
 
     def keys(self) -> list[UUID]:
         """The items wanted."""
@@ -146,9 +112,71 @@ def quiet(planned: Iterable[Planned], day: Any) -> list[UUID]:
     return [one.item.key for one in planned if one.effect in QUIET and not one.is_put_off(day)]
 
 
-def _question(one: Planned, conflict: Conflict) -> Question:
-    assert one.here is not None
+def answer_fields(
+    question: Question, *, label: str, words: AskedWords, attrs: Mapping[str, str] | None = None
+) -> dict[str, forms.Field]:
+    """The fields in which one conflict is answered: whose version, and room for a wording of one's own.
+
+    Args:
+        question: the conflict.
+        label: of the fields, for the summary of errors.
+        words: by sort of conflict, what choosing either side means.
+        attrs: of every widget.
+    """
+    _text, theirs, mine = words[question.conflict.reason]
+    choices = [(str(Side.THEIRS), theirs), (str(Side.MINE), mine)]
+    if question.takes_own:
+        choices.append((str(Side.OWN), gettext_lazy("Egen formulering")))
+    found: dict[str, forms.Field] = {
+        question.name: forms.ChoiceField(
+            label=label, required=False, choices=choices, widget=forms.RadioSelect(attrs=dict(attrs or {}))
+        )
+    }
+    if question.takes_own:
+        area = forms.Textarea(attrs={"rows": 4, **(attrs or {})})
+        found[f"{question.name}-egen"] = forms.CharField(
+            label=label, required=False, max_length=20_000, strip=False, widget=area
+        )
+    return found
+
+
+def judge_answer(form: forms.Form, question: Question) -> None:
+    """Tell the form what its answer to one conflict lacks."""
+    side = form.cleaned_data.get(question.name)
+    if question.name not in form.errors and not side:
+        form.add_error(question.name, _("Välj vad som ska gälla."))
+    if side == Side.OWN and not form.cleaned_data.get(f"{question.name}-egen", "").strip():
+        form.add_error(f"{question.name}-egen", _("Skriv er egen formulering."))
+
+
+def answers(asked: Iterable[Question], kept: Mapping[str, Any]) -> dict[str, Choice]:
+    """What was answered, by conflict."""
+    return {
+        each.conflict.key: Choice(Side(kept[each.name]), kept.get(f"{each.name}-egen", ""))
+        for each in asked
+        if kept.get(each.name)
+    }
+
+
+def _questions(one: Planned) -> list[Question]:
+    if one.here is None or one.merged is None:
+        return []
     kind, said = KINDS[one.item.kind], (one.here.said(), one.theirs, one.here.began_from())
+    return [question_of(each, kind=kind, said=said, of=str(one.item.key)) for each in one.merged.conflicts]
+
+
+def question_of(
+    conflict: Conflict, *, kind: ItemKind, said: Sequence[Content], of: str, words: AskedWords = QUESTION
+) -> Question:
+    """One conflict in words.
+
+    Args:
+        conflict: which.
+        kind: of the item.
+        said: the contents that are merged; the first that has a part names it.
+        of: sets its field apart from those of other merges on the page.
+        words: what each sort of conflict is about.
+    """
     place = title_of(conflict.block, *said)
     if conflict.name:
         place += f", {label_of(kind, conflict.block, conflict.name, *said)}"
@@ -158,9 +186,9 @@ def _question(one: Planned, conflict: Conflict) -> Question:
         texts = ["\n".join(title_of(name, *said) for name in text.splitlines() if name != HEAD) for text in texts]
     base, theirs, mine = texts
     return Question(
-        "svar-" + sha256(f"{one.item.key} {conflict.key}".encode()).hexdigest()[:16],
+        "svar-" + sha256(f"{of} {conflict.key}".encode()).hexdigest()[:16],
         place,
-        str(QUESTION[conflict.reason][0]),
+        str(words[conflict.reason][0]),
         conflict,
         [line for line in base.splitlines() if line.strip()],
         in_words(base, theirs) if theirs else None,

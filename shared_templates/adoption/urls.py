@@ -10,7 +10,7 @@ app_name = "templates"
 class ItemCode:
     """The code of an item: everything but the words that are addresses below /mallen/ themselves."""
 
-    regex = r"(?!(?:utkast|slapp|nytt|inforda|karta)/)[^/]+"
+    regex = r"(?!(?:utkast|slapp|nytt|inforda|karta|forslag)/)[^/]+"
 
     def to_python(self, value: str) -> str:
         """As it stands."""

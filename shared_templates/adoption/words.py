@@ -1,5 +1,7 @@
 """How an item stands, and what a release would do to it, in words for people."""
 
+from collections.abc import Mapping
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -38,8 +40,9 @@ EFFECT_BADGE: dict[Effect, Told] = {
     Effect.DECIDED: Told(_("Beslutad hos er"), "warning", "lock"),
     Effect.NOT_HERE: Told(_("Gäller inte oss"), "neutral", "close"),
 }
-#: What a conflict is about, and what choosing the model's or ours means.
-QUESTION: dict[Reason, tuple[Words, Words, Words]] = {
+#: By sort of conflict: what it is about, and what choosing either side means.
+AskedWords = Mapping[Reason, tuple[Words, Words, Words]]
+QUESTION: AskedWords = {
     Reason.TEXT: (_("Båda har skrivit om samma ställe."), _("Mallens"), _("Vår")),
     Reason.REMOVED_THERE: (
         _("Mallen har tagit bort delen, och ni har ändrat i den."),

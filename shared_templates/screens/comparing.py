@@ -30,10 +30,11 @@ _CHANGE: dict[Change, Told] = {
 
 @dataclass(frozen=True, slots=True)
 class ToldText:
-    """One text that differs: its name, and both versions as one, a list a paragraph."""
+    """One text that differs: its name, both versions as one, a list a paragraph, and where in its part it stands."""
 
     label: Words
     lines: list[list[Stretch]]
+    place: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +53,12 @@ def compared(kind: ItemKind, before: Content, after: Content) -> list[ToldPart]:
         moved = one.change == Change.MOVED
         part = parts.setdefault((one.block, moved), ToldPart(title_of(one.block, after, before), _CHANGE[one.change]))
         if not moved:
+            names = [each.name for each in fields_of(kind, one.block, after, before)]
+            place = names.index(one.name) if one.name in names else len(names)
             label = label_of(kind, one.block, one.name, after, before)
-            part.texts.append(ToldText(label, in_words(one.before, one.after)))
+            part.texts.append(ToldText(label, in_words(one.before, one.after), place))
+    for part in parts.values():
+        part.texts.sort(key=lambda text: text.place)
     return list(parts.values())
 
 

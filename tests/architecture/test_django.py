@@ -21,6 +21,7 @@ SHARED_BY_LAW = {
     "samverk.people.vacancies",
     "samverk.portal.everywhere",
     "shared_templates.catalogue",
+    "shared_templates.proposals",
     "tenants",
     "tenants.anchors",
     "tenants.life",

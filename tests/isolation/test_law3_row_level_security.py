@@ -23,6 +23,7 @@ from samverk.people.shared_skills.models import SharedSkill
 from samverk.people.vacancies.models import RoleState
 from samverk.portal.everywhere.models import SharedAlarm
 from shared_templates.catalogue.models import LikenessOfDay, Standing
+from shared_templates.proposals.models import Comment, Decision, Vote
 from tenants.anchors.models import AuditAnchor
 from tenants.life.models import Operation, RetiredHost
 from tenants.metering.models import Incident, SiteMinute, SiteStorage
@@ -34,13 +35,15 @@ from tenants.site_context import operator_site, site
 from tests.support.factories import PersonFactory
 from tests.support.masters import keep, release, term
 from tests.support.openid.rows import provider_row
+from tests.support.proposals import draft, send, take
 
 pytestmark = [pytest.mark.server, pytest.mark.django_db]
 
 GUARDED = sorted(name for name, rule in public_tables if not isinstance(rule, Exempt))
 #: Tables whose rows belong to two sites, and to the operator not at all.
 BETWEEN_SITES = ("directory_directoryentry", "directory_handoff", "delegation_invitation", "delegation_answer",
-                 "shared_skills_sharedskill")  # fmt: skip
+                 "shared_skills_sharedskill", "proposals_proposal", "proposals_decision", "proposals_vote",
+                 "proposals_comment")  # fmt: skip
 #: Which tables a municipality may read rows of, and whose.
 READABLE = {
     "tenants_tenant": "all",
@@ -63,6 +66,10 @@ READABLE = {
     "catalogue_releaseditem": "all",
     "catalogue_standing": "all",
     "catalogue_likenessofday": "all",
+    "proposals_proposal": "all",
+    "proposals_decision": "all",
+    "proposals_vote": "all",
+    "proposals_comment": "all",
 }
 
 
@@ -130,7 +137,7 @@ def filled(sites: SimpleNamespace) -> SimpleNamespace:
         )
     with site(sites.mall):
         TemplateSetting.objects.create(schema_name="mall", key="x", state="locked", set_at=clock.now())
-        release(keep("T-01", term("brukare"), kind="term"), name="Termer")
+        released = release(keep("T-01", term("brukare"), kind="term"), name="Termer")
     with site(sites.hjo):
         hjo_person = PersonFactory(username="hjobo")
         enter_in_directory(actor=HOUSE, user=hjo_person, valid_from=clock.today())
@@ -138,6 +145,15 @@ def filled(sites: SimpleNamespace) -> SimpleNamespace:
         Standing.objects.create(schema_name="hjo", key=user.uuid, version=1, likeness="inherited", since=clock.today())
         LikenessOfDay.objects.create(schema_name="hjo", area="ifo", day=clock.today(), inherited=1, counted=1)
         RoleState.objects.create(schema_name="hjo", role="dpo", state="red")
+        take(released)
+        proposal = send(draft(term("brukaren"), code="T-01"))
+        Vote.objects.create(
+            proposal=proposal, schema_name="hjo", municipality="Hjo", stance="for", by="Hjobo", at=clock.now()
+        )
+        Comment.objects.create(
+            uuid=user.uuid, proposal=proposal, schema_name="hjo", organisation="Hjo", writer_uuid=user.uuid,
+            writer="Hjobo", text="Bra.", at=clock.now(),
+        )  # fmt: skip
         SharedSkill.objects.create(
             schema_name="hjo", person=hjo_person.uuid, name="Hjobo", municipality="Hjo", skill="Sårvård", key="sårvård",
             for_all=False, sites=["gvs12"],
@@ -154,6 +170,10 @@ def filled(sites: SimpleNamespace) -> SimpleNamespace:
             invitation=asked, home_schema="gvs12", target_schema="hjo", issuer="i", subject="s", display_name="d",
             answered_at=clock.now(),
         )  # fmt: skip
+    with site(sites.mall):
+        Decision.objects.create(
+            proposal=proposal, schema_name="mall", accepted=False, why="Nej.", by="Redaktör", at=clock.now()
+        )
     provider_row("hjos", sites.hjo)
     return SimpleNamespace(key=key, **vars(sites))
 

@@ -55,6 +55,7 @@ from tests.support.masters import keep, release, term
 from tests.support.openid.rows import identity_row, provider_row, rule_row
 from tests.support.pictures import picture_file
 from tests.support.portal import alarm_row, system_row
+from tests.support.proposals import draft, send, take
 from tests.support.telling import notice_for
 from tests.support.things import moderated_row, said_about
 
@@ -88,6 +89,7 @@ def build(sites: SimpleNamespace) -> World:
         values = _one_of_everything()
         values["release"] = released.uuid
         values["taken"] = take_release(actor=HOUSE, uuid=uuid4(), release=released.uuid, now=clock.now()).uuid
+        values["proposal"] = send(draft(term("brukaren"), code="T-01")).uuid
         values["digest"] = "0" * 64
         values["theme"] = theme_version(sites.skara)
         persons = {
@@ -107,6 +109,8 @@ def build(sites: SimpleNamespace) -> World:
             actor=actor_for(persons["right"]), user=persons["right"], text="cykel", kind="", now=clock.now()
         ).uuid
     with site(sites.hjo):
+        take(released)
+        values["proposal_of_hjo"] = draft(term("brukaren"), code="T-01").uuid
         stranger = PersonFactory(superuser=True)
     browsers = {name: SiteClient("skara.localhost").sign_in(person) for name, person in persons.items()}
     browsers["signed_out"] = SiteClient("skara.localhost")

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
-from uuid import UUID
 
 from samverk.identity.access import actor_for
 from samverk.identity.models import User
@@ -78,7 +77,6 @@ def release(
     step: Step = Step.MINOR,
     adopt_by: date | None = None,
     approved: bool = True,
-    credits_of: dict[UUID, str] | None = None,
 ) -> Release:
     """These masters, approved and tested, as one release; with the template's site active."""
     people = reviewers() if approved else []
@@ -86,5 +84,5 @@ def release(
         approve(master, people)
     return publish_release(
         actor=HOUSE, name=name, keys=[master.key for master in chosen], step=step, notes="Det här är nytt.",
-        now=clock.now(), adopt_by=adopt_by, credits_of=credits_of,
+        now=clock.now(), adopt_by=adopt_by,
     )  # fmt: skip

@@ -53,7 +53,6 @@ def publish_release(
     now: datetime,
     adopt_by: date | None = None,
     notes_of: Mapping[UUID, str] | None = None,
-    credits_of: Mapping[UUID, str] | None = None,
 ) -> Release:
     """Write the package into the public catalogue and let the municipalities know.
 
@@ -66,7 +65,6 @@ def publish_release(
         now: the moment.
         adopt_by: by when the municipalities should have taken it.
         notes_of: what is new in single items.
-        credits_of: whose proposal an item was.
 
     Raises:
         ValidationError: on a site that is no template; without a name, notes or masters; a day that has passed.
@@ -87,17 +85,18 @@ def publish_release(
         if not all(one.is_ready for one in judged):
             raise NotReady([one for one in judged if not one.is_ready])
         numbers = _next(schema_name, name.strip(), step)
-        packed = [_packed(master, notes_of or {}, credits_of or {}) for master in chosen]
-        told = manifest(name=name.strip(), version=".".join(map(str, numbers)), notes=notes.strip(), items=packed)
+        packed = [_packed(master, notes_of or {}) for master in chosen]
+        notes = _with_credits(notes.strip(), packed)
+        told = manifest(name=name.strip(), version=".".join(map(str, numbers)), notes=notes, items=packed)
         content_hash = hash_of_manifest(told)
         release = Release.objects.create(
             schema_name=schema_name, name=name.strip(), major=numbers[0], minor=numbers[1], patch=numbers[2],
-            notes=notes.strip(), released_at=now, adopt_by=adopt_by, content_hash=content_hash,
+            notes=notes, released_at=now, adopt_by=adopt_by, content_hash=content_hash,
             signature=sign(schema_name, content_hash), signed_by=public_key(schema_name),
         )  # fmt: skip
         ReleasedItem.objects.bulk_create(_row(release, item) for item in packed)
         released = Master.objects.filter(pk__in=[master.pk for master in chosen])
-        released.update(version=F("version") + 1, released_hash=F("content_hash"))
+        released.update(version=F("version") + 1, released_hash=F("content_hash"), credit="")
         record_audit(
             actor=actor,
             verb="templates.publish_release",
@@ -124,12 +123,22 @@ def _next(schema_name: str, name: str, step: Step) -> tuple[int, int, int]:
     ]
 
 
-def _packed(master: Master, notes: Mapping[UUID, str], credits_of: Mapping[UUID, str]) -> PackedItem:
+def _with_credits(notes: str, packed: Collection[PackedItem]) -> str:
+    """What is new, and whose proposals it holds (TP-13)."""
+    told = "\n".join(
+        _("%(code)s: efter förslag från %(who)s.") % {"code": item.code, "who": item.credit}
+        for item in packed
+        if item.credit
+    )
+    return f"{notes}\n\n{told}" if told else notes
+
+
+def _packed(master: Master, notes: Mapping[UUID, str]) -> PackedItem:
     return PackedItem(
         key=master.key, version=master.version + 1, kind=master.kind, code=master.code, area=master.area,
         title=master.title, policy=master.policy, content=master.said(), content_hash=master.content_hash,
         requires=tuple(map(UUID, master.requires)), notes=notes.get(master.key, ""),
-        credit=credits_of.get(master.key, ""),
+        credit=master.credit,
     )  # fmt: skip
 
 

@@ -29,6 +29,10 @@ class Master(models.Model):
     requires = models.JSONField(default=list, blank=True, help_text="Keys of items without which this one says nothing")
     version = models.PositiveIntegerField(default=0)
     released_hash = models.CharField(max_length=64, blank=True)
+    credit = models.CharField(
+        max_length=200, blank=True, default="", db_default="",
+        help_text="Municipalities whose proposals the draft holds; the next release names them",
+    )  # fmt: skip
     made_for = models.UUIDField(null=True, blank=True, help_text="Training: the item it teaches")
     made_for_version = models.PositiveIntegerField(default=0)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")

@@ -101,6 +101,7 @@ def _candidate(one: Candidate) -> dict[str, Any]:
     ]
     return {
         "item": f"{one.code} {one.title}",
+        "code": one.code,
         "area": area_word(one.area),
         "count": one.count,
         "how": ", ".join(text for text, number in zip(told, (one.adapted, one.replaced), strict=True) if number),

@@ -34,7 +34,8 @@ from samverk.social.posts.subject import readers as readers_of
 from samverk.social.talk.models import Comment, Reaction, ReactionCount, Thread
 from shared_templates.adoption.models import Adopted
 from shared_templates.adoption.queries import open_deviations, preview, unknown_routines, waiting_releases
-from shared_templates.catalogue.queries import newest_items
+from shared_templates.catalogue.queries import newest_items, released
+from shared_templates.proposals.queries import comments_of, proposals, tally_of
 from tenants.models import Kind, Tenant
 from tenants.queries import tenant_by_slug
 from tenants.site_context import site
@@ -195,6 +196,16 @@ def _the_twelve_stand_as_told() -> None:
         assert [conflict.key for conflict in found.planned[0].merged.conflicts] == ["text:utred:way_of_working:0"]
     with site(tenant_by_slug("hjo")):
         assert unknown_routines().count() == 14
+        found = proposals()
+        assert [(one.municipality, one.code, one.state) for one in found] == [
+            ("Hjo", "P-05", "sent"), ("Tibro", "P-08", "sent"), ("Skara", "P-08", "released"),
+        ]  # fmt: skip
+        tally = tally_of(found[0])
+        assert [(one.name, one.is_affected) for one in tally.voices] == [("Tibro", True), ("Skara", False)]
+        assert [len(comments_of(one)) for one in found] == [1, 2, 2]
+        came = released(found[2].key, 2)
+        assert came is not None
+        assert (came.credit, "efter förslag från Skara" in came.release.notes) == ("Skara", True)
 
 
 def test_pages_can_be_read_links_lead_somewhere_and_the_organisation_has_a_history(few: str) -> None:

@@ -25,7 +25,8 @@ from samverk.ui.colour import WHITE, contrast, nearest_passing, to_oklch
 from tests.support.servers import CHECKOUT
 
 DAY = date(2022, 11, 15)
-FILES = ("news", "local", "template", "cooperation", "structure", "guides", "processes", "documents", "posts", "talk")
+FILES = ("news", "local", "template", "cooperation", "structure", "guides", "processes", "documents", "posts", "talk",
+         "proposals")  # fmt: skip
 #: In the seeds' order (004): three waves of four.
 WAVES = {
     1: {"grastorp", "skara", "tibro", "tidaholm"},

@@ -22,6 +22,7 @@ from samverk.project.demo.people import COOPERATION_LOCAL, TEMPLATE_LOCAL, Perso
 from samverk.project.demo.picture_files import Press, save_pictures
 from samverk.project.demo.posts import write_posts
 from samverk.project.demo.profiles import make_profiles
+from samverk.project.demo.proposals import propose_to_the_model
 from samverk.project.demo.responsibility import make_responsibility, own_sections
 from samverk.project.demo.systems import make_systems
 from samverk.project.demo.talk import talk_about_news
@@ -103,6 +104,8 @@ def _meeting_place(order: Order, press: Press) -> None:
     _pages(order, press, words=words, source="template" if template else "cooperation")
     if not template:
         write_posts(slug=order.new.slug, words=words, scale=order.scale, cooperation=True)
+        # The last site to be filled: by now everybody who has something to say is there.
+        propose_to_the_model(slugs=[municipality.slug for municipality in order.chosen], day=order.day)
         talk_about_news(scale=order.scale, slug=order.new.slug)
 
 

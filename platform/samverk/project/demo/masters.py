@@ -42,10 +42,11 @@ def key_of(code: str) -> UUID:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """What P-08 said in one release, and what was new."""
+    """What P-08 said in one release, what was new, and whose proposal it held."""
 
     content: Content
     notes: str = ""
+    credit: str = ""
 
 
 def at(day: date, before: int) -> datetime:
@@ -65,7 +66,10 @@ def versions() -> dict[str, Version]:
     """P-08 as `v1`, `v2`, `v3`, and as Tibro wrote its second: `tibro`."""
     told = texts("masters/p08")
     notes = told["notes"] | {"tibro": told["reason"]["tibro"]}
-    return {name: Version(_content(told[name]), notes.get(name, "").strip()) for name in ("v1", "v2", "v3", "tibro")}
+    return {
+        name: Version(_content(told[name]), notes.get(name, "").strip(), told["credit"].get(name, ""))
+        for name in ("v1", "v2", "v3", "tibro")
+    }
 
 
 def _items() -> Iterator[dict[str, Any]]:
@@ -106,6 +110,8 @@ def _next_version(
         owner=owner, requires=tuple(map(UUID, master.requires)),
     )  # fmt: skip
     changed = keep_master(actor=HOUSE, draft=draft, now=at(day, before + 10), master=master)
+    changed.credit = version.credit
+    changed.save(update_fields=["credit"])
     _approve([changed], reviewers, now=at(day, before + 2))
     return publish_release(
         actor=HOUSE, name=PROCESSES, keys=[changed.key], step=Step.MINOR, notes=version.notes, now=at(day, before),

@@ -20,6 +20,7 @@ SHARED_APPS = [
     "samverk.portal.everywhere",
     "samverk.people.shared_skills",
     "shared_templates.catalogue",
+    "shared_templates.proposals",
     "django.contrib.contenttypes",
     "samverk.kernel",
     "samverk.identity",

@@ -38,6 +38,7 @@ urlpatterns = [
     path("", include("shared_templates.adoption.urls")),
     path("", include("shared_templates.masters.urls")),
     path("", include("shared_templates.overview.urls")),
+    path("", include("shared_templates.proposals.urls")),
     # Wagtail's own sign-in form would be a second door, without throttle and without a line in the log.
     path(
         settings.SAMVERK_CMS_PATH.lstrip("/") + "login/",

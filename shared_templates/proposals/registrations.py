@@ -1,0 +1,38 @@
+"""Who sees and writes proposals, and what becomes of a site's part in them."""
+
+from shared_templates.proposals.models import Comment, Decision, Proposal, Vote
+from shared_templates.proposals.travelling import COMMENTS, DECISIONS, PROPOSALS, VOTES
+from tenants.life.removal import site_erasers
+from tenants.life.rules import public_parts
+from tenants.policies import SITE, Policy, public_tables
+from tenants.queries import active_schema
+
+
+def _kind_is(*kinds: str) -> str:
+    told = ", ".join(f"'{kind}'" for kind in kinds)
+    return f"EXISTS (SELECT 1 FROM public.tenants_tenant t WHERE t.schema_name = {SITE} AND t.kind IN ({told}))"
+
+
+_OWN = f"schema_name = {SITE}"
+_TAKES_PART = _kind_is("municipality", "template")
+# A draft is its writer's own; what is sent is read by all municipalities and their template. Each table has one writer.
+public_tables.register(
+    Proposal._meta.db_table,
+    Policy(sees=f"{_OWN} OR (sent_at IS NOT NULL AND {_TAKES_PART})", writes=f"{_OWN} AND {_kind_is('municipality')}"),
+)
+public_tables.register(Decision._meta.db_table, Policy(sees=_TAKES_PART, writes=f"{_OWN} AND {_kind_is('template')}"))
+public_tables.register(Vote._meta.db_table, Policy(sees=_TAKES_PART, writes=f"{_OWN} AND {_kind_is('municipality')}"))
+public_tables.register(Comment._meta.db_table, Policy(sees=_TAKES_PART, writes=f"{_OWN} AND {_TAKES_PART}"))
+
+
+def _erase() -> None:
+    """Everything the site wrote, and what others said of its proposals; a release keeps the municipality's name."""
+    for model in (Comment, Vote, Decision, Proposal):
+        model._default_manager.filter(schema_name=active_schema()).delete()
+
+
+site_erasers.register("proposals", _erase)
+public_parts.register("template_proposals", PROPOSALS)
+public_parts.register("template_proposals_decisions", DECISIONS)
+public_parts.register("template_proposals_votes", VOTES)
+public_parts.register("template_proposals_comments", COMMENTS)

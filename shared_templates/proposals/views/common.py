@@ -1,0 +1,50 @@
+"""What the pages of proposals have in common."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from shared_templates.proposals.access import is_model
+from shared_templates.proposals.models import Proposal
+from shared_templates.proposals.queries import proposal_by_uuid
+from tenants.queries import active_schema
+
+
+def proposal_or_404(uuid: UUID) -> Proposal:
+    """The proposal with this number, if this site may read it.
+
+    Raises:
+        Http404: when there is none.
+    """
+    found = proposal_by_uuid(uuid)
+    if found is None:
+        raise Http404
+    return found
+
+
+def own_or_404(uuid: UUID) -> Proposal:
+    """This municipality's proposal with this number.
+
+    Raises:
+        Http404: when there is none.
+    """
+    found = proposal_or_404(uuid)
+    if found.schema_name != active_schema():
+        raise Http404
+    return found
+
+
+def trail(request: HttpRequest, *steps: tuple[str, str] | str) -> list[dict[str, str]]:
+    """The way here; the last step is the page's own name."""
+    first = (
+        {"label": _("Mallens utkast"), "url": reverse("masters:drafts")}
+        if is_model(request)
+        else {"label": _("Så arbetar vi"), "url": reverse("templates:items")}
+    )
+    way = [first]
+    for step in ((_("Förslag till mallen"), reverse("proposals:list")), *steps):
+        label, url = (step, "") if isinstance(step, str) else step
+        way.append({"label": label, "url": url})
+    return way
