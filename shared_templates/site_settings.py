@@ -1,12 +1,29 @@
 """What a site decides about templates."""
 
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from tenants.settings.kinds import Bool, Choice, Number
+from tenants.settings.kinds import Bool, Choice, Number, Words
 from tenants.settings.registry import SettingKey
 
 _GROUP = _("Mallen")
 MANUAL, AUTOMATIC = "manual", "automatic"
+
+
+@dataclass(frozen=True, slots=True)
+class SitePath(Words):
+    """An address on this site; empty where there is none."""
+
+    def clean(self, raw: Any) -> str:
+        """Begins with one slash, so that it leads nowhere else."""
+        text = Words.clean(self, raw)
+        if text and (not text.startswith("/") or text.startswith(("//", "/\\")) or " " in text):
+            raise ValidationError(gettext("Skriv en adress på den här webbplatsen, som börjar med ett snedstreck."))
+        return text
 
 
 def _times(number: int) -> str:
@@ -37,4 +54,12 @@ PACE: SettingKey[str] = SettingKey(
     kind=Choice(((MANUAL, _("Vi tar ställning själva")), (AUTOMATIC, _("Det nya kommer av sig självt")))),
     default=MANUAL,
 )
-KEYS = (REVIEWS, TESTED, PACE)
+STANDARD_FIRST: SettingKey[str] = SettingKey(
+    name="templates.standard_first",
+    label=_("Beslutet om standard först"),
+    help=_("Adressen till beslutet, här på webbplatsen: /styrande/standard-forst/. Den visas i kostnadsrapporten."),
+    group=_GROUP,
+    kind=SitePath(),
+    default="",
+)
+KEYS = (REVIEWS, TESTED, PACE, STANDARD_FIRST)

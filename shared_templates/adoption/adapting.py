@@ -7,12 +7,10 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from samverk.identity.models import User
-from shared_templates.adoption.actions.change_item import Why
-from shared_templates.adoption.forms import DayField
-from shared_templates.adoption.models import Adopted, Reason
+from shared_templates.adoption.deviation_forms import WHY, why_fields
+from shared_templates.adoption.models import Adopted
+from shared_templates.adoption.proposing import Why
 from shared_templates.screens.writing import ContentForm
-
-WHY = ("reason", "text", "review_on", "cost_a_year")
 
 
 class AdaptForm(ContentForm):
@@ -28,28 +26,11 @@ class AdaptForm(ContentForm):
         self.item, self.asks_why = item, asks_why
         super().__init__(data, kind=item.sort, base=item.said())
         if asks_why:
-            self._ask_why()
+            self.fields.update(why_fields())
 
     def again(self, data: QueryDict) -> Self:
         """The same form with other data."""
         return type(self)(data, item=self.item, asks_why=self.asks_why)
-
-    def _ask_why(self) -> None:
-        self.fields["reason"] = forms.ChoiceField(
-            label=_("Skäl"), required=False, choices=[("", _("Välj skäl")), *Reason.choices]
-        )
-        self.fields["text"] = forms.CharField(
-            label=_("Varför ni gör på ett annat sätt"),
-            required=False,
-            max_length=2000,
-            widget=forms.Textarea(attrs={"rows": 3}),
-        )
-        self.fields["review_on"] = DayField(
-            label=_("Omprövas den"), help_text=_("Ett avsteg av vana omprövas inom tolv månader.")
-        )
-        self.fields["cost_a_year"] = forms.IntegerField(
-            label=_("Kostnad per år, i kronor"), required=False, min_value=0, max_value=2_000_000_000
-        )
 
     def clean(self) -> dict[str, Any]:
         """A reason is whole: it has words and a day."""
@@ -63,7 +44,7 @@ class AdaptForm(ContentForm):
         kept = self.cleaned_data
         if not kept.get("reason"):
             return None
-        return Why(kept["reason"], kept["text"], kept["review_on"], owner, kept["cost_a_year"] or 0)
+        return Why(kept["reason"], kept["text"], kept["review_on"], owner, kept["cost_a_year"])
 
     def reasons(self) -> list[forms.BoundField]:
         """The fields of the reason, where one is asked for."""

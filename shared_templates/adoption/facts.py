@@ -74,7 +74,8 @@ def _forget(gone: Collection[UUID], here: str) -> None:
 
 def _reasons(rows: Iterable[Adopted]) -> dict[int, list[str]]:
     found: dict[int, set[str]] = defaultdict(set)
-    open_ones = Deviation.objects.filter(item__in=[row.pk for row in rows], state__in=OPEN)
+    # What a unit does is its own figure, not the municipality's (TN-14).
+    open_ones = Deviation.objects.filter(item__in=[row.pk for row in rows], unit=None, state__in=OPEN)
     for item, reason in open_ones.values_list("item_id", "reason"):
         found[item].add(reason)
     return {item: sorted(each) for item, each in found.items()}

@@ -13,6 +13,9 @@ from samverk.kernel.registries import (
     nav_entries,
 )
 from samverk.kernel.standard_rights import StandardRights, standard_rights
+from samverk.kernel.subjects import subject_kinds
+from samverk.notifications.kinds import event_kinds
+from shared_templates.adoption import subject, told
 from shared_templates.adoption.access import APPROVE, TAKE, may_take
 from shared_templates.groups import LABELS, TEMPLATE_KEEPERS
 from shared_templates.site_settings import KEYS
@@ -25,6 +28,9 @@ for _group, _label in LABELS.items():
     group_labels.register(_group, _label)
 permission_words.register(TAKE, _("Ta in släpp från mallen, anpassa och svara på om ni arbetar så."))
 permission_words.register(APPROVE, _("Godkänna avsteg från mallen."))
+subject_kinds.register(subject.KIND, subject.DEVIATION)
+for _event, _words in told.KINDS.items():
+    event_kinds.register(_event, _words)
 nav_entries.register(
     "templates",
     NavEntry(

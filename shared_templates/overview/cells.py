@@ -81,8 +81,10 @@ class Cell:
     @property
     def why(self) -> str:
         """The sorts of reasons."""
-        if not self.reasons:
+        if self.likeness not in (Likeness.ADAPTED, Likeness.REPLACED):
             return ""
+        if not self.reasons:
+            return reason_word("")
         return _("Skäl: %(reasons)s") % {"reasons": ", ".join(map(reason_word, self.reasons))}
 
     @property

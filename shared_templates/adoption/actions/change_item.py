@@ -1,7 +1,6 @@
 """Write an item differently here (TP-03), or take the model's words back."""
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -9,29 +8,15 @@ from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from samverk.identity.models import User
 from samverk.kernel.actions.record_audit import Actor, record_audit
 from shared_templates.adoption.ending import end_what_explains_nothing
 from shared_templates.adoption.facts import tell
-from shared_templates.adoption.models import Adopted, Deviation, Reason
+from shared_templates.adoption.models import Adopted
 from shared_templates.adoption.models.deviation import OPEN
+from shared_templates.adoption.proposing import Why, propose
+from shared_templates.adoption.told import tell_approvers
 from shared_templates.catalogue.models import Policy
 from shared_templates.content.values import Content
-
-#: A habit is looked at again within twelve months (TP-03).
-HABIT_MONTHS = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Why:
-    """Why an item differs, as somebody says it; fields as on `Deviation`."""
-
-    reason: str
-    text: str
-    review_on: date
-    owner: User
-    cost_a_year: int = 0
-    unit: UUID | None = None
 
 
 class ChangedMeanwhile(Exception):
@@ -73,10 +58,10 @@ def change_item(
         row.changed_at, row.changed_by = now, actor.name
         row.save()
         if content == base:
-            end_what_explains_nothing([row.key], now=now)
+            end_what_explains_nothing([row.key], actor=actor, now=now)
         elif why is not None:
-            _propose(row, why, now)
-        elif row.policy == Policy.DEFAULT and not row.deviations.filter(state__in=OPEN).exists():
+            tell_approvers(propose(row, why, actor=actor, now=now), actor=actor)
+        elif row.policy == Policy.DEFAULT and not row.deviations.filter(unit=None, state__in=OPEN).exists():
             raise NeedsReason(_("Skriv varför ni gör på ett annat sätt än mallen."))
         record_audit(
             actor=actor,
@@ -87,19 +72,3 @@ def change_item(
         )
         tell([row.key], day=localdate(now))
     return row
-
-
-def _propose(row: Adopted, why: Why, now: datetime) -> None:
-    if not why.text.strip():
-        raise ValidationError({"text": _("Skriv skälet med egna ord.")})
-    today = localdate(now)
-    if why.review_on <= today:
-        raise ValidationError({"review_on": _("Välj en dag som kommer.")})
-    if why.reason == Reason.HABIT and why.review_on > today.replace(year=today.year + 1, day=min(today.day, 28)):
-        raise ValidationError({"review_on": _("Ett avsteg av vana omprövas inom tolv månader.")})
-    deviation = Deviation(
-        item=row, reason=why.reason, text=why.text.strip(), unit=why.unit, owner=why.owner,
-        cost_a_year=why.cost_a_year, review_on=why.review_on, proposed_at=now,
-    )  # fmt: skip
-    deviation.full_clean()
-    deviation.save()

@@ -81,7 +81,7 @@ def take_release(
             raise Unsettled(unsettled)
         _refuse_what_changed(wanted, read_at)
         before = _write(wanted, actor, now)
-        end_what_explains_nothing([one.item.key for one in wanted], now=now)
+        end_what_explains_nothing([one.item.key for one in wanted], actor=actor, now=now)
         PutOff.objects.filter(key__in=[one.item.key for one in wanted]).delete()
         if application is None:
             application = Application(uuid=uuid, **asked(actor=actor, release=found, choices=choices, now=now))

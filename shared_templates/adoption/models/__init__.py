@@ -2,6 +2,8 @@
 
 from shared_templates.adoption.models.adopted import Adopted, Answer
 from shared_templates.adoption.models.application import Application, PutOff
-from shared_templates.adoption.models.deviation import Deviation, DeviationState, Reason
+from shared_templates.adoption.models.deviation import Deviation, DeviationState, DeviationStep, Reason, Step
 
-__all__ = ["Adopted", "Answer", "Application", "Deviation", "DeviationState", "PutOff", "Reason"]
+__all__ = [
+    "Adopted", "Answer", "Application", "Deviation", "DeviationState", "DeviationStep", "PutOff", "Reason", "Step",
+]  # fmt: skip

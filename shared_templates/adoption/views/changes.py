@@ -1,7 +1,6 @@
 """Adapt an item, and answer a routine."""
 
 from typing import Any
-from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -21,7 +20,7 @@ from shared_templates.adoption.adapting import AdaptForm
 from shared_templates.adoption.forms import AnswerForm
 from shared_templates.adoption.models import Adopted
 from shared_templates.adoption.queries import open_deviations
-from shared_templates.adoption.views.common import item_or_404, of_a_municipality, trail
+from shared_templates.adoption.views.common import as_uuid, item_or_404, of_a_municipality, trail
 from shared_templates.adoption.views.items import item_page
 from shared_templates.catalogue.models import Policy
 from shared_templates.screens.comparing import compared
@@ -41,13 +40,13 @@ def adapt(request: HttpRequest, code: str) -> HttpResponse:
     row = item_or_404(code)
     if row.policy == Policy.LOCKED:
         return _page(request, row, None, status=422 if request.method == "POST" else 200)
-    asks_why = row.policy == Policy.DEFAULT and not open_deviations(row).exists()
+    asks_why = row.policy == Policy.DEFAULT and not open_deviations(row).filter(unit=None).exists()
     if request.method != "POST":
         return _page(request, row, AdaptForm(item=row, asks_why=asks_why))
     form = AdaptForm(request.POST, item=row, asks_why=asks_why)
     if wanted := request.POST.get("gor", ""):
         return _page(request, row, form.rearranged(wanted), rearranged=True)
-    read = _uuid(request.POST.get("revision", ""))
+    read = as_uuid(request.POST.get("revision", ""))
     if read != row.revision:
         return _meanwhile(request, row, form)
     if form.is_valid():
@@ -111,10 +110,3 @@ def _page(
         **more,
     }
     return render(request, "adoption/adapt.html", context, status=status)
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
+from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -51,3 +52,11 @@ def trail(*steps: tuple[str, str] | str) -> list[dict[str, str]]:
         label, url = (step, "") if isinstance(step, str) else step
         way.append({"label": label, "url": url})
     return way
+
+
+def as_uuid(text: str) -> UUID | None:
+    """What a form sent as a revision; None for what is none."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None

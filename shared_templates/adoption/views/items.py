@@ -1,6 +1,6 @@
 """What applies here: the list, one item to read, and how it differs from the model."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -11,11 +11,13 @@ from django.views.decorators.http import require_safe
 
 from samverk.kernel import clock
 from shared_templates.adoption.access import may_take, require_reader
+from shared_templates.adoption.deviation_queries import unexplained, unit_names
+from shared_templates.adoption.deviation_words import STATE, UNEXPLAINED, place_of
 from shared_templates.adoption.forms import AnswerForm
-from shared_templates.adoption.models import Adopted
+from shared_templates.adoption.models import Adopted, Deviation
 from shared_templates.adoption.queries import adopted, open_deviations, taken_at, unknown_routines, waiting_releases
 from shared_templates.adoption.views.common import item_or_404, of_a_municipality, trail
-from shared_templates.adoption.words import standing
+from shared_templates.adoption.words import Told, standing
 from shared_templates.areas import AREAS
 from shared_templates.catalogue.models import Policy
 from shared_templates.content.kinds import KINDS
@@ -35,7 +37,7 @@ def items(request: HttpRequest) -> HttpResponse:
     text = request.GET.get("sok", "").strip()[:100].replace("\x00", "")
     kind = request.GET.get("sort", "")
     kind = kind if kind in KINDS else ""
-    shelves = _shelves(adopted(kind, text))
+    shelves = _shelves(adopted(kind, text), set(unexplained().values_list("pk", flat=True)))
     takes = may_take(user)
     context = {
         "shelves": shelves,
@@ -96,16 +98,26 @@ def item_page(request: HttpRequest, row: Adopted, form: AnswerForm | None = None
         "taken_at": taken_at(row),
         "differs": row.base is not None,
         "reading": reading(row.sort, row.said(), row.began_from()),
-        "deviations": open_deviations(row),
+        "deviations": _deviations(row),
+        "unexplained": unexplained().filter(pk=row.pk).exists(),
+        "for_unit": row.policy != Policy.LOCKED,
         "takes": takes,
         "locked": row.policy == Policy.LOCKED,
         "form": (form or AnswerForm(initial={"answer": row.answer})) if routine else None,
     }
 
 
-def _shelves(rows: Iterable[Adopted]) -> list[tuple[Any, list[tuple[Adopted, Any, Any]]]]:
+def _deviations(row: Adopted) -> list[tuple[Deviation, Told, str]]:
+    """Those that count, each with its badge and whose it is."""
+    found = list(open_deviations(row))
+    units = unit_names(found)
+    return [(each, STATE[each.state], place_of(each, units)) for each in found]
+
+
+def _shelves(rows: Iterable[Adopted], unclear: Collection[int]) -> list[tuple[Any, list[tuple[Adopted, Any, Any]]]]:
     """Kind → its items with area and badges; kinds in the order they are declared, empty ones left out."""
     by_kind: dict[str, list[tuple[Adopted, Any, Any]]] = {name: [] for name in KINDS}
     for row in rows:
-        by_kind[row.kind].append((row, AREAS.get(row.area, row.area), standing(row)))
+        badges = [*standing(row), UNEXPLAINED] if row.pk in unclear else standing(row)
+        by_kind[row.kind].append((row, AREAS.get(row.area, row.area), badges))
     return [(KINDS[name], found) for name, found in by_kind.items() if found]

@@ -32,8 +32,10 @@ from samverk.project.demo.tree import PageBatch
 from samverk.social.posts.models import Post
 from samverk.social.posts.subject import readers as readers_of
 from samverk.social.talk.models import Comment, Reaction, ReactionCount, Thread
-from shared_templates.adoption.models import Adopted
+from shared_templates.adoption.deviation_queries import unexplained
+from shared_templates.adoption.models import Adopted, Deviation
 from shared_templates.adoption.queries import open_deviations, preview, unknown_routines, waiting_releases
+from shared_templates.board.models import Word
 from shared_templates.catalogue.queries import newest_items, released
 from shared_templates.proposals.queries import comments_of, proposals, tally_of
 from tenants.models import Kind, Tenant
@@ -185,15 +187,21 @@ def _the_twelve_stand_as_told() -> None:
         assert not unknown_routines().exists()
         assert waiting_releases(DAY) == []
     with site(tenant_by_slug("tibro")):
-        assert sorted(open_deviations().values_list("reason", "state")) == [
-            ("habit", "proposed"), ("organisation", "approved"),
+        assert sorted(open_deviations().values_list("reason", "state", "unit__isnull")) == [
+            ("habit", "proposed", True), ("organisation", "approved", False), ("organisation", "approved", True),
         ]  # fmt: skip
+        assert Word.objects.get().advice == "return"
         (waiting,) = waiting_releases(DAY)
         found = preview(waiting.release.uuid)
         assert found is not None
         assert found.counts == {"conflict": 1}
         assert found.planned[0].merged is not None
         assert [conflict.key for conflict in found.planned[0].merged.conflicts] == ["text:utred:way_of_working:0"]
+    with site(tenant_by_slug("vara")):
+        states = set(Deviation.objects.values_list("state", flat=True))
+        assert states == {"proposed", "approved", "review", "refused", "expired"}
+        assert sorted(unexplained().values_list("code", flat=True)) == ["P-02", "P-06"]
+        assert open_deviations().exclude(unit=None).count() == 2
     with site(tenant_by_slug("hjo")):
         assert unknown_routines().count() == 14
         found = proposals()

@@ -12,7 +12,7 @@ from samverk.kernel import clock
 from samverk.kernel.actions.record_audit import HOUSE
 from samverk.kernel.models import AuditEntry
 from shared_templates.adoption.actions.answer_routine import answer_routine
-from shared_templates.adoption.actions.change_item import ChangedMeanwhile, NeedsReason, Why, change_item
+from shared_templates.adoption.actions.change_item import ChangedMeanwhile, NeedsReason, change_item
 from shared_templates.adoption.actions.decide_deviation import decide_deviation
 from shared_templates.adoption.actions.put_off import put_off
 from shared_templates.adoption.actions.take_by_itself import take_by_itself
@@ -21,6 +21,7 @@ from shared_templates.adoption.actions.undo_release import undo_release
 from shared_templates.adoption.furnish import begin_with_the_model
 from shared_templates.adoption.models import Adopted, Application, Deviation
 from shared_templates.adoption.planning import Choices
+from shared_templates.adoption.proposing import Why
 from shared_templates.adoption.queries import preview, waiting_releases
 from shared_templates.catalogue.models import Policy, Release, ReleasedItem, Standing
 from shared_templates.catalogue.package import PackedItem, hash_of_manifest, manifest
@@ -363,13 +364,16 @@ def test_tp03_a_deviation_is_decided_by_somebody_else_and_once(first: SimpleName
         differently(Adopted.objects.get(), process(steps={"utred": LOCAL}), why)
         deviation = Deviation.objects.get()
         chief = PersonFactory()
+        read = deviation.revision
         with pytest.raises(ValidationError, match="inte själv"):
-            decide_deviation(actor=HOUSE, user=why.owner, deviation=deviation, approved=True, now=NOW())
+            decide_deviation(actor=HOUSE, user=why.owner, deviation=deviation, read=read, approved=True, now=NOW())
         with pytest.raises(ValidationError, match="varför"):
-            decide_deviation(actor=HOUSE, user=chief, deviation=deviation, approved=False, now=NOW())
-        decide_deviation(actor=HOUSE, user=chief, deviation=deviation, approved=True, now=NOW())
-        with pytest.raises(ValidationError, match="redan"):
-            decide_deviation(actor=HOUSE, user=chief, deviation=deviation, approved=False, now=NOW(), note="Nej.")
+            decide_deviation(actor=HOUSE, user=chief, deviation=deviation, read=read, approved=False, now=NOW())
+        decide_deviation(actor=HOUSE, user=chief, deviation=deviation, read=read, approved=True, now=NOW())
+        with pytest.raises(ValidationError, match="hann före"):
+            decide_deviation(
+                actor=HOUSE, user=chief, deviation=deviation, read=read, approved=False, now=NOW(), note="Nej."
+            )
         assert Deviation.objects.get().state == "approved"
         assert AuditEntry.objects.filter(verb="templates.decide_deviation").count() == 1
 

@@ -7,15 +7,15 @@ from uuid import uuid5
 from samverk.identity.access import actor_for
 from samverk.identity.models import User
 from samverk.kernel.actions.record_audit import HOUSE
-from samverk.project.demo.masters import CHANGING, PROCESSES, TRAINING, at, key_of, versions
+from samverk.project.demo.deviations import deviate_further, differ, shortened
+from samverk.project.demo.masters import CHANGING, PROCESSES, TRAINING, at, versions
 from shared_templates.adoption.actions.answer_routine import answer_routine
-from shared_templates.adoption.actions.change_item import Why, change_item
 from shared_templates.adoption.actions.decide_deviation import decide_deviation
 from shared_templates.adoption.actions.take_release import take_release
 from shared_templates.adoption.models import Adopted, Answer
+from shared_templates.adoption.proposing import Why
 from shared_templates.adoption.queries import open_deviations
 from shared_templates.catalogue.queries import releases
-from shared_templates.content.values import Block, Content, content
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +27,14 @@ class Local:
         without: packages it has not taken at all.
         unknown: how many routines nobody has answered; the first of them by code are answered.
         not_here: codes that do not apply.
-        differs: code → (reason, why in words, SEK a year).
+        differs: code → (reason, why in words, SEK a year where it is estimated).
     """
 
     newest: int = 3
     without: tuple[str, ...] = ()
     unknown: int = 0
     not_here: tuple[str, ...] = ()
-    differs: dict[str, tuple[str, str, int]] = field(default_factory=dict)
+    differs: dict[str, tuple[str, str, int | None]] = field(default_factory=dict)
 
 
 HABIT = "Vi har alltid skrivit genomförandeplanen på papper tillsammans med personen, och vill fortsätta tills vidare."
@@ -53,7 +53,7 @@ LOCALS = {
     "vara": Local(
         differs={
             "P-04": ("organisation", "Biståndet hör till ekonomi.", 30_000),
-            "P-10": ("law", "Taxan är beslutad i fullmäktige.", 0),
+            "P-10": ("law", "Taxan är beslutad i fullmäktige.", None),
         }
     ),
 }
@@ -77,36 +77,18 @@ def take_from_model(*, slug: str, day: date) -> None:
     if slug == "tibro":
         said = versions()["tibro"]
         why = Why("organisation", said.notes, day + timedelta(days=200), owner, cost_a_year=95_000)
-        _differ(CHANGING, said.content, why, day=day)
+        differ(CHANGING, said.content, why, day=day)
     for code, (reason, text, cost) in local.differs.items():
         item = Adopted.objects.get(code=code)
-        _differ(code, _shortened(item.said(), text), Why(reason, text, day + timedelta(days=150), owner, cost), day=day)
+        differ(code, shortened(item.said(), text), Why(reason, text, day + timedelta(days=150), owner, cost), day=day)
     for deviation in open_deviations().order_by("pk"):
         if deviation.reason != "habit":
             decide_deviation(
-                actor=actor_for(approver), user=approver, deviation=deviation, approved=True, now=at(day, 60)
-            )
+                actor=actor_for(approver), user=approver, deviation=deviation, read=deviation.revision, approved=True,
+                now=at(day, 60),
+            )  # fmt: skip
+    deviate_further(slug=slug, day=day)
     _answer(local, owner, day=day)
-
-
-def _differ(code: str, said: Content, why: Why, *, day: date) -> None:
-    item = Adopted.objects.get(key=key_of(code))
-    change_item(actor=actor_for(why.owner), item=item, content=said, read=item.revision, now=at(day, 75), why=why)
-
-
-def _shortened(said: Content, text: str) -> Content:
-    """The last step but one is done in another way here: what is done says why."""
-    steps = [block.id for block in said.blocks if block.kind == "step"]
-    changed = steps[-2]
-    return content(
-        said.head,
-        [
-            Block(block.id, block.kind, {**block.texts, "way_of_working": f"{text}\n{block.texts['way_of_working']}"})
-            if block.id == changed
-            else block
-            for block in said.blocks
-        ],
-    )
 
 
 def _answer(local: Local, owner: User, *, day: date) -> None:

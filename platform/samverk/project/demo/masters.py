@@ -31,7 +31,7 @@ PACKAGES = {
     SUPPORT: ("guide", "form", "node", "role"),
 }
 #: Days before the demo's own day on which they were released.
-FIRST, SECOND, THIRD = 300, 150, 9
+FIRST, SECOND, THIRD = 400, 150, 9
 CHANGING = "P-08"
 
 

@@ -21,6 +21,7 @@ SHARED_APPS = [
     "samverk.people.shared_skills",
     "shared_templates.catalogue",
     "shared_templates.proposals",
+    "shared_templates.board",
     "django.contrib.contenttypes",
     "samverk.kernel",
     "samverk.identity",

@@ -36,6 +36,7 @@ urlpatterns = [
     path("", include("samverk.intranet.urls")),
     path("", include("samverk.portal.site_urls")),
     path("", include("shared_templates.adoption.urls")),
+    path("", include("shared_templates.board.urls")),
     path("", include("shared_templates.masters.urls")),
     path("", include("shared_templates.overview.urls")),
     path("", include("shared_templates.proposals.urls")),

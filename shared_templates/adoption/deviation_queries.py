@@ -1,0 +1,70 @@
+"""Deviations as they are listed, and what nobody has explained (TP-03, TN-14)."""
+
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
+
+from samverk.identity.models import User
+from samverk.people.queries import named
+from shared_templates.adoption.access import may_approve
+from shared_templates.adoption.models import Adopted, Deviation, DeviationState
+from shared_templates.adoption.models.deviation import OPEN
+from shared_templates.catalogue.models import Policy
+from shared_templates.content.likeness import Likeness
+
+#: What its owner has to do something about.
+_BACK = (DeviationState.REVIEW, DeviationState.REFUSED, DeviationState.EXPIRED)
+
+
+def deviations(viewer: User, *, state: str = "", reason: str = "") -> QuerySet[Deviation]:
+    """All but the ended, or those of one state; what waits for the viewer first (`waits`), then the newest.
+
+    Args:
+        viewer: who looks.
+        state: one of DeviationState.
+        reason: one of Reason.
+    """
+    waits = Q(owner=viewer, state__in=_BACK)
+    if may_approve(viewer):
+        waits |= Q(state=DeviationState.PROPOSED) & ~Q(owner=viewer)
+    found = _with_people().annotate(waits=Case(When(waits, then=Value(True)), default=Value(False)))
+    found = found.filter(state=state) if state else found.exclude(state=DeviationState.CLOSED)
+    if reason:
+        found = found.filter(reason=reason)
+    return found.order_by("-waits", "-proposed_at", "-pk")
+
+
+def deviation_by_uuid(uuid: UUID) -> Deviation | None:
+    """One deviation, whatever its state."""
+    return _with_people().filter(uuid=uuid).first()
+
+
+def open_ones() -> QuerySet[Deviation]:
+    """Those that count, the municipality's and the units', by the items' codes."""
+    return _with_people().filter(state__in=OPEN).order_by("item__code", "pk")
+
+
+def unexplained() -> QuerySet[Adopted]:
+    """Items that differ where the model wants a reason and no deviation of the municipality counts, by code."""
+    explains = Deviation.objects.filter(item=OuterRef("pk"), unit=None, state__in=OPEN)
+    differing = Adopted.objects.filter(
+        ~Exists(explains), policy=Policy.DEFAULT, likeness__in=(Likeness.ADAPTED, Likeness.REPLACED)
+    )
+    return differing.defer("content", "base")
+
+
+def unit_names(rows: list[Deviation]) -> dict[UUID, str]:
+    """Names of the units in these deviations; one query, none where there is no unit."""
+    uuids = {row.unit for row in rows if row.unit}
+    return {uuid: name for uuid, (_level, name) in named(uuids).items()} if uuids else {}
+
+
+def is_due(deviation: Deviation, day: date) -> bool:
+    """Should it have been looked at again by that day."""
+    return deviation.is_open and deviation.review_on <= day
+
+
+def _with_people() -> QuerySet[Deviation]:
+    rows = Deviation.objects.select_related("item", "owner", "approver")
+    return rows.defer("item__content", "item__base")

@@ -1,0 +1,75 @@
+"""What municipalities ask the template board, and its word about it (TP-03)."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from samverk.identity.access import actor_of
+from samverk.kernel import clock
+from shared_templates.board.access import require_board
+from shared_templates.board.actions.answer_habit import answer_habit
+from shared_templates.board.forms import WordForm
+from shared_templates.board.queries import submitted
+from shared_templates.masters.access import require_model_site
+
+
+def board(request: HttpRequest) -> HttpResponse:
+    """All that was submitted, what waits for a word first; the address belongs to the room of deviations.
+
+    Raises:
+        Denied: for everybody but the board.
+    """
+    require_board(request.user)
+    found = submitted()
+    context = {
+        "waiting": [one for one in found if one.word is None and one.submission.closed_at is None],
+        "answered": [one for one in found if one.word is not None],
+    }
+    return render(request, "board/board.html", context)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def answer(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """One deviation, and the board's word about it.
+
+    Raises:
+        Denied: for everybody but the board.
+        Http404: on every other site, and for what was not submitted to this template.
+    """
+    require_model_site(request)
+    require_board(request.user)
+    one = next((one for one in submitted() if one.submission.deviation == uuid), None)
+    if one is None:
+        raise Http404
+    told = one.submission
+    form = WordForm(
+        request.POST or None, initial={"submitted_at": told.submitted_at.isoformat(timespec="microseconds")}
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            answer_habit(
+                actor=actor_of(request), deviation=uuid, submitted_at=form.cleaned_data["submitted_at"],
+                advice=form.cleaned_data["advice"], comment=form.cleaned_data["comment"], now=clock.now(),
+            )  # fmt: skip
+        except ValidationError as error:
+            form.add_error(None, ValidationError(error.messages))
+        else:
+            messages.success(request, _("Svaret är skickat till kommunen."))
+            return redirect("templates:deviations")
+    context = {
+        "trail": [
+            {"label": _("Avsteg av vana"), "url": reverse("templates:deviations")},
+            {"label": f"{told.code}, {one.municipality}", "url": ""},
+        ],
+        "one": one,
+        "form": form if one.word is None and told.closed_at is None else None,
+    }
+    return render(request, "board/answer.html", context, status=422 if form.is_bound else 200)
