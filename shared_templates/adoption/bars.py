@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-WIDTH, ROW, THICK = 640, 56, 16
+WIDTH, ROW = 640, 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,12 +18,12 @@ class Bar:
     @property
     def line(self) -> int:
         """Where the words stand."""
-        return self.top + 20
+        return self.top + 28
 
     @property
     def foot(self) -> int:
         """Where the bar begins."""
-        return self.top + 28
+        return self.top + 36
 
 
 def bars(values: Sequence[tuple[str, int, str]]) -> list[Bar]:

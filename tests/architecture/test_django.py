@@ -20,6 +20,7 @@ SHARED_BY_LAW = {
     "samverk.people.shared_skills",
     "samverk.people.vacancies",
     "samverk.portal.everywhere",
+    "shared_templates.board",
     "shared_templates.catalogue",
     "shared_templates.proposals",
     "tenants",

@@ -14,6 +14,7 @@ MASTERS: tuple[tuple[str, str, int, int, int, int, int, str, str], ...] = tuple(
         ("mallen/utkast/<str:code>/granska/", f"{_DRAFT}granska/", "POST"),
         ("mallen/utkast/<str:code>/testfall/", f"{_DRAFT}testfall/", "POST"),
         ("mallen/utkast/<str:code>/testfall/<int:pk>/", f"{_DRAFT}testfall/1/", "POST"),
+        ("mallen/radet/<uuid:uuid>/", "/mallen/radet/00000000-0000-0000-0000-000000000000/", "GET POST"),
         ("mallen/slapp/", "/mallen/slapp/", "GET"),
         ("mallen/slapp/nytt/", "/mallen/slapp/nytt/", "GET POST"),
         ("mallen/slapp/nytt/verkan.csv", "/mallen/slapp/nytt/verkan.csv", "GET"),

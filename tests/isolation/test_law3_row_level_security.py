@@ -22,6 +22,7 @@ from samverk.kernel.models import AuditEntry
 from samverk.people.shared_skills.models import SharedSkill
 from samverk.people.vacancies.models import RoleState
 from samverk.portal.everywhere.models import SharedAlarm
+from shared_templates.board.models import Submission, Word
 from shared_templates.catalogue.models import LikenessOfDay, Standing
 from shared_templates.proposals.models import Comment, Decision, Vote
 from tenants.anchors.models import AuditAnchor
@@ -43,7 +44,7 @@ GUARDED = sorted(name for name, rule in public_tables if not isinstance(rule, Ex
 #: Tables whose rows belong to two sites, and to the operator not at all.
 BETWEEN_SITES = ("directory_directoryentry", "directory_handoff", "delegation_invitation", "delegation_answer",
                  "shared_skills_sharedskill", "proposals_proposal", "proposals_decision", "proposals_vote",
-                 "proposals_comment")  # fmt: skip
+                 "proposals_comment", "board_submission", "board_word")  # fmt: skip
 #: Which tables a municipality may read rows of, and whose.
 READABLE = {
     "tenants_tenant": "all",
@@ -62,6 +63,8 @@ READABLE = {
     "vacancies_rolestate": "own",
     "everywhere_sharedalarm": "all",
     "shared_skills_sharedskill": "own",
+    "board_submission": "own",
+    "board_word": "own",
     "catalogue_release": "all",
     "catalogue_releaseditem": "all",
     "catalogue_standing": "all",
@@ -144,6 +147,10 @@ def filled(sites: SimpleNamespace) -> SimpleNamespace:
         key = person_key(issuer=hjo_person.issuer, subject=hjo_person.subject)
         Standing.objects.create(schema_name="hjo", key=user.uuid, version=1, likeness="inherited", since=clock.today())
         LikenessOfDay.objects.create(schema_name="hjo", area="ifo", day=clock.today(), inherited=1, counted=1)
+        Submission.objects.create(
+            deviation=user.uuid, schema_name="hjo", template_schema="mall", key=user.uuid, code="P-01",
+            title="t", text="t", since=clock.today(), submitted_at=clock.now(),
+        )  # fmt: skip
         RoleState.objects.create(schema_name="hjo", role="dpo", state="red")
         take(released)
         proposal = send(draft(term("brukaren"), code="T-01"))
@@ -174,6 +181,10 @@ def filled(sites: SimpleNamespace) -> SimpleNamespace:
         Decision.objects.create(
             proposal=proposal, schema_name="mall", accepted=False, why="Nej.", by="Redaktör", at=clock.now()
         )
+        Word.objects.create(
+            deviation=user.uuid, schema_name="hjo", template_schema="mall", submitted_at=clock.now(), advice="keep",
+            comment="c", by="b", at=clock.now(),
+        )  # fmt: skip
     provider_row("hjos", sites.hjo)
     return SimpleNamespace(key=key, **vars(sites))
 

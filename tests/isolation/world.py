@@ -33,12 +33,15 @@ from samverk.people.models import Authority
 from samverk.portal.models import Reminder
 from samverk.portal.offline.queries import icon_version
 from samverk.social.searches.actions.follow_search import follow_search
+from shared_templates.adoption.actions.propose_deviation import propose_deviation
 from shared_templates.adoption.actions.take_release import take_release
+from shared_templates.adoption.models import Adopted
 from tenants.actions.set_logo import set_logo
 from tenants.queries import tenant_by_slug
 from tenants.site_context import site
 from tenants.views.theme import theme_version
 from tests.support.clients import SiteClient
+from tests.support.deviations import because
 from tests.support.factories import (
     DocumentFactory,
     GuidePageFactory,
@@ -97,6 +100,12 @@ def build(sites: SimpleNamespace) -> World:
             "no_right": PersonFactory(),
             "right": PersonFactory(superuser=True),
         }
+        values["deviation"] = propose_deviation(
+            actor=HOUSE,
+            item=Adopted.objects.get(),
+            why=because(persons["right"], unit=unit("Skolan").uuid),
+            now=clock.now(),
+        ).uuid
         values["log_search"] = search_log(
             actor=actor_for(persons["right"]),
             user=persons["right"],

@@ -104,7 +104,9 @@ def unit_report(request: HttpRequest) -> HttpResponse:
                 "units": [(unit.name, unit.rows, _counted(unit.reasons)) for unit in each.units],
             }
             for each in departments
+            if each.units
         ],
+        "without": [each.name for each in departments if not each.units],
         "total": sum(each.count for each in departments) + len(homeless),
         "homeless": homeless,
     }

@@ -83,7 +83,7 @@ def listed_file(request: HttpRequest) -> HttpResponse:
     rows = list(deviations(user, state=state, reason=reason))
     units = unit_names(rows)
     headings = [
-        _("Kod"), _("Rubrik"), _("Var"), _("Skäl"), _("Varför"), _("Ansvarig"), _("Godkänt av"),
+        _("Kod"), _("Rubrik"), _("Var"), _("Skäl"), _("Varför"), _("Ansvarig"), _("Tog ställning"),
         _("Kronor per år"), _("Omprövas"), _("Läge"),
     ]  # fmt: skip
     lines = (

@@ -69,6 +69,7 @@ def answer(request: HttpRequest, uuid: UUID) -> HttpResponse:
             {"label": _("Avsteg av vana"), "url": reverse("templates:deviations")},
             {"label": f"{told.code}, {one.municipality}", "url": ""},
         ],
+        "title": f"{told.code} {told.title}",
         "one": one,
         "form": form if one.word is None and told.closed_at is None else None,
     }

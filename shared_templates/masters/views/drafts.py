@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from shared_templates.areas import AREAS
 from shared_templates.content.kinds import KINDS
-from shared_templates.masters.access import may_edit, require_model_site, require_reader
+from shared_templates.masters.access import may_edit, may_release, require_model_site, require_reader
 from shared_templates.masters.queries import Readiness, listed, readiness
 from shared_templates.masters.shown import STATES, state_of
 
@@ -40,5 +40,6 @@ def drafts(request: HttpRequest) -> HttpResponse:
         "kind": kind,
         "state": state,
         "writes": may_edit(user),
+        "speaks": may_release(user),
     }
     return render(request, "masters/drafts.html", context)

@@ -155,7 +155,6 @@ VERB_WORDS: "dict[str, Promise]" = {
     "templates.order_failed": _("Kunde inte ta in ett släpp från mallen"),
     "templates.order_release": _("Bad att få ett släpp från mallen infört"),
     "templates.end_deviation": _("Avslutade ett avsteg från mallen"),
-    "templates.keep_master": _("Skrev i mallen"),
     "templates.mind_deviations": _("Gick igenom avsteg vars tid är ute"),
     "templates.propose_deviation": _("Föreslog ett avsteg från mallen"),
     "templates.publish_release": _("Släppte en ny version av mallen"),

@@ -18,7 +18,9 @@ from shared_templates.adoption.proposing import Why
 from shared_templates.board.actions.answer_habit import answer_habit
 from shared_templates.board.models import Advice, Submission
 from shared_templates.content.values import Block, Content, content
+from shared_templates.site_settings import STANDARD_FIRST
 from tenants.queries import tenant_by_slug
+from tenants.settings.actions.set_setting import set_setting
 from tenants.site_context import site
 
 OWNER, APPROVER = "lokal-projektledare", "systemforvaltare"
@@ -80,6 +82,7 @@ def deviate_further(*, slug: str, day: date) -> None:
         slug: the municipality's short name.
         day: from which the days are counted.
     """
+    set_setting(actor=HOUSE, key=STANDARD_FIRST, value="/styrande-dokument/standard-forst/", now=at(day, 300))
     for other in OTHERS.get(slug, ()):
         _deviate(other, day=day)
     if slug in OTHERS:
