@@ -18,21 +18,24 @@ _BACK = (DeviationState.REVIEW, DeviationState.REFUSED, DeviationState.EXPIRED)
 
 
 def deviations(viewer: User, *, state: str = "", reason: str = "") -> QuerySet[Deviation]:
-    """All but the ended, or those of one state; what waits for the viewer first (`waits`), then the newest.
+    """All but the ended, or those of one state; what waits for the viewer first, then the newest.
 
     Args:
         viewer: who looks.
         state: one of DeviationState.
         reason: one of Reason.
     """
-    waits = Q(owner=viewer, state__in=_BACK)
-    if may_approve(viewer):
-        waits |= Q(state=DeviationState.PROPOSED) & ~Q(owner=viewer)
-    found = _with_people().annotate(waits=Case(When(waits, then=Value(True)), default=Value(False)))
+    found = _with_people()
     found = found.filter(state=state) if state else found.exclude(state=DeviationState.CLOSED)
     if reason:
         found = found.filter(reason=reason)
-    return found.order_by("-waits", "-proposed_at", "-pk")
+    first = Case(When(_waits_for(viewer), then=Value(0)), default=Value(1))
+    return found.order_by(first, "-proposed_at", "-pk")
+
+
+def waiting_for(viewer: User) -> set[int]:
+    """Keys of the deviations the viewer has to do something about."""
+    return set(Deviation.objects.filter(_waits_for(viewer)).order_by().values_list("pk", flat=True))
 
 
 def deviation_by_uuid(uuid: UUID) -> Deviation | None:
@@ -63,6 +66,13 @@ def unit_names(rows: list[Deviation]) -> dict[UUID, str]:
 def is_due(deviation: Deviation, day: date) -> bool:
     """Should it have been looked at again by that day."""
     return deviation.is_open and deviation.review_on <= day
+
+
+def _waits_for(viewer: User) -> Q:
+    waits = Q(owner=viewer, state__in=_BACK)
+    if may_approve(viewer):
+        waits |= Q(state=DeviationState.PROPOSED) & ~Q(owner=viewer)
+    return waits
 
 
 def _with_people() -> QuerySet[Deviation]:

@@ -47,7 +47,7 @@ def propose(request: HttpRequest, code: str) -> HttpResponse:
     """
     user = require_taker(request.user)
     row = item_or_404(code)
-    form = DeviationForm(request.POST or None)
+    form = DeviationForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             made = propose_deviation(actor=actor_of(request), item=row, why=form.why(user), now=clock.now())
@@ -74,7 +74,7 @@ def propose_for_unit(request: HttpRequest, code: str) -> HttpResponse:
     units = units_for(user, clock.today())
     if not units:
         raise Denied(_("Du hör inte till någon enhet här, så du kan inte svara för någon."))
-    form = DeviationForm(request.POST or None, units=units)
+    form = DeviationForm(request.POST if request.method == "POST" else None, units=units)
     if request.method == "POST" and form.is_valid():
         try:
             made = propose_deviation(actor=actor_of(request), item=row, why=form.why(user), now=clock.now())
@@ -99,7 +99,7 @@ def rewrite(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """
     row = deviation_or_404(uuid)
     user = require_writer(request.user, row)
-    form = DeviationForm(request.POST or None, deviation=row)
+    form = DeviationForm(request.POST if request.method == "POST" else None, deviation=row)
     read = as_uuid(request.POST.get("revision", "")) or row.revision
     if request.method == "POST" and form.is_valid():
         try:

@@ -23,7 +23,14 @@ from shared_templates.adoption.access import (
     why_not_decide,
 )
 from shared_templates.adoption.deviation_forms import DecideForm, EndForm
-from shared_templates.adoption.deviation_queries import deviation_by_uuid, deviations, is_due, unexplained, unit_names
+from shared_templates.adoption.deviation_queries import (
+    deviation_by_uuid,
+    deviations,
+    is_due,
+    unexplained,
+    unit_names,
+    waiting_for,
+)
 from shared_templates.adoption.deviation_words import STATE, kronor, place_of
 from shared_templates.adoption.models import Deviation, DeviationState, Reason
 from shared_templates.adoption.proposing import counted_from
@@ -49,14 +56,13 @@ def listed(request: HttpRequest) -> HttpResponse:
         return board(request)
     user = require_reader(request.user)
     state, reason = _chosen(request)
-    found = deviations(user, state=state, reason=reason)
-    waiting = set(found.filter(waits=True).values_list("pk", flat=True))
-    page = Paginator(found, PAGE).get_page(request.GET.get("sida"))
+    waiting = waiting_for(user)
+    page = Paginator(deviations(user, state=state, reason=reason), PAGE).get_page(request.GET.get("sida"))
     unclear = list(unexplained())
     context = {
         "page": page,
         "rows": _shown(list(page), waiting),
-        "waiting": len(waiting),
+        "waiting": 0 if state or reason else len(waiting),
         "prefix": f"?lage={state}&skal={reason}&sida=",
         "unclear": unclear,
         "takes": may_take(user),

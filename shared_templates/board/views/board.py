@@ -51,7 +51,8 @@ def answer(request: HttpRequest, uuid: UUID) -> HttpResponse:
         raise Http404
     told = one.submission
     form = WordForm(
-        request.POST or None, initial={"submitted_at": told.submitted_at.isoformat(timespec="microseconds")}
+        request.POST if request.method == "POST" else None,
+        initial={"submitted_at": told.submitted_at.isoformat(timespec="microseconds")},
     )
     if request.method == "POST" and form.is_valid():
         try:
