@@ -3,7 +3,7 @@
 from types import SimpleNamespace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from samverk.kernel import clock
@@ -21,6 +21,7 @@ SUMS = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(SUMS)
 def test_tp17_areas_and_reasons_each_add_up_to_the_whole(told: list[tuple[str, str, int | None]]) -> None:
     rows = [
