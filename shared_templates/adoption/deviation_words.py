@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from shared_templates.adoption.models import Deviation, DeviationState
-from shared_templates.adoption.words import Told
+from shared_templates.screens.comparing import Told
 
 STATE: dict[str, Told] = {
     DeviationState.PROPOSED: Told(DeviationState.PROPOSED.label, "warning", "clock"),

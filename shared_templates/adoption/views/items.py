@@ -17,11 +17,11 @@ from shared_templates.adoption.forms import AnswerForm
 from shared_templates.adoption.models import Adopted, Deviation
 from shared_templates.adoption.queries import adopted, open_deviations, taken_at, unknown_routines, waiting_releases
 from shared_templates.adoption.views.common import item_or_404, of_a_municipality, trail
-from shared_templates.adoption.words import Told, standing
+from shared_templates.adoption.words import standing
 from shared_templates.areas import AREAS
 from shared_templates.catalogue.models import Policy
 from shared_templates.content.kinds import KINDS
-from shared_templates.screens.comparing import compared
+from shared_templates.screens.comparing import Told, compared
 from shared_templates.screens.reading import reading
 
 
