@@ -1,23 +1,40 @@
 """Who may do what with what comes from the model."""
 
 from datetime import date
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from samverk.identity.access import is_internal, is_person
 from samverk.identity.models import User
+from samverk.identity.models.user import INTERNAL
 from samverk.kernel.access import Denied
 from samverk.people.models import Placement, Unit
 from samverk.people.models.dated import on
 from shared_templates.adoption.models import Deviation
 
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+BACKEND = "samverk.identity.backends.PersonBackend"
 TAKE, APPROVE = "adoption.take_templates", "adoption.approve_deviations"
 
 
 def may_take(user: object) -> bool:
     """Take releases, adapt items, answer for routines."""
     return is_person(user) and user.has_perm(TAKE)
+
+
+def takers() -> "QuerySet[User]":
+    """Those who may take releases here, as a query that others narrow."""
+    found: QuerySet[User] = User.objects.with_perm(TAKE, backend=BACKEND).filter(is_active=True, capacity__in=INTERNAL)
+    return found
+
+
+def colleagues() -> "QuerySet[User]":
+    """Those who read how the organisation works: all who belong to it."""
+    return User.objects.filter(is_active=True, capacity__in=INTERNAL)
 
 
 def may_approve(user: object) -> bool:

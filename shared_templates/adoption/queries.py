@@ -4,19 +4,34 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import QuerySet
 
-from shared_templates.adoption.models import Adopted, Answer, Application, Deviation, PutOff
+from shared_templates.adoption.models import Adopted, Answer, Application, Deviation
 from shared_templates.adoption.models.application import ApplicationState
 from shared_templates.adoption.models.deviation import OPEN
 from shared_templates.adoption.planning import Choices, Effect, Planned, counts, plan
 from shared_templates.catalogue.models import Release
-from shared_templates.catalogue.queries import newest_items, release_by_uuid
+from shared_templates.catalogue.queries import release_by_uuid
+
+# Counted by the database: the start page asks it.
+_WAITING = """
+WITH newest AS (
+    SELECT DISTINCT ON (i.schema_name, i.key) i.key, i.version, i.release_id
+    FROM catalogue_releaseditem i JOIN catalogue_release r ON r.id = i.release_id
+    WHERE r.withdrawn_at IS NULL
+    ORDER BY i.schema_name, i.key, i.version DESC
+)
+SELECT n.release_id, count(*), count(*) FILTER (WHERE p.id IS NOT NULL AND (p.until IS NULL OR p.until > %s))
+FROM newest n LEFT JOIN adoption_adopted a ON a.key = n.key
+LEFT JOIN adoption_putoff p ON p.key = n.key AND p.version = n.version
+WHERE coalesce(a.version, 0) < n.version GROUP BY n.release_id
+"""
 
 
-def adopted(kind: str = "", text: str = "") -> QuerySet[Adopted]:
-    """What applies here, by code, without the texts."""
-    found = Adopted.objects.defer("content", "base")
+def adopted(kind: str = "", text: str = "", *, unanswered: bool = False) -> QuerySet[Adopted]:
+    """What applies here, by code, without the texts; only routines nobody has answered, where that is asked for."""
+    found = unknown_routines() if unanswered else Adopted.objects.defer("content", "base")
     if kind:
         found = found.filter(kind=kind)
     if text:
@@ -64,22 +79,18 @@ class Waiting:
     count: int
     put_off: int
 
+    @property
+    def undecided(self) -> int:
+        """How many of them somebody still has to say something about."""
+        return self.count - self.put_off
+
 
 def waiting_releases(day: date) -> list[Waiting]:
-    """Releases with something newer than what is here, newest first; three queries, however many there are."""
-    here = dict(Adopted.objects.values_list("key", "version"))
-    later = {(row.key, row.version): row for row in PutOff.objects.all()}
-    found: dict[int, list[int]] = {}
-    releases: dict[int, Release] = {}
-    for item in newest_items():
-        if here.get(item.key, 0) < item.version:
-            said = later.get((item.key, item.version))
-            number = found.setdefault(item.release_id, [0, 0])
-            number[0] += 1
-            number[1] += bool(said and (said.until is None or said.until > day))
-            releases[item.release_id] = item.release
-    waiting = [Waiting(releases[key], *number) for key, number in found.items()]
-    return sorted(waiting, key=lambda one: one.release.released_at, reverse=True)
+    """Releases with something newer than what is here, newest first; two queries, however many there are."""
+    with connection.cursor() as cursor:
+        cursor.execute(_WAITING, [day])
+        numbers = {release: (count, put_off) for release, count, put_off in cursor.fetchall()}
+    return [Waiting(release, *numbers[release.pk]) for release in Release.objects.filter(pk__in=list(numbers))]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,13 @@ from samverk.kernel.registries import (
     administration_entries,
     nav_entries,
 )
+from samverk.kernel.searching import Searchable, searchables
 from samverk.kernel.standard_rights import StandardRights, standard_rights
 from samverk.kernel.subjects import subject_kinds
 from samverk.notifications.kinds import event_kinds
-from shared_templates.adoption import subject, told
+from shared_templates.adoption import deviation_subject, deviation_told, subjects, told
 from shared_templates.adoption.access import APPROVE, TAKE, may_take
+from shared_templates.adoption.searching import search_items
 from shared_templates.groups import LABELS, TEMPLATE_KEEPERS
 from shared_templates.site_settings import KEYS
 from tenants.settings.features import group_labels
@@ -28,9 +30,6 @@ for _group, _label in LABELS.items():
     group_labels.register(_group, _label)
 permission_words.register(TAKE, _("Ta in släpp från mallen, anpassa och svara på om ni arbetar så."))
 permission_words.register(APPROVE, _("Godkänna avsteg från mallen."))
-subject_kinds.register(subject.KIND, subject.DEVIATION)
-for _event, _words in told.KINDS.items():
-    event_kinds.register(_event, _words)
 nav_entries.register(
     "templates",
     NavEntry(
@@ -53,3 +52,8 @@ administration_entries.register(
         icon="guide",
     ),
 )
+searchables.register("templates", Searchable(label=_("Så arbetar vi"), search=search_items, order=15, icon="guide"))
+for _kind, _subject in (*subjects.KINDS.items(), (deviation_subject.KIND, deviation_subject.DEVIATION)):
+    subject_kinds.register(_kind, _subject)
+for _event, _words in (*told.KINDS.items(), *deviation_told.KINDS.items()):
+    event_kinds.register(_event, _words)

@@ -10,7 +10,10 @@ from samverk.kernel import clock
 from samverk.kernel.actions.record_audit import HOUSE, Actor
 from shared_templates.adoption.actions.carry_out_order import carry_out_order
 from shared_templates.adoption.actions.mind_deviations import mind_deviations
+from shared_templates.adoption.actions.remind_of_releases import remind_of_releases
 from shared_templates.adoption.actions.take_by_itself import take_by_itself
+from shared_templates.adoption.actions.tell_of_release import tell_of_release
+from shared_templates.adoption.actions.tell_of_withdrawal import tell_of_withdrawal
 from shared_templates.adoption.models import Application
 from shared_templates.adoption.queries import application_by_uuid
 from shared_templates.adoption.unfinished import unfinished
@@ -21,17 +24,37 @@ from tenants.site_context import operator_site, site
 
 
 @shared_task(name="shared_templates.go_round", operator=True)  # type: ignore[call-overload, untyped-decorator]
-def go_round(*, release: str, **kwargs: Any) -> None:
+def go_round(*, release: str, withdrawn: bool = False, **kwargs: Any) -> None:
     """Queue one task for each municipality; run twice it does no harm."""
+    wanted = hear_of_withdrawal if withdrawn else take_what_is_quiet
     for tenant in open_tenants().filter(kind=Kind.MUNICIPALITY):
         with site(tenant):
-            take_what_is_quiet.delay(release=release)
+            wanted.delay(release=release)
 
 
 @shared_task(name="shared_templates.take_what_is_quiet")
 def take_what_is_quiet(*, release: str, **kwargs: Any) -> None:
-    """Where the municipality wants what is new by itself: everything that touches nothing it has changed (TP-14)."""
-    take_by_itself(actor=HOUSE, release=UUID(release), now=clock.now())
+    """Where the municipality wants what is new by itself: everything that touches nothing it has changed.
+
+    What is left is told to those who take releases, also where the first could not be done (TP-14).
+    """
+    taken = None
+    try:
+        taken = take_by_itself(actor=HOUSE, release=UUID(release), now=clock.now())
+    finally:
+        tell_of_release(actor=HOUSE, release=UUID(release), now=clock.now(), taken=taken)
+
+
+@shared_task(name="shared_templates.hear_of_withdrawal")
+def hear_of_withdrawal(*, release: str, **kwargs: Any) -> None:
+    """Those who take releases hear that one was taken back (TP-14)."""
+    tell_of_withdrawal(actor=HOUSE, release=UUID(release), now=clock.now())
+
+
+@shared_task(name="shared_templates.remind")
+def remind(**kwargs: Any) -> None:
+    """Each day: what is to be taken by a day and is not; run again it reminds of nothing twice (TP-14)."""
+    remind_of_releases(actor=HOUSE, now=clock.now())
 
 
 @shared_task(name="shared_templates.take_what_was_ordered")
@@ -63,8 +86,17 @@ def mind_deviations_here(**kwargs: Any) -> None:
 
 def after_release(release: Release) -> None:
     """Once the release is there for good, the worker goes to every municipality."""
+    _after_commit(release, withdrawn=False)
+
+
+def after_withdrawal(release: Release) -> None:
+    """The same once it is taken back."""
+    _after_commit(release, withdrawn=True)
+
+
+def _after_commit(release: Release, *, withdrawn: bool) -> None:
     uuid = str(release.uuid)
-    transaction.on_commit(lambda: _start(uuid))
+    transaction.on_commit(lambda: _start(uuid, withdrawn))
 
 
 def after_order(order: Application) -> None:
@@ -73,6 +105,6 @@ def after_order(order: Application) -> None:
     transaction.on_commit(lambda: take_what_was_ordered.delay(order=uuid))
 
 
-def _start(uuid: str) -> None:
+def _start(uuid: str, withdrawn: bool) -> None:
     with operator_site():
-        go_round.delay(release=uuid)
+        go_round.delay(release=uuid, withdrawn=withdrawn)

@@ -1,81 +1,130 @@
-"""What people hear of deviations; the one place here that tells it."""
+"""What people are told of the model: the one place that speaks to the inbox (TP-14)."""
 
-from collections.abc import Collection, Mapping
-from datetime import datetime
+from collections.abc import Collection
 
-from django.contrib.auth.models import Group
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from samverk.identity.models import User
 from samverk.kernel.actions.record_audit import Actor
-from samverk.kernel.subjects import Ref
 from samverk.notifications.actions.tell import tell
 from samverk.notifications.events import MyRole, NewEvent
 from samverk.notifications.kinds import EventKind
-from shared_templates.adoption.models import Deviation
-from shared_templates.adoption.subject import KIND, name_of, url_of
-from shared_templates.board.models import Word
-from tenants.queries import active_schema
+from samverk.notifications.queries import was_said
+from samverk.social.following.queries import followers_of_each
+from shared_templates.adoption.access import takers
+from shared_templates.adoption.models import Adopted
+from shared_templates.adoption.subjects import item_ref, item_subject, release_ref, settled_releases
+from shared_templates.catalogue.models import Release
 
-WAITS, DECIDED, REVIEW, ENDED, WORD = (f"deviation_{each}" for each in ("waits", "decided", "review", "ended", "word"))
-_OWNER = (MyRole.OWNER,)
+RELEASED, TAKEN = "templates.released", "templates.taken"
+REMINDED, WITHDRAWN, CHANGED = "templates.reminded", "templates.withdrawn", "templates.changed"
+_OWNERS = (MyRole.OWNER,)
 KINDS = {
-    WAITS: EventKind(
-        label=_("Avsteg som väntar på godkännande"), sentence=_("%(who)s vill ha ett ja eller nej till %(title)s"),
-        impersonal=_("Väntar på godkännande: %(title)s"), roles=(MyRole.ADDRESSED,), icon="flag", order=60,
+    RELEASED: EventKind(
+        label=_("Nytt från mallen"),
+        sentence=_("Nytt från mallen: %(title)s"),
+        impersonal=_("Nytt från mallen: %(title)s"),
+        roles=_OWNERS,
+        icon="download",
+        order=80,
+        over=settled_releases,
     ),
-    DECIDED: EventKind(
-        label=_("Besked om dina avsteg"), sentence=_("%(who)s tog ställning till %(title)s"),
-        impersonal=_("Besked om %(title)s"), roles=_OWNER, icon="flag", order=61,
+    REMINDED: EventKind(
+        label=_("Påminnelse om nytt från mallen"),
+        sentence=_("Påminnelse: %(title)s väntar på er"),
+        impersonal=_("Påminnelse: %(title)s väntar på er"),
+        roles=_OWNERS,
+        icon="clock",
+        order=81,
+        over=settled_releases,
     ),
-    REVIEW: EventKind(
-        label=_("Dags att ompröva dina avsteg"), sentence=_("Dags att ompröva %(title)s"),
-        impersonal=_("Dags att ompröva %(title)s"), roles=_OWNER, icon="clock", order=62,
+    TAKEN: EventKind(
+        label=_("Det som kommit in av sig självt från mallen"),
+        sentence=_("Kom in av sig självt från mallen: %(title)s"),
+        impersonal=_("Kom in av sig självt från mallen: %(title)s"),
+        roles=_OWNERS,
+        icon="check",
+        order=82,
     ),
-    ENDED: EventKind(
-        label=_("Dina avsteg som upphör"), sentence=_("%(who)s avslutade %(title)s"),
-        impersonal=_("Har gått ut: %(title)s"), roles=_OWNER, icon="flag", order=63,
+    WITHDRAWN: EventKind(
+        label=_("Släpp som mallen drar tillbaka"),
+        sentence=_("Mallen har dragit tillbaka %(title)s"),
+        impersonal=_("Mallen har dragit tillbaka %(title)s"),
+        roles=_OWNERS,
+        icon="warning",
+        order=83,
     ),
-    WORD: EventKind(
-        label=_("Mallrådets ord om dina avsteg"), sentence=_("Mallrådet har svarat om %(title)s"),
-        impersonal=_("Mallrådet har svarat om %(title)s"), roles=_OWNER, icon="flag", order=64,
+    CHANGED: EventKind(
+        label=_("Ändringar i arbetssätt du följer"),
+        sentence=_("%(who)s ändrade %(title)s"),
+        impersonal=_("%(title)s har en ny text"),
+        roles=(MyRole.FOLLOWER,),
+        icon="edit",
+        order=84,
     ),
-}  # fmt: skip
+}
 
 
-def tell_owner(deviation: Deviation, kind: str, *, actor: Actor, by: int | None = None) -> None:
-    """Its owner hears of it, once for each revision; nobody hears of their own act."""
-    if deviation.owner_id is not None:
-        whom = {MyRole.OWNER: [deviation.owner_id]}
-        tell(actor=actor, event=_event(deviation, kind, str(deviation.revision), by=by, people=whom))
+def tell_takers(*, actor: Actor, kind: str, release: Release, words: str, step: str = "") -> bool:
+    """Those who take releases here hear of one. Three queries.
+
+    Args:
+        actor: the house.
+        kind: a key of `KINDS`.
+        release: which.
+        words: what it means for this municipality, plain text.
+        step: tells several events of one kind about a release apart.
+
+    Returns:
+        Whether this was news: told again they hear nothing more.
+    """
+    key = f"{release.uuid}:{step}" if step else str(release.uuid)
+    if was_said(kind=kind, key=key):
+        return False
+    tell(
+        actor=actor,
+        event=NewEvent(
+            kind=kind,
+            ref=release_ref(release.uuid),
+            key=key,
+            title=str(release),
+            excerpt=words,
+            url=reverse("templates:preview", args=[release.uuid]),
+            by=None,
+            recipients={MyRole.OWNER: list(takers().values_list("pk", flat=True))},
+        ),
+    )
+    return True
 
 
-def tell_approvers(deviation: Deviation, *, actor: Actor) -> None:
-    """Everybody in a group that may approve, but its owner."""
-    groups = Group.objects.filter(permissions__codename="approve_deviations").values_list("pk", flat=True)
-    whom = {MyRole.ADDRESSED: list(groups)}
-    event = _event(deviation, WAITS, str(deviation.revision), by=deviation.owner_id, groups=whom)
-    tell(actor=actor, event=event)
+def tell_followers(*, actor: Actor, changed: Collection[Adopted], words: str) -> None:
+    """Those who follow items hear that their text here is another one; inside the caller's transaction.
 
+    One query where nobody follows any of them, else one more for each that is followed.
 
-def tell_of_words(*, actor: Actor, since: datetime) -> None:
-    """The owners of deviations the board has said something about; each word once, however often it is asked."""
-    words = {word.deviation: word for word in Word.objects.filter(schema_name=active_schema(), at__gte=since)}
-    for row in Deviation.objects.filter(uuid__in=words).select_related("item"):
-        if row.owner_id is not None:
-            whom = {MyRole.OWNER: [row.owner_id]}
-            tell(actor=actor, event=_event(row, WORD, str(words[row.uuid].pk), people=whom))
-
-
-def _event(
-    deviation: Deviation,
-    kind: str,
-    what: str,
-    *,
-    by: int | None = None,
-    people: Mapping[MyRole, Collection[int]] | None = None,
-    groups: Mapping[MyRole, Collection[int]] | None = None,
-) -> NewEvent:
-    return NewEvent(
-        kind=kind, ref=Ref(KIND, str(deviation.uuid)), key=f"{deviation.uuid}:{what}", title=name_of(deviation),
-        url=url_of(deviation.uuid), by=by, recipients=people or {}, groups=groups or {},
-    )  # fmt: skip
+    Args:
+        actor: whoever changed them; does not hear of it.
+        changed: the items, as they are now.
+        words: where the text comes from.
+    """
+    by_ref = {item_ref(row.key): row for row in changed}
+    followers = followers_of_each(list(by_ref))
+    people = User.objects.filter(uuid=actor.uuid) if followers and actor.uuid else User.objects.none()
+    by = people.values_list("pk", flat=True).first()
+    for ref, users in followers.items():
+        row = by_ref[ref]
+        thing = item_subject(row.key, row.code, row.title)
+        tell(
+            actor=actor,
+            event=NewEvent(
+                kind=CHANGED,
+                ref=ref,
+                key=f"{row.key}:{row.revision}",
+                title=thing.title,
+                excerpt=words,
+                url=thing.url,
+                by=by,
+                recipients={MyRole.FOLLOWER: users},
+            ),
+        )

@@ -18,9 +18,9 @@ from shared_templates.content.likeness import share_alike
 from tenants.queries import active_schema
 
 #: Begins every question: the newest version of each item that is not withdrawn, and who the municipalities are.
-_NEWEST = """
+NEWEST = """
 WITH newest AS (
-    SELECT DISTINCT ON (i.schema_name, i.key) i.key, i.area, i.code, i.title, i.version
+    SELECT DISTINCT ON (i.schema_name, i.key) i.key, i.area, i.code, i.title, i.version, i.release_id
     FROM catalogue_releaseditem i JOIN catalogue_release r ON r.id = i.release_id
     WHERE r.withdrawn_at IS NULL
     ORDER BY i.schema_name, i.key, i.version DESC
@@ -28,7 +28,7 @@ WITH newest AS (
 """
 # One row with five lists: the page costs one question, however much there is to tell.
 _WHOLE = (
-    _NEWEST
+    NEWEST
     + """
 , alike AS (
     SELECT s.schema_name, n.area, count(*) FILTER (WHERE s.likeness = 'inherited') AS same,
@@ -175,7 +175,7 @@ def whole(most: int = 10) -> Whole:
 
 def likeness_of(schema_name: str) -> int | None:
     """Per cent alike of one municipality; None for other sites, and where nothing counts. One query."""
-    ((alike, counted),) = _rows(_NEWEST + _MINE, [schema_name])
+    ((alike, counted),) = _rows(NEWEST + _MINE, [schema_name])
     return share_alike(alike, counted)
 
 

@@ -1,13 +1,15 @@
 """Items of the model municipality for tests."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from samverk.identity.access import actor_for
 from samverk.identity.models import User
 from samverk.kernel import clock
 from samverk.kernel.actions.record_audit import HOUSE
+from shared_templates.adoption.actions.change_item import Why, change_item
+from shared_templates.adoption.models import Adopted
 from shared_templates.catalogue.models import Release
 from shared_templates.content.values import Block, Content, content
 from shared_templates.masters.actions.keep_master import Draft, keep_master
@@ -86,3 +88,10 @@ def release(
         actor=HOUSE, name=name, keys=[master.key for master in chosen], step=step, notes="Det här är nytt.",
         now=clock.now(), adopt_by=adopt_by,
     )  # fmt: skip
+
+
+def differently(code: str, said: Content) -> Adopted:
+    """The municipality writes an item in its own words, with a reason; with its site active."""
+    why = Why("organisation", "Vi har en samordnare.", clock.today() + timedelta(days=180), PersonFactory())
+    item = Adopted.objects.get(code=code)
+    return change_item(actor=HOUSE, item=item, content=said, read=item.revision, now=clock.now(), why=why)

@@ -18,6 +18,7 @@ from samverk.notifications.models import (
     Attention,
     BouncedAddress,
     Choice,
+    Event,
     Notice,
     Preferences,
     PushDevice,
@@ -229,3 +230,8 @@ def told_addresses(*, user: User, since: datetime) -> set[str]:
     """Where the events lead that the person has been given notice of since a moment; one query."""
     rows = Notice.objects.filter(user=user, created_at__gte=since)
     return set(rows.order_by().values_list("event__url", flat=True))
+
+
+def was_said(*, kind: str, key: str) -> bool:
+    """Has the event been told already; one query. For rooms that must not do more than tell twice."""
+    return Event.objects.filter(kind=kind, key=key).exists()

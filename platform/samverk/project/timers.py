@@ -37,6 +37,7 @@ from samverk.social.searches.queries import sites_with_due_searches
 from samverk.social.searches.tasks import look_in_searches
 from samverk.social.talk.tasks import let_go_of_texts
 from shared_templates.adoption.tasks import mind_deviations_here
+from shared_templates.adoption.tasks import remind as remind_of_releases
 from tenants.anchors.actions.anchor_logs import anchor_logs
 from tenants.kept_files import sweep
 from tenants.metering.actions.judge_sites import judge_sites
@@ -47,7 +48,10 @@ from tenants.queries import active_schema, open_tenants, tenants_in_use
 from tenants.site_context import site
 
 #: Tasks of a site that the rooms want run each day; each may run again at any time.
-daily_tasks = (mind_guests, follow_departures, let_go_of_texts, empty_deleted_posts, remind, mind_deviations_here)
+daily_tasks = (
+    mind_guests, follow_departures, let_go_of_texts, empty_deleted_posts, remind, mind_deviations_here,
+    remind_of_releases,
+)  # fmt: skip
 PULSE_KEY = "worker:pulse"
 
 

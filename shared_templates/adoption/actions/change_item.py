@@ -9,12 +9,13 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from samverk.kernel.actions.record_audit import Actor, record_audit
+from shared_templates.adoption.deviation_told import tell_approvers
 from shared_templates.adoption.ending import end_what_explains_nothing
 from shared_templates.adoption.facts import tell
 from shared_templates.adoption.models import Adopted
 from shared_templates.adoption.models.deviation import OPEN
 from shared_templates.adoption.proposing import Why, propose
-from shared_templates.adoption.told import tell_approvers
+from shared_templates.adoption.told import tell_followers
 from shared_templates.catalogue.models import Policy
 from shared_templates.content.values import Content
 
@@ -49,7 +50,7 @@ def change_item(
         row = Adopted.objects.select_for_update().get(pk=item.pk)
         if row.revision != read:
             raise ChangedMeanwhile
-        base = row.began_from()
+        base, was = row.began_from(), row.said()
         if row.policy == Policy.LOCKED and content != base:
             raise ValidationError(
                 _("Mallen har låst det här, så det gäller lika för alla. Lämna ett förslag till mallen.")
@@ -71,4 +72,6 @@ def change_item(
             right="adoption.take_templates",
         )
         tell([row.key], day=localdate(now))
+        if content != was:
+            tell_followers(actor=actor, changed=[row], words=_("Texten är ändrad här hos oss."))
     return row

@@ -9,12 +9,12 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from samverk.kernel.actions.record_audit import Actor, record_audit
+from shared_templates.adoption.deviation_told import tell_approvers
 from shared_templates.adoption.facts import tell
 from shared_templates.adoption.keeping import held
 from shared_templates.adoption.models import Deviation, DeviationState, Step
 from shared_templates.adoption.models.deviation import OPEN
 from shared_templates.adoption.proposing import Why, put
-from shared_templates.adoption.told import tell_approvers
 from shared_templates.content.likeness import Likeness
 
 #: What has held is renewed when it is written anew.

@@ -18,6 +18,7 @@ from shared_templates.adoption.items import FIELDS, keep_items
 from shared_templates.adoption.models import Adopted, Answer, Application, PutOff
 from shared_templates.adoption.models.application import ApplicationState
 from shared_templates.adoption.planning import QUIET, Choices, Effect, Planned, counts, plan, required_by
+from shared_templates.adoption.told import tell_followers
 from shared_templates.catalogue.queries import newest_items
 from shared_templates.content.kinds import KINDS
 from shared_templates.content.merging import Unsettled
@@ -97,6 +98,8 @@ def take_release(
             right="adoption.take_templates",
         )
         tell([one.item.key for one in wanted], day=day)
+        changed = [one.here for one in wanted if one.here and _says_anew(one.here, before)]
+        tell_followers(actor=actor, changed=changed, words=str(found))
     return application
 
 
@@ -136,3 +139,9 @@ def _write(wanted: Iterable[Planned], actor: Actor, now: datetime) -> dict[str, 
         rows.append(row)
     keep_items(rows)
     return before
+
+
+def _says_anew(row: Adopted, before: dict[str, Any]) -> bool:
+    """Was the text another one here before."""
+    was, _revision = before[str(row.key)]
+    return bool(was["content"] != row.content)

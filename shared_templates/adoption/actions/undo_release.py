@@ -12,6 +12,7 @@ from shared_templates.adoption.facts import tell
 from shared_templates.adoption.items import FIELDS, keep_items
 from shared_templates.adoption.models import Adopted, Application
 from shared_templates.adoption.models.application import ApplicationState
+from shared_templates.adoption.told import tell_followers
 
 
 def undo_release(*, actor: Actor, application: Application, now: datetime) -> Application:
@@ -36,10 +37,12 @@ def undo_release(*, actor: Actor, application: Application, now: datetime) -> Ap
                 _("Det går inte att ångra: %(codes)s har ändrats sedan dess. Ändra dem för sig.")
                 % {"codes": ", ".join(later)}
             )
-        there_before = []
+        there_before, changed = [], []
         for key, (was, _revision) in done.before.items():
             if was is None:
                 continue
+            if was["content"] != rows[key].content:
+                changed.append(rows[key])
             for name in FIELDS:
                 setattr(rows[key], name, was[name])
             rows[key].changed_at, rows[key].changed_by = now, actor.name
@@ -56,4 +59,5 @@ def undo_release(*, actor: Actor, application: Application, now: datetime) -> Ap
             right="adoption.take_templates",
         )
         tell([row.key for row in rows.values()], day=localdate(now))
+        tell_followers(actor=actor, changed=changed, words=_("%(name)s är ångrat.") % {"name": done.name})
     return done

@@ -2,8 +2,10 @@
 
 import uuid
 
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Func, Q
 from django.utils.translation import gettext_lazy as _
 
 from shared_templates.catalogue.models import Policy
@@ -11,6 +13,14 @@ from shared_templates.content.hashing import hash_of
 from shared_templates.content.kinds import KINDS, ItemKind
 from shared_templates.content.likeness import Likeness, likeness
 from shared_templates.content.values import Content, as_json, from_json
+
+#: Every text of the item as words of Swedish: what the search looks in, kept as an index and in no column.
+WORDS = Func(
+    F("content"),
+    template="jsonb_to_tsvector('swedish', jsonb_path_query_array(%(expressions)s, '$.head.*')"
+    " || jsonb_path_query_array(%(expressions)s, '$.blocks[*].texts.*'), '[\"string\"]')",
+    output_field=SearchVectorField(),
+)
 
 
 class Answer(models.TextChoices):
@@ -55,7 +65,10 @@ class Adopted(models.Model):
             ("take_templates", "Can take releases of the model and adapt them"),
             ("approve_deviations", "Can approve deviations"),
         ]
-        indexes = [models.Index(name="adopted_by_kind_and_code", fields=["kind", "code"])]
+        indexes = [
+            models.Index(name="adopted_by_kind_and_code", fields=["kind", "code"]),
+            GinIndex(WORDS, name="adopted_by_words"),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="what_differs_knows_its_base",

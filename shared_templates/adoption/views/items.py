@@ -10,12 +10,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from samverk.kernel import clock
+from samverk.social.following.context import follow_button
 from shared_templates.adoption.access import may_take, require_reader
 from shared_templates.adoption.deviation_queries import unexplained, unit_names
 from shared_templates.adoption.deviation_words import STATE, UNEXPLAINED, place_of
 from shared_templates.adoption.forms import AnswerForm
 from shared_templates.adoption.models import Adopted, Deviation
 from shared_templates.adoption.queries import adopted, open_deviations, taken_at, unknown_routines, waiting_releases
+from shared_templates.adoption.subjects import item_subject
 from shared_templates.adoption.views.common import item_or_404, of_a_municipality, trail
 from shared_templates.adoption.words import standing
 from shared_templates.areas import AREAS
@@ -23,6 +25,9 @@ from shared_templates.catalogue.models import Policy
 from shared_templates.content.kinds import KINDS
 from shared_templates.screens.comparing import Told, compared
 from shared_templates.screens.reading import reading
+
+#: In the address of the list, where it shows the routines without an answer alone (TP-10).
+UNANSWERED = "okant"
 
 
 @require_safe
@@ -37,16 +42,18 @@ def items(request: HttpRequest) -> HttpResponse:
     text = request.GET.get("sok", "").strip()[:100].replace("\x00", "")
     kind = request.GET.get("sort", "")
     kind = kind if kind in KINDS else ""
-    shelves = _shelves(adopted(kind, text), set(unexplained().values_list("pk", flat=True)))
+    unanswered = request.GET.get("svar") == UNANSWERED
+    shelves = _shelves(adopted(kind, text, unanswered=unanswered), set(unexplained().values_list("pk", flat=True)))
     takes = may_take(user)
     context = {
         "shelves": shelves,
         "count": sum(len(rows) for _kind, rows in shelves),
         "wanted": text,
         "kind": kind,
+        "unanswered": UNANSWERED if unanswered else "",
         "kinds": KINDS.values(),
         "takes": takes,
-        "news": sum(one.count - one.put_off for one in waiting_releases(clock.today())) if takes else 0,
+        "news": sum(one.undecided for one in waiting_releases(clock.today())) if takes else 0,
         "unknown": unknown_routines().count() if takes else 0,
     }
     return render(request, "adoption/items.html", context)
@@ -92,6 +99,7 @@ def item_page(request: HttpRequest, row: Adopted, form: AnswerForm | None = None
     return {
         "trail": trail(row.code),
         "item": row,
+        **follow_button(request, item_subject(row.key, row.code, row.title)),
         "kind": row.sort,
         "area": AREAS.get(row.area, row.area),
         "badges": standing(row),

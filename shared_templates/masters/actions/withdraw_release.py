@@ -7,12 +7,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from samverk.kernel.actions.record_audit import Actor, record_audit
+from shared_templates.adoption.tasks import after_withdrawal
 from shared_templates.catalogue.models import Release
 from tenants.queries import active_schema
 
 
 def withdraw_release(*, actor: Actor, release: Release, why: str, now: datetime) -> None:
-    """What municipalities have taken of it stays with them until they undo it or take the next.
+    """What municipalities have taken of it stays with them until they undo it or take the next; all are told why.
 
     Args:
         actor: who answers for releases; the caller has asked.
@@ -35,3 +36,4 @@ def withdraw_release(*, actor: Actor, release: Release, why: str, now: datetime)
             record_audit(
                 actor=actor, verb="templates.withdraw_release", label=str(release), right="masters.release_masters"
             )
+            after_withdrawal(release)

@@ -1,0 +1,8 @@
+"""What the overview offers to the registries."""
+
+from django.utils.translation import gettext_lazy as _
+
+from samverk.kernel.registries import Widget, start_widgets
+from shared_templates.overview import start_box
+
+start_widgets.register("templates", Widget("likeness/_start_box.html", start_box.context, 15, _("Mallen"), kept=True))
