@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samverk.identity.access import is_internal
 from samverk.identity.rights.words import permission_words
+from samverk.kernel.readiness import readiness_facts
 from samverk.kernel.registries import (
     AdministrationEntry,
     AdministrationPart,
@@ -18,6 +19,7 @@ from samverk.kernel.subjects import subject_kinds
 from samverk.notifications.kinds import event_kinds
 from shared_templates.adoption import deviation_subject, deviation_told, subjects, told
 from shared_templates.adoption.access import APPROVE, TAKE, may_take
+from shared_templates.adoption.readiness import routines
 from shared_templates.adoption.searching import search_items
 from shared_templates.groups import LABELS, TEMPLATE_KEEPERS
 from shared_templates.site_settings import KEYS
@@ -52,6 +54,7 @@ administration_entries.register(
         icon="guide",
     ),
 )
+readiness_facts.register("routines", routines)
 searchables.register("templates", Searchable(label=_("Så arbetar vi"), search=search_items, order=15, icon="guide"))
 for _kind, _subject in (*subjects.KINDS.items(), (deviation_subject.KIND, deviation_subject.DEVIATION)):
     subject_kinds.register(_kind, _subject)

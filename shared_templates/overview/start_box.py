@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from samverk.kernel import clock
 from shared_templates.adoption.access import may_take
+from shared_templates.adoption.readiness import unanswered_url
 from shared_templates.overview.glance import WaitingRelease, glance
 from tenants.middleware import tenant_of
 from tenants.models import Kind
@@ -24,6 +25,7 @@ def context(request: HttpRequest) -> dict[str, object] | None:
         "waiting": [_row(one) for one in found.waiting[:SHOWN]],
         "more": max(0, len(found.waiting) - SHOWN),
         "unanswered": found.unanswered,
+        "unanswered_url": unanswered_url(),
         "percent": found.percent,
     }
 

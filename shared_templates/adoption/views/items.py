@@ -17,6 +17,7 @@ from shared_templates.adoption.deviation_words import STATE, UNEXPLAINED, place_
 from shared_templates.adoption.forms import AnswerForm
 from shared_templates.adoption.models import Adopted, Deviation
 from shared_templates.adoption.queries import adopted, open_deviations, taken_at, unknown_routines, waiting_releases
+from shared_templates.adoption.readiness import UNANSWERED
 from shared_templates.adoption.subjects import item_subject
 from shared_templates.adoption.views.common import item_or_404, of_a_municipality, trail
 from shared_templates.adoption.words import standing
@@ -25,9 +26,6 @@ from shared_templates.catalogue.models import Policy
 from shared_templates.content.kinds import KINDS
 from shared_templates.screens.comparing import Told, compared
 from shared_templates.screens.reading import reading
-
-#: In the address of the list, where it shows the routines without an answer alone (TP-10).
-UNANSWERED = "okant"
 
 
 @require_safe

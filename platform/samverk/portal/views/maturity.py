@@ -14,6 +14,7 @@ from samverk.identity.access import actor_of
 from samverk.kernel import clock
 from samverk.portal.access import require_maintainer_of_site
 from samverk.portal.plan_form import AssessmentForm
+from samverk.portal.readiness import facts_of
 from samverk.ui.trails import administration_trail
 from tenants.profile.actions.assess_maturity import assess_maturity
 from tenants.profile.areas import AREAS, Area
@@ -41,6 +42,7 @@ def maturity(request: HttpRequest) -> HttpResponse:
     context = {
         "trail": administration_trail(_("Samverkansmognad")),
         "form": form,
+        "facts": facts_of(clock.today()),
         "charts": [_chart(area, rows) for area in AREAS] if rows else [],
         "columns": [_("Dag"), *(str(area.label) for area in AREAS), _("Kommentar")],
         "rows": [[row.day.isoformat(), *(getattr(row, area.name) for area in AREAS), row.note] for row in newest_first],
