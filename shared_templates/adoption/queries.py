@@ -1,11 +1,12 @@
 """What applies here, and what waits."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from shared_templates.adoption.models import Adopted, Answer, Application, Deviation
 from shared_templates.adoption.models.application import ApplicationState
@@ -63,6 +64,36 @@ def open_deviations(item: Adopted | None = None) -> QuerySet[Deviation]:
 def unknown_routines() -> QuerySet[Adopted]:
     """Routines nobody here has answered yet (TP-10)."""
     return Adopted.objects.filter(answer=Answer.UNKNOWN).defer("content", "base")
+
+
+@dataclass(frozen=True, slots=True)
+class Outdated:
+    """Training made for an older version of what it teaches than the one that applies here (TP-07).
+
+    Attributes:
+        item: the training, without its text.
+        code, version: of what it teaches, as it is here.
+    """
+
+    item: Adopted
+    code: str
+    version: int
+
+
+def outdated(keys: Collection[UUID] | None = None) -> list[Outdated]:
+    """What is out of date here, by code; one query.
+
+    Args:
+        keys: of training, or of what is taught; None for all.
+    """
+    taught = Adopted.objects.filter(key=OuterRef("made_for"))
+    found = Adopted.objects.exclude(made_for=None).defer("content", "base")
+    if keys is not None:
+        found = found.filter(Q(key__in=list(keys)) | Q(made_for__in=list(keys)))
+    rows = found.annotate(
+        taught_code=Subquery(taught.values("code")[:1]), taught_version=Subquery(taught.values("version")[:1])
+    ).filter(taught_version__gt=F("made_for_version"))
+    return [Outdated(row, row.taught_code, row.taught_version) for row in rows]
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,7 @@ def _hit(row: Adopted, said: str, rank: float) -> Hit:
     return Hit(
         title=row.title,
         url=reverse("templates:item", args=[row.code]),
-        excerpt=" ".join(said.split()),
+        excerpt=" ".join(said.replace("\n- ", " ").split()),
         note=f"{row.sort.label} {row.code}",
         when=row.changed_at,
         rank=rank,

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samverk.identity.access import is_internal
 from samverk.kernel import clock
-from samverk.kernel.subjects import Ref, Subject, SubjectKind
+from samverk.kernel.subjects import Ref, Subject, SubjectKind, uuids_among
 from shared_templates.adoption.access import colleagues, may_take, takers
 from shared_templates.adoption.models import Adopted
 from shared_templates.adoption.queries import waiting_releases
@@ -38,18 +38,8 @@ def item_subject(key: UUID, code: str, title: str) -> Subject:
     return Subject(item_ref(key), f"{code} {title}", reverse("templates:item", args=[code]))
 
 
-def _uuids(keys: Collection[str]) -> list[UUID]:
-    found = []
-    for key in keys:
-        try:
-            found.append(UUID(key))
-        except ValueError:
-            continue
-    return found
-
-
 def _items(keys: Collection[str]) -> dict[str, Subject]:
-    rows = Adopted.objects.filter(key__in=_uuids(keys)).values_list("key", "code", "title")
+    rows = Adopted.objects.filter(key__in=uuids_among(keys)).values_list("key", "code", "title")
     return {str(key): item_subject(key, code, title) for key, code, title in rows}
 
 
@@ -66,7 +56,7 @@ def _releases(keys: Collection[str]) -> dict[str, Subject]:
         str(release.uuid): Subject(
             release_ref(release.uuid), str(release), reverse("templates:preview", args=[release.uuid])
         )
-        for release in Release.objects.filter(uuid__in=_uuids(keys))
+        for release in Release.objects.filter(uuid__in=uuids_among(keys))
     }
 
 

@@ -1,8 +1,10 @@
 """What people are told of the model: the one place that speaks to the inbox (TP-14)."""
 
 from collections.abc import Collection
+from uuid import UUID
 
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from samverk.identity.models import User
@@ -14,11 +16,13 @@ from samverk.notifications.queries import was_said
 from samverk.social.following.queries import followers_of_each
 from shared_templates.adoption.access import takers
 from shared_templates.adoption.models import Adopted
+from shared_templates.adoption.queries import outdated
 from shared_templates.adoption.subjects import item_ref, item_subject, release_ref, settled_releases
 from shared_templates.catalogue.models import Release
 
 RELEASED, TAKEN = "templates.released", "templates.taken"
 REMINDED, WITHDRAWN, CHANGED = "templates.reminded", "templates.withdrawn", "templates.changed"
+OUTDATED = "templates.outdated"
 _OWNERS = (MyRole.OWNER,)
 KINDS = {
     RELEASED: EventKind(
@@ -62,6 +66,14 @@ KINDS = {
         roles=(MyRole.FOLLOWER,),
         icon="edit",
         order=84,
+    ),
+    OUTDATED: EventKind(
+        label=_("Utbildningsmaterial som blir inaktuellt"),
+        sentence=_("Inaktuellt: %(title)s"),
+        impersonal=_("Inaktuellt: %(title)s"),
+        roles=(MyRole.OWNER, MyRole.FOLLOWER),
+        icon="warning",
+        order=85,
     ),
 }
 
@@ -126,5 +138,37 @@ def tell_followers(*, actor: Actor, changed: Collection[Adopted], words: str) ->
                 url=thing.url,
                 by=by,
                 recipients={MyRole.FOLLOWER: users},
+            ),
+        )
+
+
+def tell_of_outdated(*, actor: Actor, keys: Collection[UUID]) -> None:
+    """Training that an older version of what it teaches was made for: those who take releases, and its followers.
+
+    Inside the caller's transaction; once for each version of what is taught. One query where all is up to date.
+
+    Args:
+        actor: whoever took what is newer.
+        keys: of the items that were taken.
+    """
+    found = {item_ref(one.item.key): one for one in outdated(keys)}
+    if not found:
+        return
+    owners, followers = list(takers().values_list("pk", flat=True)), followers_of_each(list(found))
+    for ref, one in found.items():
+        row = one.item
+        thing = item_subject(row.key, row.code, row.title)
+        told = {"made_for": row.made_for_version, "version": one.version, "code": one.code}
+        tell(
+            actor=actor,
+            event=NewEvent(
+                kind=OUTDATED,
+                ref=ref,
+                key=f"{row.key}:{one.version}",
+                title=thing.title,
+                excerpt=gettext("Gjort för version %(made_for)s av %(code)s. Här gäller version %(version)s.") % told,
+                url=thing.url,
+                by=None,
+                recipients={MyRole.OWNER: owners, MyRole.FOLLOWER: followers.get(ref, [])},
             ),
         )

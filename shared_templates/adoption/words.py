@@ -58,9 +58,16 @@ QUESTION: AskedWords = {
 }
 
 
-def standing(item: Adopted) -> list[Told]:
-    """The badges of an item here: how like it is, and whether its routine waits for an answer."""
+def standing(item: Adopted, *, is_outdated: bool = False) -> list[Told]:
+    """The badges of an item here: how like it is, whether its routine waits for an answer, whether it is out of date.
+
+    Args:
+        item: which.
+        is_outdated: is it training made for an older version of what it teaches (TP-07).
+    """
     told = [STANDING[item.likeness]]
+    if is_outdated:
+        told.append(Told(_("Inaktuellt"), "danger", "warning"))
     if item.answer == Answer.UNKNOWN:
         told.append(Told(_("Inte besvarad"), "warning", "question"))
     elif item.answer == Answer.DEVIATE:

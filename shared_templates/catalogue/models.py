@@ -74,6 +74,8 @@ class ReleasedItem(models.Model):
     requires = models.JSONField(default=list, help_text="Keys of items without which this one says nothing")
     notes = models.CharField(max_length=500, blank=True, help_text="What is new in this item, for people")
     credit = models.CharField(max_length=200, blank=True, help_text="Which municipality's proposal it was")
+    made_for = models.UUIDField(null=True, help_text="Training: the item it teaches (TP-07)")
+    made_for_version = models.PositiveIntegerField(default=0, db_default=0)
 
     class Meta:
         default_permissions = ()

@@ -28,16 +28,25 @@ class PackedItem:
     requires: tuple[UUID, ...] = ()
     notes: str = ""
     credit: str = ""
+    made_for: UUID | None = None
+    made_for_version: int = 0
 
 
 def manifest(*, name: str, version: str, notes: str, items: Iterable[PackedItem]) -> dict[str, Any]:
     """All that a package says, in the order of the items' codes; who released it and when stand beside it."""
-    told = [
-        {field.name: getattr(item, field.name) for field in fields(PackedItem)}
-        | {"key": str(item.key), "requires": sorted(map(str, item.requires)), "content": as_json(item.content)}
-        for item in sorted(items, key=lambda item: (item.code, str(item.key)))
-    ]
+    told = [_told(item) for item in sorted(items, key=lambda item: (item.code, str(item.key)))]
     return {"format": FORMAT, "name": name, "version": version, "notes": notes, "items": told}
+
+
+def _told(item: PackedItem) -> dict[str, Any]:
+    told = {field.name: getattr(item, field.name) for field in fields(PackedItem)}
+    told |= {"key": str(item.key), "requires": sorted(map(str, item.requires)), "content": as_json(item.content)}
+    if item.made_for is None:
+        # As packages were before they said it, so that their hashes hold.
+        del told["made_for"], told["made_for_version"]
+    else:
+        told["made_for"] = str(item.made_for)
+    return told
 
 
 def hash_of_manifest(told: dict[str, Any]) -> str:

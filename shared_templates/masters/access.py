@@ -1,5 +1,7 @@
 """Who may do what with masters."""
 
+from typing import TYPE_CHECKING
+
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 
@@ -9,6 +11,10 @@ from samverk.kernel.access import Denied
 from tenants.middleware import tenant_of
 from tenants.models import Kind
 
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+BACKEND = "samverk.identity.backends.PersonBackend"
 EDIT, RELEASE = "masters.edit_masters", "masters.release_masters"
 
 
@@ -25,6 +31,12 @@ def require_model_site(request: HttpRequest) -> None:
 def may_edit(user: object) -> bool:
     """Write masters, test cases and results."""
     return is_person(user) and user.has_perm(EDIT)
+
+
+def editors() -> "QuerySet[User]":
+    """Those who may write masters, as a query that others narrow."""
+    found: QuerySet[User] = User.objects.with_perm(EDIT, backend=BACKEND).filter(is_active=True)
+    return found
 
 
 def may_release(user: object) -> bool:

@@ -1,10 +1,10 @@
 """What the model municipality has, and what still stands before a release."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from shared_templates.content.fiction import not_made_up
@@ -39,6 +39,48 @@ class Readiness:
     def is_ready(self) -> bool:
         """Nothing stands in the way."""
         return not self.lacking
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """Training and what it teaches.
+
+    Attributes:
+        master: the training, without its text.
+        taught: what it teaches, without its text.
+    """
+
+    master: Master
+    taught: Master
+
+    @property
+    def is_outdated(self) -> bool:
+        """What it teaches has been released anew since (TP-07)."""
+        return self.taught.version > self.master.made_for_version
+
+    def __str__(self) -> str:
+        """For whom it was made and what that is now."""
+        return told_outdated(self.master, self.taught.code, self.taught.version)
+
+
+def told_outdated(training: Master, code: str, version: int) -> str:
+    """That training was made for an older version of what has this code, in a sentence."""
+    told = {"made_for": training.made_for_version, "code": code, "version": version}
+    return _("Inaktuellt: gjort för version %(made_for)s av %(code)s, som nu är i version %(version)s.") % told
+
+
+def lessons(keys: Collection[UUID] | None = None) -> list[Lesson]:
+    """All training that teaches something, by code; of these items only, where keys are given. Two queries.
+
+    Args:
+        keys: of training, or of what is taught.
+    """
+    found = masters().exclude(made_for=None).defer("content")
+    if keys is not None:
+        found = found.filter(Q(key__in=list(keys)) | Q(made_for__in=list(keys)))
+    rows = list(found)
+    taught = {row.key: row for row in Master.objects.filter(key__in={row.made_for for row in rows}).defer("content")}
+    return [Lesson(row, taught[row.made_for]) for row in rows if row.made_for in taught]
 
 
 def masters() -> QuerySet[Master]:
@@ -106,17 +148,18 @@ def readiness(chosen: Collection[Master], *, released_with: Collection[UUID] | N
     """
     needed, must_be_tested, hosts = value(REVIEWS), value(TESTED), forbidden_hosts()
     together = set(released_with if released_with is not None else [master.key for master in chosen])
-    known = dict(Master.objects.values_list("key", "version"))
-    names = dict(Master.objects.values_list("key", "code"))
+    known = {key: (code, version) for key, code, version in Master.objects.values_list("key", "code", "version")}
     rows = list(Master.objects.filter(pk__in=[m.pk for m in chosen]).prefetch_related("reviews", "cases__results"))
     found = {row.pk: Readiness(row) for row in rows}
     for one in found.values():
         _judge_text(one, hosts)
+        _judge_lesson(one, known)
         _judge_reviews(one, needed)
         _judge_tests(one, must_be_tested and one.master.sort.is_tested)
         for key in map(UUID, one.master.requires):
-            if key not in together and not known.get(key):
-                one.lacking.append(_("Den bygger på %(code)s, som inte är släppt.") % {"code": names.get(key, key)})
+            code, version = known.get(key, (key, 0))
+            if key not in together and not version:
+                one.lacking.append(_("Den bygger på %(code)s, som inte är släppt.") % {"code": code})
     return [found[master.pk] for master in chosen if master.pk in found]
 
 
@@ -126,6 +169,13 @@ def _judge_text(one: Readiness, hosts: set[str]) -> None:
         one.lacking.append(_("Inget är nytt sedan förra släppet."))
     one.lacking += told_lacks(said, lacks(one.master.sort, said))
     one.lacking += told_reals(said, not_made_up(said, hosts))
+
+
+def _judge_lesson(one: Readiness, known: Mapping[UUID, tuple[str, int]]) -> None:
+    taught = one.master.made_for
+    code, version = known.get(taught, ("", 0)) if taught else ("", 0)
+    if version > one.master.made_for_version:
+        one.lacking.append(told_outdated(one.master, code, version))
 
 
 def _judge_reviews(one: Readiness, needed: int) -> None:

@@ -4,9 +4,15 @@ from django.utils.translation import gettext_lazy as _
 
 from samverk.identity.rights.words import permission_words
 from samverk.kernel.standard_rights import StandardRights, standard_rights
+from samverk.kernel.subjects import subject_kinds
+from samverk.notifications.kinds import event_kinds
 from shared_templates.groups import TEMPLATE_KEEPERS
+from shared_templates.masters import subjects, told
 from shared_templates.masters.access import EDIT, RELEASE
 
 standard_rights.register("masters", StandardRights(TEMPLATE_KEEPERS, (EDIT, RELEASE)))
 permission_words.register(EDIT, _("Skriva mallens innehåll och prova det."))
 permission_words.register(RELEASE, _("Släppa mallar till kommunerna och dra tillbaka dem."))
+subject_kinds.register(subjects.MASTER, subjects.KIND)
+for _event, _words in told.KINDS.items():
+    event_kinds.register(_event, _words)

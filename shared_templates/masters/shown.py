@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from shared_templates.content.kinds import Words
 from shared_templates.masters.queries import Readiness
 
+#: Training made for an older version of what it teaches (TP-07).
+OUTDATED = "inaktuellt"
 #: By what a list is narrowed: the word in the address, and for people.
 STATES: dict[str, Words] = {
     "slappt": _("Släppta"),
@@ -13,11 +15,24 @@ STATES: dict[str, Words] = {
     "andrat": _("Ändrade sedan släppet"),
     "klart": _("Klara att släppas"),
     "hinder": _("Med hinder"),
+    OUTDATED: _("Inaktuella"),
 }
 
 
-def state_of(one: Readiness) -> tuple[set[str], list[tuple[str, Words]]]:
-    """How a master stands: the words of STATES it belongs to, and (tone, words) for its badges."""
+def state_of(one: Readiness, *, is_outdated: bool = False) -> tuple[set[str], list[tuple[str, Words]]]:
+    """How a master stands: the words of STATES it belongs to, and (tone, words) for its badges.
+
+    Args:
+        one: the master and what stands in its way.
+        is_outdated: is it training made for an older version of what it teaches.
+    """
+    states, badges = _progress_of(one)
+    if is_outdated:
+        return states | {OUTDATED}, [*badges, ("danger", _("Inaktuellt"))]
+    return states, badges
+
+
+def _progress_of(one: Readiness) -> tuple[set[str], list[tuple[str, Words]]]:
     master = one.master
     if not master.is_new:
         return {"slappt"}, [("neutral", _("Släppt"))]

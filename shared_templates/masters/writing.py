@@ -14,7 +14,7 @@ from shared_templates.content.kinds import ItemKind
 from shared_templates.content.values import content
 from shared_templates.masters.actions.keep_master import Draft
 from shared_templates.masters.models import Master
-from shared_templates.masters.queries import codes_by_key, keys_by_code
+from shared_templates.masters.queries import codes_by_key, keys_by_code, lessons
 from shared_templates.screens.writing import ContentForm, DraftText
 
 _ABOUT = ("code", "area", "policy", "requires", "made_for")
@@ -51,7 +51,7 @@ class MasterForm(ContentForm):
     revision = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: QueryDict | None, *, kind: ItemKind, master: Master | None = None) -> None:
-        self.master = master
+        self.master, self.fits = master, ""
         base = master.said() if master else content({})
         super().__init__(data, kind=kind, base=base, text=DraftText, initial=_about(master))
         # What is released is known by its code in twelve municipalities.
@@ -60,6 +60,21 @@ class MasterForm(ContentForm):
             self.fields["made_for"] = forms.CharField(
                 label=gettext_lazy("Lär ut"), required=False, help_text=gettext_lazy("Koden för det som lärs ut.")
             )
+            if master:
+                self._ask_whether_it_fits(master)
+
+    def _ask_whether_it_fits(self, master: Master) -> None:
+        """Training that was made for an older version (TP-07): an editor may say that it fits the one there is now."""
+        for lesson in lessons([master.key]):
+            if lesson.master.pk == master.pk and lesson.is_outdated:
+                told = {"code": lesson.taught.code, "version": lesson.taught.version}
+                # The name holds the version that was read: a newer one is not meant.
+                self.fits = f"fits_{lesson.taught.version}"
+                self.fields[self.fits] = forms.BooleanField(
+                    label=_("Materialet stämmer med version %(version)s av %(code)s") % told,
+                    required=False,
+                    help_text=_("Kryssa för när du har gått igenom det mot den nya versionen."),
+                )
 
     def again(self, data: QueryDict) -> Self:
         """The same form with other data."""
@@ -90,7 +105,8 @@ class MasterForm(ContentForm):
             lesson = held["made_for"]
             kept = lesson is not None and lesson.key == made_for
             made_for = lesson.key if lesson else None
-            version = version if kept else lesson.version if lesson else 0
+            fits = bool(held.get(self.fits))
+            version = version if kept and not fits else lesson.version if lesson else 0
         return Draft(
             kind=self.kind.name, code=held["code"], area=held["area"], content=self.said(), policy=held["policy"],
             requires=held["requires"], made_for=made_for, made_for_version=version, **facts,
@@ -98,7 +114,7 @@ class MasterForm(ContentForm):
 
     def head_fields(self) -> list[forms.BoundField]:
         """Fields above the blocks: what the master is, and its head's texts."""
-        return [*(self[name] for name in _ABOUT if name in self.fields), *self.head_texts()]
+        return [*(self[name] for name in (*_ABOUT, self.fits) if name in self.fields), *self.head_texts()]
 
 
 def _about(master: Master | None) -> dict[str, Any]:

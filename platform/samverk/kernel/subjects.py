@@ -7,6 +7,7 @@ A room that owns a kind of thing declares it once, in its `registrations.py`; ro
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from .registries import Registry
 
@@ -74,6 +75,17 @@ class SubjectKind:
 
 
 subject_kinds: Registry[SubjectKind] = Registry("kinds of things people talk about")
+
+
+def uuids_among(keys: Collection[str]) -> list[UUID]:
+    """Those of the keys that are uuids at all: anything may stand in an address."""
+    found = []
+    for key in keys:
+        try:
+            found.append(UUID(key))
+        except ValueError:
+            continue
+    return found
 
 
 def subject_of(ref: Ref) -> Subject | None:

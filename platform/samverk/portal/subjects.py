@@ -11,7 +11,7 @@ from samverk.identity.access import is_internal
 from samverk.identity.models import User
 from samverk.identity.models.user import INTERNAL
 from samverk.kernel import clock
-from samverk.kernel.subjects import Ref, Subject, SubjectKind
+from samverk.kernel.subjects import Ref, Subject, SubjectKind, uuids_among
 from samverk.portal.everywhere.models import SharedAlarm
 from samverk.portal.models import Alarm, LineOfBusinessSystem
 
@@ -26,18 +26,8 @@ def system_url(uuid: UUID) -> str:
     return reverse("start:system", args=[uuid])
 
 
-def _uuids(keys: Collection[str]) -> list[UUID]:
-    found = []
-    for key in keys:
-        try:
-            found.append(UUID(key))
-        except ValueError:
-            continue
-    return found
-
-
 def _systems(keys: Collection[str]) -> dict[str, Subject]:
-    rows = LineOfBusinessSystem.objects.filter(uuid__in=_uuids(keys)).values_list("uuid", "name", "maintainer_id")
+    rows = LineOfBusinessSystem.objects.filter(uuid__in=uuids_among(keys)).values_list("uuid", "name", "maintainer_id")
     return {
         str(uuid): Subject(Ref(SYSTEM, str(uuid)), name, system_url(uuid), owners=(owner,) if owner else ())
         for uuid, name, owner in rows
@@ -46,7 +36,7 @@ def _systems(keys: Collection[str]) -> dict[str, Subject]:
 
 def _alarms(keys: Collection[str]) -> dict[str, Subject]:
     """This site's own, and those of all sites; two queries."""
-    ids = _uuids(keys)
+    ids = uuids_among(keys)
     rows = [
         *Alarm.objects.filter(uuid__in=ids).values_list("uuid", "title"),
         *SharedAlarm.objects.filter(uuid__in=ids).values_list("uuid", "title"),
@@ -56,7 +46,7 @@ def _alarms(keys: Collection[str]) -> dict[str, Subject]:
 
 def ended_alarms(keys: Collection[str]) -> set[str]:
     """Those of the alarms that do not stand any more; two queries."""
-    ids, now = _uuids(keys), clock.now()
+    ids, now = uuids_among(keys), clock.now()
     stand = {
         *Alarm.objects.filter(uuid__in=ids, ends__gt=now).values_list("uuid", flat=True),
         *SharedAlarm.objects.filter(uuid__in=ids, ends__gt=now).values_list("uuid", flat=True),

@@ -18,7 +18,7 @@ from shared_templates.adoption.items import FIELDS, keep_items
 from shared_templates.adoption.models import Adopted, Answer, Application, PutOff
 from shared_templates.adoption.models.application import ApplicationState
 from shared_templates.adoption.planning import QUIET, Choices, Effect, Planned, counts, plan, required_by
-from shared_templates.adoption.told import tell_followers
+from shared_templates.adoption.told import tell_followers, tell_of_outdated
 from shared_templates.catalogue.queries import newest_items
 from shared_templates.content.kinds import KINDS
 from shared_templates.content.merging import Unsettled
@@ -100,6 +100,7 @@ def take_release(
         tell([one.item.key for one in wanted], day=day)
         changed = [one.here for one in wanted if one.here and _says_anew(one.here, before)]
         tell_followers(actor=actor, changed=changed, words=str(found))
+        tell_of_outdated(actor=actor, keys=[one.item.key for one in wanted])
     return application
 
 
@@ -130,8 +131,8 @@ def _write(wanted: Iterable[Planned], actor: Actor, now: datetime) -> dict[str, 
     rows: list[Adopted] = []
     for one in wanted:
         row = one.here or Adopted(key=one.item.key, answer=Answer.UNKNOWN if KINDS[one.item.kind].is_routine else "")
-        was = {name: getattr(row, name) for name in FIELDS} | {"revision": str(row.revision)} if one.here else None
-        for name in ("kind", "code", "area", "policy", "version"):
+        was = _as_it_is(row) if one.here else None
+        for name in ("kind", "code", "area", "policy", "version", "made_for", "made_for_version"):
             setattr(row, name, getattr(one.item, name))
         row.say(one.merged.settled() if one.merged else one.theirs, base=one.theirs)
         row.changed_at, row.changed_by = now, actor.name
@@ -139,6 +140,11 @@ def _write(wanted: Iterable[Planned], actor: Actor, now: datetime) -> dict[str, 
         rows.append(row)
     keep_items(rows)
     return before
+
+
+def _as_it_is(row: Adopted) -> dict[str, Any]:
+    made_for = str(row.made_for) if row.made_for else None
+    return {name: getattr(row, name) for name in FIELDS} | {"made_for": made_for, "revision": str(row.revision)}
 
 
 def _says_anew(row: Adopted, before: dict[str, Any]) -> bool:

@@ -43,7 +43,8 @@ def undo_release(*, actor: Actor, application: Application, now: datetime) -> Ap
                 continue
             if was["content"] != rows[key].content:
                 changed.append(rows[key])
-            for name in FIELDS:
+            # What was taken before a field was there says nothing of it.
+            for name in [name for name in FIELDS if name in was]:
                 setattr(rows[key], name, was[name])
             rows[key].changed_at, rows[key].changed_by = now, actor.name
             there_before.append(rows[key])

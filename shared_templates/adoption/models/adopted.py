@@ -54,6 +54,8 @@ class Adopted(models.Model):
         null=True, blank=True, help_text="A body here has adopted the text: the model never changes it by itself"
     )
     decision_reference = models.CharField(max_length=100, blank=True)
+    made_for = models.UUIDField(null=True, blank=True, help_text="Training: the item it teaches (TP-07)")
+    made_for_version = models.PositiveIntegerField(default=0, db_default=0)
     revision = models.UUIDField(default=uuid.uuid4, help_text="Changes with every change")
     changed_at = models.DateTimeField()
     changed_by = models.CharField(max_length=200)

@@ -16,7 +16,14 @@ from shared_templates.adoption.deviation_queries import unexplained, unit_names
 from shared_templates.adoption.deviation_words import STATE, UNEXPLAINED, place_of
 from shared_templates.adoption.forms import AnswerForm
 from shared_templates.adoption.models import Adopted, Deviation
-from shared_templates.adoption.queries import adopted, open_deviations, taken_at, unknown_routines, waiting_releases
+from shared_templates.adoption.queries import (
+    adopted,
+    open_deviations,
+    outdated,
+    taken_at,
+    unknown_routines,
+    waiting_releases,
+)
 from shared_templates.adoption.readiness import UNANSWERED
 from shared_templates.adoption.subjects import item_subject
 from shared_templates.adoption.views.common import item_or_404, of_a_municipality, trail
@@ -94,13 +101,15 @@ def item_page(request: HttpRequest, row: Adopted, form: AnswerForm | None = None
     """What the page of an item shows; its answer form too, for those who may answer."""
     takes = may_take(request.user)
     routine = takes and row.sort.is_routine
+    late = next((one for one in outdated([row.key]) if one.item.pk == row.pk), None) if row.made_for else None
     return {
         "trail": trail(row.code),
         "item": row,
         **follow_button(request, item_subject(row.key, row.code, row.title)),
         "kind": row.sort,
         "area": AREAS.get(row.area, row.area),
-        "badges": standing(row),
+        "badges": standing(row, is_outdated=late is not None),
+        "outdated": late,
         "taken_at": taken_at(row),
         "differs": row.base is not None,
         "reading": reading(row.sort, row.said(), row.began_from()),
@@ -123,7 +132,9 @@ def _deviations(row: Adopted) -> list[tuple[Deviation, Told, str]]:
 def _shelves(rows: Iterable[Adopted], unclear: Collection[int]) -> list[tuple[Any, list[tuple[Adopted, Any, Any]]]]:
     """Kind → its items with area and badges; kinds in the order they are declared, empty ones left out."""
     by_kind: dict[str, list[tuple[Adopted, Any, Any]]] = {name: [] for name in KINDS}
+    late = {one.item.pk for one in outdated()}
     for row in rows:
-        badges = [*standing(row), UNEXPLAINED] if row.pk in unclear else standing(row)
+        badges = standing(row, is_outdated=row.pk in late)
+        badges += [UNEXPLAINED] if row.pk in unclear else []
         by_kind[row.kind].append((row, AREAS.get(row.area, row.area), badges))
     return [(KINDS[name], found) for name, found in by_kind.items() if found]

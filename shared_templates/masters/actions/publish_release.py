@@ -19,6 +19,7 @@ from shared_templates.catalogue.signing import public_key, sign
 from shared_templates.content.values import as_json
 from shared_templates.masters.models import Master
 from shared_templates.masters.queries import Readiness, readiness
+from shared_templates.masters.told import tell_of_outdated
 from tenants.models import Kind
 from tenants.queries import active_schema, tenant_in
 
@@ -96,7 +97,10 @@ def publish_release(
         )  # fmt: skip
         ReleasedItem.objects.bulk_create(_row(release, item) for item in packed)
         released = Master.objects.filter(pk__in=[master.pk for master in chosen])
-        released.update(version=F("version") + 1, released_hash=F("content_hash"), credit="")
+        released.update(
+            version=F("version") + 1, released_hash=F("content_hash"), released_for=F("made_for_version"), credit=""
+        )
+        tell_of_outdated(actor=actor, keys=[master.key for master in chosen])
         record_audit(
             actor=actor,
             verb="templates.publish_release",
@@ -138,7 +142,7 @@ def _packed(master: Master, notes: Mapping[UUID, str]) -> PackedItem:
         key=master.key, version=master.version + 1, kind=master.kind, code=master.code, area=master.area,
         title=master.title, policy=master.policy, content=master.said(), content_hash=master.content_hash,
         requires=tuple(map(UUID, master.requires)), notes=notes.get(master.key, ""),
-        credit=master.credit,
+        credit=master.credit, made_for=master.made_for, made_for_version=master.made_for_version,
     )  # fmt: skip
 
 
@@ -147,4 +151,5 @@ def _row(release: Release, item: PackedItem) -> ReleasedItem:
         release=release, schema_name=release.schema_name, key=item.key, version=item.version, kind=item.kind,
         code=item.code, area=item.area, title=item.title, policy=item.policy, content=as_json(item.content),
         content_hash=item.content_hash, requires=sorted(map(str, item.requires)), notes=item.notes, credit=item.credit,
+        made_for=item.made_for, made_for_version=item.made_for_version,
     )  # fmt: skip

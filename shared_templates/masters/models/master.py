@@ -35,6 +35,7 @@ class Master(models.Model):
     )  # fmt: skip
     made_for = models.UUIDField(null=True, blank=True, help_text="Training: the item it teaches")
     made_for_version = models.PositiveIntegerField(default=0)
+    released_for = models.PositiveIntegerField(null=True, blank=True, help_text="The same, as it was released last")
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     revision = models.UUIDField(default=uuid.uuid4, help_text="Changes with every change")
     changed_at = models.DateTimeField()
@@ -57,8 +58,8 @@ class Master(models.Model):
 
     @property
     def is_new(self) -> bool:
-        """Does the draft say something else than the release."""
-        return self.content_hash != self.released_hash
+        """Does the draft say something else than the release, or is it made for another version."""
+        return self.content_hash != self.released_hash or self.released_for not in (None, self.made_for_version)
 
     def said(self) -> Content:
         """What the draft says."""

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from shared_templates.areas import AREAS
 from shared_templates.content.kinds import KINDS
 from shared_templates.masters.access import may_edit, may_release, require_model_site, require_reader
-from shared_templates.masters.queries import Readiness, listed, readiness
+from shared_templates.masters.queries import Readiness, lessons, listed, readiness
 from shared_templates.masters.shown import STATES, state_of
 
 
@@ -27,10 +27,11 @@ def drafts(request: HttpRequest) -> HttpResponse:
     kind, state = kind if kind in KINDS else "", state if state in STATES else ""
     found = listed(kind)
     judged = {one.master.pk: one for one in readiness([master for master in found if master.is_new])}
+    late = {lesson.master.pk for lesson in lessons() if lesson.is_outdated}
     rows = []
     for master in found:
         one = judged.get(master.pk) or Readiness(master)
-        states, badges = state_of(one)
+        states, badges = state_of(one, is_outdated=master.pk in late)
         if not state or state in states:
             rows.append({"master": master, "area": AREAS.get(master.area, master.area), "badges": badges, "one": one})
     context = {

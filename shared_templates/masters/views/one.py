@@ -21,7 +21,15 @@ from shared_templates.masters.actions.review_master import review_master
 from shared_templates.masters.actions.test_master import add_case, record_result
 from shared_templates.masters.forms import CaseForm, ResultForm, ReviewForm, tell
 from shared_templates.masters.models import Master
-from shared_templates.masters.queries import case_of, cases_of, codes_by_key, master_by_code, readiness, reviews_of
+from shared_templates.masters.queries import (
+    case_of,
+    cases_of,
+    codes_by_key,
+    lessons,
+    master_by_code,
+    readiness,
+    reviews_of,
+)
 from shared_templates.masters.shown import state_of
 from shared_templates.screens.comparing import compared
 from shared_templates.screens.reading import reading
@@ -158,12 +166,16 @@ def _page(request: HttpRequest, user: User, row: Master, **forms: Any) -> HttpRe
                 "current": newest is not None and newest.content_hash == row.content_hash,
             }
         )
+    taught = lessons([row.key])
+    late = next((each for each in taught if each.master.pk == row.pk and each.is_outdated), None)
     context = {
+        "outdated": str(late) if late else "",
+        "lessons": [each for each in taught if each.taught.pk == row.pk],
         "trail": [{"label": _("Mallens utkast"), "url": "/mallen/utkast/"}, {"label": row.code, "url": ""}],
         "master": row,
         "area": AREAS.get(row.area, row.area),
         "one": one,
-        "badges": state_of(one)[1],
+        "badges": state_of(one, is_outdated=late is not None)[1],
         "reading": reading(row.sort, said, said),
         "changes": compared(row.sort, from_json(before.content), said) if before else [],
         "builds_on": sorted(codes_by_key(row.requires).values()),

@@ -1,7 +1,6 @@
 """People and parts of the organisation as things one can follow, find and be told of."""
 
 from collections.abc import Collection
-from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +9,7 @@ from samverk.identity.access import is_person
 from samverk.identity.models import User
 from samverk.kernel import clock
 from samverk.kernel.searching import Hit, Searchable
-from samverk.kernel.subjects import Ref, Subject, SubjectKind
+from samverk.kernel.subjects import Ref, Subject, SubjectKind, uuids_among
 from samverk.people.models import Authority, Department, Unit
 from samverk.people.profiles.access import directory_readers, listed, may_read_directory
 from samverk.people.profiles.cards import Card, cards, person_url
@@ -19,19 +18,8 @@ from samverk.people.profiles.paging import slice_of
 from samverk.people.queries import named, part_url
 
 
-def _uuids(keys: Collection[str]) -> list[UUID]:
-    """Those of the keys that are ids at all."""
-    found = []
-    for key in keys:
-        try:
-            found.append(UUID(key))
-        except ValueError:
-            continue
-    return found
-
-
 def _people(keys: Collection[str]) -> dict[str, Subject]:
-    rows = User.objects.filter(listed(clock.today()), uuid__in=_uuids(keys)).order_by()
+    rows = User.objects.filter(listed(clock.today()), uuid__in=uuids_among(keys)).order_by()
     return {
         str(user.uuid): Subject(Ref("person", str(user.uuid)), user.get_full_name(), person_url(user.uuid), (user.pk,))
         for user in rows
@@ -41,20 +29,20 @@ def _people(keys: Collection[str]) -> dict[str, Subject]:
 def _visible_people(viewer: object, keys: Collection[str]) -> set[str]:
     if not may_read_directory(viewer):
         return set()
-    rows = User.objects.filter(listed(clock.today()), uuid__in=_uuids(keys)).order_by()
+    rows = User.objects.filter(listed(clock.today()), uuid__in=uuids_among(keys)).order_by()
     return {str(uuid) for uuid in rows.values_list("uuid", flat=True)}
 
 
 def _readers_of_person(key: str) -> "QuerySet[User]":
     day = clock.today()
     readers = directory_readers(day)
-    ids = _uuids([key])
+    ids = uuids_among([key])
     return readers if ids and User.objects.filter(listed(day), uuid=ids[0]).exists() else readers.none()
 
 
 def _parts(keys: Collection[str]) -> dict[str, Subject]:
     """Units with the department and authority they stand under; departments with their authority. Three queries."""
-    ids = _uuids(keys)
+    ids = uuids_among(keys)
     found = {
         str(uuid): Subject(Ref("unit", str(uuid)), name, part_url(uuid))
         for uuid, name in Authority.objects.filter(uuid__in=ids).values_list("uuid", "name")
@@ -71,12 +59,12 @@ def _parts(keys: Collection[str]) -> dict[str, Subject]:
 
 
 def _visible_parts(viewer: object, keys: Collection[str]) -> set[str]:
-    return {str(uuid) for uuid in named(_uuids(keys))} if may_read_directory(viewer) else set()
+    return {str(uuid) for uuid in named(uuids_among(keys))} if may_read_directory(viewer) else set()
 
 
 def _readers_of_part(key: str) -> "QuerySet[User]":
     readers = directory_readers(clock.today())
-    return readers if named(_uuids([key])) else readers.none()
+    return readers if named(uuids_among([key])) else readers.none()
 
 
 def _search(viewer: object, text: str, count: int) -> list[Hit]:
