@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samverk.identity.access import is_internal
 from samverk.identity.rights.words import permission_words
+from samverk.intranet.text_hints import text_hints
 from samverk.kernel.readiness import readiness_facts
 from samverk.kernel.registries import (
     AdministrationEntry,
@@ -21,6 +22,7 @@ from shared_templates.adoption import deviation_subject, deviation_told, subject
 from shared_templates.adoption.access import APPROVE, TAKE, may_take
 from shared_templates.adoption.readiness import routines
 from shared_templates.adoption.searching import search_items
+from shared_templates.adoption.terms import sentences
 from shared_templates.groups import LABELS, TEMPLATE_KEEPERS
 from shared_templates.site_settings import KEYS
 from tenants.settings.features import group_labels
@@ -54,6 +56,7 @@ administration_entries.register(
         icon="guide",
     ),
 )
+text_hints.register("terms", sentences)
 readiness_facts.register("routines", routines)
 searchables.register("templates", Searchable(label=_("Så arbetar vi"), search=search_items, order=15, icon="guide"))
 for _kind, _subject in (*subjects.KINDS.items(), (deviation_subject.KIND, deviation_subject.DEVIATION)):

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.utils.html import format_html
@@ -15,6 +16,8 @@ from samverk.intranet.access import file_gates, page_gates, pass_gates
 from samverk.intranet.actions.set_owner import set_owner
 from samverk.intranet.editor_checks import PageChecks
 from samverk.intranet.editor_home import FirstSteps, MyDrafts
+from samverk.intranet.models.page_base import IntranetPage
+from samverk.intranet.text_hints import hints_about
 from samverk.kernel import clock
 from tenants.models import Tenant
 from tenants.views.theme import theme_url
@@ -40,6 +43,15 @@ def keep_chosen_owner(request: HttpRequest, page: Any) -> None:
     chosen = getattr(page, "chosen_owner", None)
     if chosen is not None:
         set_owner(actor=actor_of(request), page=page, chosen=chosen, day=clock.today())
+
+
+@hooks.register("after_create_page")
+@hooks.register("after_edit_page")
+def hint_at_words(request: HttpRequest, page: Any) -> None:
+    """What the rooms say of the words just saved; nobody is stopped (TP-05)."""
+    if isinstance(page, IntranetPage):
+        for sentence in hints_about(page):
+            messages.info(request, sentence)
 
 
 @hooks.register("insert_global_admin_css")

@@ -20,9 +20,11 @@ from shared_templates.adoption.adapting import AdaptForm
 from shared_templates.adoption.forms import AnswerForm
 from shared_templates.adoption.models import Adopted
 from shared_templates.adoption.queries import open_deviations
+from shared_templates.adoption.terms import hints_about
 from shared_templates.adoption.views.common import as_uuid, item_or_404, of_a_municipality, trail
 from shared_templates.adoption.views.items import item_page
 from shared_templates.catalogue.models import Policy
+from shared_templates.content.values import Content
 from shared_templates.screens.comparing import compared
 
 
@@ -63,8 +65,15 @@ def adapt(request: HttpRequest, code: str) -> HttpResponse:
             form.add_error(None, error)
         else:
             messages.success(request, _("Texten är sparad och gäller nu hos er."))
+            _hint_at_words(request, form.said())
             return redirect("templates:item", row.code)
     return _page(request, row, form, status=422)
+
+
+def _hint_at_words(request: HttpRequest, said: Content) -> None:
+    """What the term bank says of it; saved it is (TP-05)."""
+    for hint in hints_about(said):
+        messages.info(request, str(hint))
 
 
 @never_cache

@@ -1,0 +1,93 @@
+"""TP-05: a word the term bank advises against is hinted at after saving, in all inflections; nobody is stopped."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from samverk.kernel import clock
+from samverk.kernel.actions.record_audit import HOUSE
+from shared_templates.adoption.actions.take_release import take_release
+from shared_templates.adoption.models import Adopted
+from shared_templates.adoption.terms import hints, hints_about
+from shared_templates.groups import TEMPLATE_KEEPERS
+from tenants.site_context import site
+from tests.integration.intranet.test_pf12_publishing import write
+from tests.integration.shared_templates.test_tp04_screens import fields
+from tests.support.budget import assert_query_budget
+from tests.support.clients import SiteClient
+from tests.support.factories import PersonFactory
+from tests.support.masters import differently, keep, process, release, term
+
+pytestmark = [pytest.mark.server, pytest.mark.django_db]
+SENTENCE = "I mallens ordlista heter det ”brukare”, inte ”klient”."
+
+
+@pytest.fixture
+def world(sites: SimpleNamespace) -> SimpleNamespace:
+    """Two terms and a process that may be changed freely, taken in Skara."""
+    with site(sites.mall):
+        masters = [
+            keep("T-01", term("brukare", discouraged="klient, vårdtagare", allowed="person"), kind="term"),
+            keep("T-02", term("avvikelse", discouraged="fel i vården, avvikelsen"), kind="term"),
+            keep("P-08", process(), policy="free"),
+        ]
+        found = release(*masters)
+    with site(sites.skara):
+        take_release(actor=HOUSE, uuid=found.uuid, release=found.uuid, now=clock.now())
+    return SimpleNamespace(**vars(sites))
+
+
+def told(text: str) -> list[str]:
+    with assert_query_budget(1):
+        return [str(hint) for hint in hints(text)]
+
+
+@pytest.mark.parametrize("text", ["En klient ringer.", "KLIENTEN ringer", "klienternas", "Våra klienter."])
+def test_tp05_a_discouraged_word_is_found_in_its_inflections(text: str, world: SimpleNamespace) -> None:
+    with site(world.skara):
+        assert told(text) == [SENTENCE]
+
+
+@pytest.mark.parametrize("text", ["", "Brukaren ringer.", "Personen.", "Klimat", "Flera avvikelser", "fel", "vården"])
+def test_tp05_what_is_preferred_or_allowed_or_only_part_of_a_phrase_is_not(text: str, world: SimpleNamespace) -> None:
+    with site(world.skara):
+        assert [str(hint) for hint in hints(text)] == []
+
+
+def test_tp05_several_words_and_phrases_are_told_term_by_term(world: SimpleNamespace) -> None:
+    with site(world.skara):
+        assert told("Vårdtagaren och klienten såg fel i vården.") == [
+            "I mallens ordlista heter det ”brukare”, inte ”klient”, ”vårdtagare”.",
+            "I mallens ordlista heter det ”avvikelse”, inte ”fel i vården”.",
+        ]
+
+
+def test_tp05_the_words_of_the_municipality_count_and_only_its_own(world: SimpleNamespace) -> None:
+    with site(world.hjo):
+        assert hints("klienten") == []
+    with site(world.skara):
+        assert hints_about(Adopted.objects.get(code="T-01").said()) == [], "a term names what it advises against"
+        differently("T-01", term("kund", discouraged="klient"))
+        assert told("klienten") == ["I mallens ordlista heter det ”kund”, inte ”klient”."]
+
+
+def test_tp05_who_adapts_an_item_is_told_and_it_is_saved(world: SimpleNamespace) -> None:
+    with site(world.skara):
+        client = SiteClient("skara.localhost").sign_in(PersonFactory(group_names=(TEMPLATE_KEEPERS,)))
+        page = client.get("/mallen/P-08/anpassa/").content.decode()
+        sent = fields(page) | {"utred__way_of_working": "Klienten hörs."}
+        sent.pop("csrfmiddlewaretoken", None)
+        assert client.post("/mallen/P-08/anpassa/", sent).status_code == 302
+        assert SENTENCE in client.get("/mallen/P-08/").content.decode()
+        assert "Klienten hörs." in str(Adopted.objects.get(code="P-08").content)
+
+
+def test_tp05_an_editor_of_news_is_told_and_it_is_saved(world: SimpleNamespace) -> None:
+    with site(world.skara):
+        editor = SiteClient("skara.localhost").sign_in(PersonFactory(editor=True))
+        answer = write(editor, lead="Så möter vi klienterna.")
+        assert answer.status_code == 302
+        assert SENTENCE in editor.get(answer["Location"]).content.decode()
+        assert SENTENCE not in editor.get("/redaktion/").content.decode(), "told once"
+        plain = write(editor, slug="annan", lead="Så möter vi brukarna.")
+        assert "mallens ordlista" not in editor.get(plain["Location"]).content.decode()
