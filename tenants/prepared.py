@@ -17,7 +17,7 @@ from django.db import InterfaceError, NotSupportedError, OperationalError
 from django.db.backends.utils import CursorWrapper
 from psycopg2 import errorcodes
 
-from tenants.connection import connection
+from tenants.connection import connection, own_connection
 
 #: So many questions stay prepared on a connection, about 40 kB each; the one not asked for longest is let go.
 MOST = 500
@@ -101,19 +101,21 @@ class Prepared:
         return name
 
 
-def ask(sql: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> list[tuple[Any, ...]]:
+def ask(sql: str, values: Sequence[Any] | Mapping[str, Any] = (), *, steady: bool = False) -> list[tuple[Any, ...]]:
     """The rows of a question, for the active site.
 
     Args:
         sql: with `%s` or `%(name)s` where the values stand, and nothing of a value in its text: each text is kept.
         values: in order, or by name.
+        steady: is each column of the answer cast to its type in the text? Then no migration changes what comes back,
+            and it is prepared inside transactions too.
     """
-    swift = _swiftly(sql, values)
+    swift = _swiftly(sql, values, steady)
     if swift is not None:
         return swift
     with connection.cursor() as cursor:
         # In a transaction a column that was widened meanwhile would be an error nothing can follow.
-        if connection.in_atomic_block and not settings.TENANT_PREPARE_IN_TRANSACTIONS:
+        if connection.in_atomic_block and not (steady or settings.TENANT_PREPARE_IN_TRANSACTIONS):
             cursor.execute(sql, values)
         else:
             _execute(cursor, sql, values)
@@ -121,28 +123,36 @@ def ask(sql: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> list[tuple[
     return found
 
 
-def _swiftly(sql: str, values: Sequence[Any] | Mapping[str, Any]) -> list[tuple[Any, ...]] | None:
+def _swiftly(sql: str, values: Sequence[Any] | Mapping[str, Any], steady: bool) -> list[tuple[Any, ...]] | None:
     """What is prepared already, asked without Django's wrappers; None for whatever is out of the ordinary."""
-    statement, site = _statement(sql), str(connection.schema_name)
+    own = own_connection()
+    statement, site = _statement(sql), str(own.schema_name)
     try:
-        cursor = connection.asking()
+        cursor = own.asking(in_transaction=steady)
         # The name after the cursor: a connection that is new has nothing prepared.
-        name = connection.prepared.known(site, statement) if cursor is not None else None
+        name = own.prepared.known(site, statement) if cursor is not None else None
         if cursor is None or name is None:
             return None
-        with connection.wrap_database_errors:
+        with own.wrap_database_errors:
             cursor.execute(f"EXECUTE {name}{statement.call}", statement.arguments(values))
             found: list[tuple[Any, ...]] = cursor.fetchall()
+        # It lives, and Django need not ask whether it does.
+        own.health_check_done = True
     except NotSupportedError:
+        if own.in_atomic_block:
+            own.prepared.lose(site, statement)
+            raise
         # Its table was widened: asked again the long way, which forgets it.
         return None
     except (OperationalError, InterfaceError) as error:
-        if connection.connection is not None and connection.connection.closed:
+        if own.connection is not None and own.connection.closed:
             # The connection is gone: the long way makes another, or says that the database does not answer.
-            connection.close()
+            own.close()
         elif getattr(error.__cause__, "pgcode", None) == errorcodes.INVALID_SQL_STATEMENT_NAME:
             # Somebody between us and the database has let go of everything.
-            connection.prepared.lose(site, statement)
+            own.prepared.lose(site, statement)
+            if own.in_atomic_block:
+                raise
         else:
             raise
         return None
@@ -160,6 +170,7 @@ def _execute(cursor: CursorWrapper, sql: str, values: Sequence[Any] | Mapping[st
     except NotSupportedError:
         # "cached plan must not change result type": a migration ran since. The connection goes on with the new one.
         if connection.in_atomic_block:
+            prepared.lose(site, statement)
             raise
         prepared.forget(cursor, site, statement)
         cursor.execute(sql, values)

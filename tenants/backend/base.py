@@ -6,6 +6,7 @@
    global (law 2), and emptying the cache on every request would cost a query each time.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 import psycopg2
@@ -13,7 +14,7 @@ from django.db.utils import DatabaseError
 from django_tenants.postgresql_backend import base
 
 from tenants.backend.introspection import SiteIntrospection
-from tenants.prepared import Prepared
+from tenants.prepared import Prepared, ask
 
 SET_SITE = "SELECT set_config('search_path', %s, false), set_config('samverk.tenant', %s, false)"
 
@@ -55,20 +56,29 @@ class DatabaseWrapper(base.DatabaseWrapper):
         if not self.in_atomic_block:
             self.standing = stamp
 
-    def asking(self) -> Any:
+    def asking(self, *, in_transaction: bool = False) -> Any:
         """A cursor of the driver's that asks for the active site, without what Django wraps around each.
 
         For reading a few rows at once and all of them. None where it is Django's business: somebody listens to the
         questions, a transaction may be broken, there is no connection. Whether it still lives is not asked: whoever
         reads with the cursor goes the long way when it does not.
+
+        Args:
+            in_transaction: may it ask inside one that is whole?
         """
-        if self.queries_logged or self.execute_wrappers or self.in_atomic_block or self.connection is None:
+        if self.queries_logged or self.execute_wrappers or self.connection is None:
+            return None
+        if self.in_atomic_block and (self.needs_rollback or not in_transaction):
             return None
         with self.wrap_database_errors:
             if self._asking is None or self._asking.closed:
                 self._asking = self.create_cursor()
             self._handle_search_path(self._asking)
         return self._asking
+
+    def ask_steady(self, sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+        """The rows of a steady question (`tenants.prepared.ask`), for rooms below this one."""
+        return ask(sql, values, steady=True)
 
     def get_connection_params(self) -> dict[str, Any]:
         params: dict[str, Any] = super().get_connection_params()

@@ -99,6 +99,52 @@ def test_law9_a_column_that_was_widened_meanwhile_is_asked_for_anew(committed: s
             assert ask(question, ["Bredast"]) == [("Bredast",)], "in a transaction nothing prepared is used"
 
 
+def test_law9_what_comes_back_from_a_steady_question_is_no_migrations_business(
+    committed: str, settings: SimpleNamespace
+) -> None:
+    """A comment is written with statements that are prepared, inside the transaction of its writer."""
+    settings.TENANT_PREPARE_IN_TRANSACTIONS = False
+    from tenants.queries import tenant_by_slug
+
+    question = "INSERT INTO auth_group (name) VALUES (%s) RETURNING name::text"
+    with site(tenant_by_slug("skara")):
+        for width in (151, 152):
+            with transaction.atomic():
+                assert ask(question, [f"Så bred som {width}"], steady=True) == [(f"Så bred som {width}",)]
+            assert names("RETURNING name::text"), "prepared in a transaction too"
+            with connection.cursor() as cursor:
+                cursor.execute(f"ALTER TABLE auth_group ALTER COLUMN name TYPE varchar({width})")
+        with transaction.atomic():
+            assert ask(question, ["Ännu bredare"], steady=True) == [("Ännu bredare",)]
+
+
+def test_law9_a_question_that_was_not_steady_fails_once(committed: str, settings: SimpleNamespace) -> None:
+    settings.TENANT_PREPARE_IN_TRANSACTIONS = False
+    from tenants.queries import tenant_by_slug
+
+    question = "SELECT name FROM auth_group WHERE name = %s"
+    with site(tenant_by_slug("skara")):
+        ask(question, ["Ingen"], steady=True)
+        with connection.cursor() as cursor:
+            cursor.execute("ALTER TABLE auth_group ALTER COLUMN name TYPE varchar(154)")
+        with pytest.raises(NotSupportedError), transaction.atomic():
+            ask(question, ["Ingen"], steady=True)
+        with transaction.atomic():
+            assert ask(question, ["Ingen"], steady=True) == [], "its name is not used again"
+
+
+def test_law1_a_connection_that_has_answered_is_not_asked_whether_it_lives(
+    committed: str, settings: SimpleNamespace
+) -> None:
+    from tenants.queries import tenant_by_slug
+
+    with site(tenant_by_slug("skara")):
+        ask("SELECT 31")
+        connection.health_check_enabled, connection.health_check_done = True, False
+        ask("SELECT 31")
+        assert connection.health_check_done
+
+
 def test_law1_a_new_connection_begins_with_nothing_prepared(committed: str) -> None:
     from tenants.queries import tenant_by_slug
 

@@ -93,7 +93,7 @@ DEFENCES = (
     ),
     Defence(
         "reconnecting", "a question on a connection that has ended is asked on a new one",
-        "tenants/prepared.py", "            connection.close()\n", "            raise\n",
+        "tenants/prepared.py", "            own.close()\n", "            raise\n",
         "tests/isolation/test_law3_connections_that_end.py::test_law3_a_connection_that_was_ended_between_two_requests_is_made_anew",
     ),
     Defence(

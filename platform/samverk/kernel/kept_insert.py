@@ -1,4 +1,4 @@
-"""A row that is written often: its INSERT is put together once a process, then only sent.
+"""A row that is written often: its INSERT is put together once a process and prepared once a connection.
 
 What a row is stays written with the model and its fields, which make the values ready for the database; a signal or a
 `save` of the model's own is not called.
@@ -38,7 +38,7 @@ class KeptInsert:
         Raises:
             TypeError: for a name the model has not, or a value that is missing and has no default.
         """
-        connection = connections["default"]
+        connection: Any = connections["default"]
         names = frozenset(values)
         found = self._texts.get(names)
         if found is None:
@@ -50,10 +50,8 @@ class KeptInsert:
             )
             for field in fields
         ]
-        with connection.cursor() as cursor:
-            cursor.execute(sql, given)
-            row = cursor.fetchone()
-        return row[0] if row else None
+        rows = connection.ask_steady(sql, given)
+        return rows[0][0] if rows else None
 
     def _text(self, names: frozenset[str]) -> tuple[str, "list[models.Field[Any, Any]]"]:
         if unknown := names - self._fields.keys():
@@ -64,11 +62,13 @@ class KeptInsert:
                 fields.append(field)
             elif field.db_default is NOT_PROVIDED and not field.null:
                 raise TypeError(f"{self._model.__name__} needs {name}")
-        quote = connections["default"].ops.quote_name
+        connection = connections["default"]
+        quote = connection.ops.quote_name
         meta = self._model._meta
         columns = ", ".join(quote(str(field.column)) for field in fields)
         conflict = " ON CONFLICT DO NOTHING" if self._ignores else ""
-        key = quote(str(meta.pk.column if meta.pk else "id"))
+        # Cast, as is asked of what is prepared inside transactions.
+        key = f"{quote(str(meta.pk.column))}::{meta.pk.rel_db_type(connection)}"
         places = ", ".join(["%s"] * len(fields))
         return f"INSERT INTO {quote(meta.db_table)} ({columns}) VALUES ({places}){conflict} RETURNING {key}", fields  # nosec B608
 

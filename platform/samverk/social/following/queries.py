@@ -29,7 +29,7 @@ def followers_of(refs: Collection[Ref]) -> list[int]:
     Args:
         refs: a thing, and the wider things it belongs to.
     """
-    found = ask(_FOLLOWERS, [[ref.kind for ref in refs], [ref.key for ref in refs]]) if refs else []
+    found = ask(_FOLLOWERS, [[ref.kind for ref in refs], [ref.key for ref in refs]], steady=True) if refs else []
     return [user for (user,) in found]
 
 
@@ -44,7 +44,7 @@ def followers_of_each(refs: Collection[Ref]) -> dict[Ref, list[int]]:
 
 #: Written out, as every comment asks it inside its transaction.
 _FOLLOWERS = """
-SELECT DISTINCT f.user_id FROM unnest(%s::text[], %s::text[]) AS wanted (kind, key)
+SELECT DISTINCT f.user_id::bigint FROM unnest(%s::text[], %s::text[]) AS wanted (kind, key)
 JOIN social_following_follow f ON f.kind = wanted.kind AND f.key = wanted.key"""
 _EACH = """
 SELECT f.kind, f.key, f.user_id FROM unnest(%s::text[], %s::text[]) AS wanted (kind, key)

@@ -180,7 +180,7 @@ def tallies_of(*, viewer: object, refs: Collection[Ref]) -> dict[Ref, list[Tally
 
 def took_part(*, thread: int) -> list[int]:
     """Keys of those who have commented in a talk; one query by index."""
-    return [author for (author,) in ask(_TOOK_PART, {"thread": thread})]
+    return [author for (author,) in ask(_TOOK_PART, {"thread": thread}, steady=True)]
 
 
 #: From one person to the next in the index: as many steps as there are people, however long the talk.
@@ -193,7 +193,7 @@ WITH RECURSIVE people AS (
             WHERE c.thread_id = %(thread)s AND c.author_id > people.author_id ORDER BY c.author_id LIMIT 1)
     FROM people WHERE people.author_id IS NOT NULL
 )
-SELECT author_id FROM people WHERE author_id IS NOT NULL LIMIT {MOST_TOLD}"""
+SELECT author_id::bigint FROM people WHERE author_id IS NOT NULL LIMIT {MOST_TOLD}"""
 
 
 def who_reacted(ref: Ref, *, count: int = 200) -> "list[tuple[str, User]]":

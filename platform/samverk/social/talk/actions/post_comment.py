@@ -21,7 +21,7 @@ from samverk.social.talk.marks import Mention, mentions_in
 from samverk.social.talk.models import Comment, Thread
 from samverk.social.talk.queries import took_part
 from samverk.social.talk.typed import checked_text
-from tenants.connection import connection
+from tenants.prepared import ask
 
 
 class Locked(Denied):
@@ -63,7 +63,7 @@ WITH thread AS (
 INSERT INTO social_talk_comment (thread_id, author_id, parent_id, top_id, form, text, version, created_at)
 SELECT id, %(author)s, %(parent)s, %(top)s, %(form)s, %(text)s, 1, %(now)s FROM thread
 ON CONFLICT (author_id, form) DO NOTHING
-RETURNING id, thread_id
+RETURNING id::bigint, thread_id::bigint
 """
 
 
@@ -112,15 +112,14 @@ def post_comment(
     }
     try:
         with transaction.atomic():
-            with connection.cursor() as cursor:
-                cursor.execute(_WRITE, values)
-                row = cursor.fetchone()
-            if row is None:
+            rows = ask(_WRITE, values, steady=True)
+            if not rows:
                 raise _NotWritten
-            _log_and_tell(actor, author, subject, stored, answered, pk=row[0], thread=row[1])
+            comment, thread = rows[0]
+            _log_and_tell(actor, author, subject, stored, answered, pk=comment, thread=thread)
     except _NotWritten:
         return _why_not(author, subject, form)
-    return Posted(pk=row[0], is_new=True, subject=subject)
+    return Posted(pk=comment, is_new=True, subject=subject)
 
 
 def _log_and_tell(
