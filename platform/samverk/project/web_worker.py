@@ -4,6 +4,7 @@ import gc
 import secrets
 from collections.abc import Callable
 from functools import lru_cache
+from operator import add
 from threading import local
 from typing import Any
 
@@ -13,6 +14,7 @@ from django.db import connections
 from django.middleware import csrf
 from django.urls import base, get_resolver
 from django.utils import timezone, translation
+from django.utils.safestring import SafeString
 from django.utils.translation import trans_real
 
 #: Where Django keeps what belongs to a request: module or handler, and the name of its asgiref Local.
@@ -31,6 +33,12 @@ TEXTS = 20_000
 #: Byte → letter, and the bytes that would make the first letters likelier than the last.
 _LETTER = bytes(ord(csrf.CSRF_ALLOWED_CHARS[byte % len(csrf.CSRF_ALLOWED_CHARS)]) for byte in range(256))
 _UNEVEN = bytes(range(256 - 256 % len(csrf.CSRF_ALLOWED_CHARS), 256))
+#: A letter of the secret and one of the mask → the letter that stands for both.
+_SUMS = {
+    one + other: csrf.CSRF_ALLOWED_CHARS[(first + second) % len(csrf.CSRF_ALLOWED_CHARS)]
+    for first, one in enumerate(csrf.CSRF_ALLOWED_CHARS)
+    for second, other in enumerate(csrf.CSRF_ALLOWED_CHARS)
+}
 
 
 def keep_by_thread() -> None:
@@ -63,12 +71,14 @@ def remember_texts() -> None:
     django: Any = translation
     real: Any = trans_real
     plain: Callable[[str], str] = real.gettext
-    known: dict[tuple[object, str], str] = {}
+    known: dict[tuple[object, type, str], str] = {}
 
     def gettext(message: str) -> str:
-        if type(message) is not str:
+        kind = type(message)
+        # A template's own text is marked as safe, and so is what it is in another language.
+        if kind is not str and kind is not SafeString:
             return plain(message)
-        key = getattr(real._active, "value", None), message
+        key = getattr(real._active, "value", None), kind, message
         found = known.get(key)
         if found is None:
             if len(known) >= TEXTS:
@@ -81,8 +91,9 @@ def remember_texts() -> None:
 
 
 def draw_letters_at_once() -> None:
-    """Draw a form's token with one call of the system; Django makes one a letter, a hundred times a page."""
+    """Draw and mask a form's token with a few calls; Django makes several a letter, a hundred letters a page."""
     csrf._get_new_csrf_string = _letters
+    csrf._mask_cipher_secret = _masked  # type: ignore[attr-defined]
 
 
 def _letters() -> str:
@@ -90,6 +101,11 @@ def _letters() -> str:
     while len(drawn) < csrf.CSRF_SECRET_LENGTH:
         drawn += secrets.token_bytes(2 * csrf.CSRF_SECRET_LENGTH).translate(_LETTER, _UNEVEN)
     return drawn[: csrf.CSRF_SECRET_LENGTH].decode("ascii")
+
+
+def _masked(secret: str) -> str:
+    mask = _letters()
+    return mask + "".join(map(_SUMS.__getitem__, map(add, secret, mask)))
 
 
 def set_aside_what_stays() -> None:
