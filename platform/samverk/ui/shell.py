@@ -3,7 +3,7 @@
 A context processor of a higher room fills it; the layouts read nothing else.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import ClassVar
 
@@ -120,4 +120,10 @@ class Shell:
     alarms: SafeString = field(default_factory=SafeString)
     inbox_unread: int = 0
     signin_url: str = ""
-    footer_links: tuple[tuple[str, str], ...] = field(default=())
+
+    def of_the_frame(self) -> "Shell":
+        """What the kept parts of the frame follow from: without what lies outside them, or stands in them as a hole."""
+        return replace(
+            self, alarms=SafeString(), inbox_unread=0, support=None, nav=(), nav_more=(),
+            editor_url="yes" if self.editor_url else None,
+        )  # fmt: skip

@@ -90,7 +90,7 @@ def icon(name: str, label: str = "") -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def frame(context: Context, part: str) -> SafeString:
-    """One part of the frame around a page, "top" or "nav"; both come together, at the first question."""
+    """One part of the frame around a page, by its name in `Frame`; all come together, at the first question."""
     kept: Frame | None = context.render_context.get(_FRAME)
     if kept is None:
         request = context.get("request")
