@@ -5,7 +5,7 @@ the markup, and nothing stale or foreign can lie under it. What differs from one
 the page's own address) stands as a hole in what is kept and is filled each time.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import is_dataclass
 from datetime import date, time, timedelta
 from enum import Enum
@@ -24,7 +24,7 @@ from django.utils.translation import get_language
 
 from samverk.kernel.memory import Memory
 
-_kept: Memory[str] = Memory(seconds=300, most=4000)
+_kept: Memory[SafeString] = Memory(seconds=300, most=4000)
 #: Whose value says all that they show; a date as much as a number.
 _PLAIN = (str, int, float, bool, type(None), date, time, timedelta, UUID, Enum)
 
@@ -42,14 +42,36 @@ def kept_html(template: str, values: Mapping[str, Any], holes: Mapping[str, Any]
         TypeError: for a value that does not tell its content, as an instance of a model.
     """
     holes = holes or {}
-    key = (connection.schema_name, template, get_language(), get_urlconf(), *holes, facts(values))  # type: ignore[attr-defined]
+    found = kept_drawing(
+        (template, *holes),
+        values,
+        lambda: Engine.get_default().get_template(template).render(Context({**values, **_marks(tuple(holes))})),
+    )
+    if not holes:
+        return found
+    text = str(found)
+    for name, value in holes.items():
+        text = text.replace(f"\0{name}\0", conditional_escape(value))
+    return mark_safe(text)  # noqa: S308 # nosec B308 B703 - our own template's output
+
+
+def kept_drawing(name: object, values: Mapping[str, Any], draw: Callable[[], SafeString]) -> SafeString:
+    """What `draw` makes of these values, from memory when the same was drawn lately for the same site.
+
+    Args:
+        name: tells this drawing from all others.
+        values: all that it shows, but for the language and what a release holds fixed.
+        draw: makes it.
+
+    Raises:
+        TypeError: for a value that does not tell its content, as an instance of a model.
+    """
+    key = (connection.schema_name, name, get_language(), get_urlconf(), facts(values))  # type: ignore[attr-defined]
     found = None if settings.DEBUG else _kept.get(key)
     if found is None:
-        found = str(Engine.get_default().get_template(template).render(Context({**values, **_marks(tuple(holes))})))
+        found = draw()
         _kept.keep(key, found)
-    for name, value in holes.items():
-        found = found.replace(f"\0{name}\0", conditional_escape(value))
-    return mark_safe(found)  # noqa: S308 # nosec B308 B703 - our own template's output
+    return found
 
 
 @cache

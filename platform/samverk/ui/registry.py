@@ -35,7 +35,8 @@ class Component:
 
     `choices` lists the allowed values of a parameter; `prepare` may add to the values what the template
     needs; `draw` draws in Python what stands in long lists, in place of the template, which would cost ten times as
-    much a row; `samples` is called only by the gallery and the tests, since some need forms and translations.
+    much a row; `kept` says that the same values are drawn once, for what stands on every page and is given plain
+    values; `samples` is called only by the gallery and the tests, since some need forms and translations.
     """
 
     name: str
@@ -49,6 +50,7 @@ class Component:
     block: bool = False
     prepare: Callable[[dict[str, Any]], None] | None = None
     draw: Callable[[Mapping[str, Any]], SafeString] | None = None
+    kept: bool = False
 
     @property
     def folder(self) -> Path:

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.template import Context, Engine, Origin, Template, TemplateSyntaxError
 from django.utils.safestring import SafeString, mark_safe
 
+from samverk.kernel.kept_html import kept_drawing
 from samverk.ui.registry import Component, component
 
 _kept: dict[str, Template] = {}
@@ -36,7 +37,11 @@ def render_values(spec: Component, values: dict[str, Any], context: Context) -> 
         spec.prepare(values)
     if spec.draw is not None:
         return spec.draw(values)
-    return _template(spec).render(context.new(values))
+    template = _template(spec)
+    # Content is the page's own, and may hold a form.
+    if spec.kept and not values.get("content"):
+        return kept_drawing(("component", spec.name), values, lambda: template.render(context.new(values)))
+    return template.render(context.new(values))
 
 
 def render_component(name: str, /, *, content: str = "", **values: Any) -> SafeString:

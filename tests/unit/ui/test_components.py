@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 from django.template import Context, Template, TemplateSyntaxError
 from django.utils import translation
+from django.utils.safestring import mark_safe
 
+from samverk.kernel.kept_html import forget_kept_html
 from samverk.ui import bundle, groups
 from samverk.ui.components.avatar.component import initials_of
 from samverk.ui.icons import SHAPES, IconError, svg
@@ -164,3 +166,24 @@ def test_templates_have_no_inline_style_or_script(path: Path) -> None:
     assert "<style" not in source
     assert not re.search(r"<script(?![^>]*\ssrc=)", source)
     assert not re.search(r"""(src|href)=["']https?:""", source)
+
+
+def test_what_is_kept_is_drawn_once_for_the_same_values_and_never_for_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    forget_kept_html()
+    drawn: list[object] = []
+    plain = Template.render
+    monkeypatch.setattr(Template, "render", lambda made, context: drawn.append(made.name) or plain(made, context))
+
+    def made(**values: Any) -> int:
+        drawn.clear()
+        render_component("page_header", **values)
+        return len(drawn)
+
+    assert (made(title="Nyheter"), made(title="Nyheter"), made(title="Guider")) == (1, 0, 1)
+    with translation.override("en"):
+        assert made(title="Nyheter") == 1, "another language is another drawing"
+    assert made(title=mark_safe("Nyheter")) == 1, "markup is no text"
+    # What a page puts into it may hold a form, which is nobody else's.
+    assert [made(title="Nyheter", content="<p>1</p>") for _again in range(2)] == [1, 1]
+    with pytest.raises(TypeError, match="does not tell its content"):
+        made(title=object())

@@ -37,4 +37,5 @@ COMPONENT = Component(
     required=("items",),
     optional={"label": _("Du är här")},
     samples=samples,
+    kept=True,
 )

@@ -46,4 +46,5 @@ COMPONENT = Component(
     choices={"heading": ("h1", "h2")},
     block=True,
     samples=samples,
+    kept=True,
 )

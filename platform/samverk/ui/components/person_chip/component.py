@@ -43,4 +43,5 @@ COMPONENT = Component(
         "external": False,
     },
     samples=samples,
+    kept=True,
 )
