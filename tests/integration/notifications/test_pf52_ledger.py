@@ -4,6 +4,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.contrib.auth.models import Group
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from samverk.identity.models import User
 from samverk.kernel import clock
@@ -94,6 +96,15 @@ def test_pf52_a_worker_killed_between_two_batches_goes_on_where_it_was(
     monkeypatch.undo()
     assert expand_event(actor=HOUSE, event_pk=event.pk, now=clock.now(), batch=2) == 3
     assert sorted(told(event)) == sorted(people)
+
+
+def test_pf52_few_are_told_and_the_event_is_over_in_one_transaction(skara: Tenant, things: Things) -> None:
+    event = say(expand=False, recipients={MyRole.FOLLOWER: [PersonFactory().pk for _number in range(4)]})
+    with CaptureQueriesContext(connection) as asked:
+        assert expand_event(actor=HOUSE, event_pk=event.pk, now=clock.now(), batch=4) == 4
+    assert sum("FOR UPDATE" in query["sql"] for query in asked) == 1
+    event.refresh_from_db()
+    assert event.expanded_at is not None
 
 
 def test_pf52_who_is_away_is_stood_in_for_by_somebody_who_may_see_it(skara: Tenant, things: Things) -> None:

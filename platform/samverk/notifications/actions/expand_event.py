@@ -46,14 +46,15 @@ def expand_event(*, actor: Actor, event_pk: int, now: datetime, batch: int = BAT
             held = Event.objects.select_for_update(skip_locked=True).filter(pk=event_pk, expanded_at=None).first()
             if held is None:
                 return told
-            left = [user for user in people if user > held.expanded_to][:batch]
-            if not left or kind is None:
+            left = [user for user in people if user > held.expanded_to]
+            if left and kind is not None:
+                told += _tell(held, kind, {user: people[user] for user in left[:batch]}, now)
+                held.expanded_to = left[:batch][-1]
+            if len(left) <= batch:
                 held.expanded_at = now
-                held.save(update_fields=["expanded_at"])
-                return told
-            told += _tell(held, kind, {user: people[user] for user in left}, now)
-            held.expanded_to = left[-1]
-            held.save(update_fields=["expanded_to"])
+            held.save(update_fields=["expanded_to", "expanded_at"])
+        if held.expanded_at is not None:
+            return told
 
 
 def _tell(event: Event, kind: EventKind, people: dict[int, Why], now: datetime) -> int:
