@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('masters', '0001_initial'),
+        ('masters', '0002_master_credit'),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("adoption", "0001_initial")]
+    dependencies = [("adoption", "0004_orders_for_the_worker")]
 
     operations = [
         migrations.AddIndex(

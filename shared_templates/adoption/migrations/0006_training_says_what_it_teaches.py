@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('adoption', '0002_words_are_found'),
+        ('adoption', '0005_words_are_found'),
     ]
 
     operations = [
