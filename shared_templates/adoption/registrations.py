@@ -13,6 +13,7 @@ from samverk.kernel.registries import (
     NavEntry,
     administration_entries,
     nav_entries,
+    site_furnishers,
 )
 from samverk.kernel.searching import Searchable, searchables
 from samverk.kernel.standard_rights import StandardRights, standard_rights
@@ -20,6 +21,7 @@ from samverk.kernel.subjects import subject_kinds
 from samverk.notifications.kinds import event_kinds
 from shared_templates.adoption import deviation_subject, deviation_told, subjects, told
 from shared_templates.adoption.access import APPROVE, TAKE, may_take
+from shared_templates.adoption.furnish import begin_with_the_model
 from shared_templates.adoption.readiness import routines
 from shared_templates.adoption.searching import search_items
 from shared_templates.adoption.terms import sentences
@@ -29,6 +31,7 @@ from tenants.settings.features import group_labels
 from tenants.settings.registry import declare
 
 declare(*KEYS)
+site_furnishers.register("templates", begin_with_the_model)
 standard_rights.register("adoption", StandardRights(TEMPLATE_KEEPERS, (TAKE, APPROVE)))
 for _group, _label in LABELS.items():
     group_labels.register(_group, _label)

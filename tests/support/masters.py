@@ -95,3 +95,8 @@ def differently(code: str, said: Content) -> Adopted:
     why = Why("organisation", "Vi har en samordnare.", clock.today() + timedelta(days=180), PersonFactory())
     item = Adopted.objects.get(code=code)
     return change_item(actor=HOUSE, item=item, content=said, read=item.revision, now=clock.now(), why=why)
+
+
+def node(title: str, children: str = "ja", page_type: str = "Avsnitt", **head: str) -> Content:
+    """A place of the intranet, open unless said otherwise."""
+    return content({"title": title, "page_type": page_type, "children": children, **head})

@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
+from samverk.intranet.holds import Held, hold_on, require_room
 from samverk.intranet.queries import ownership_of
 from samverk.kernel import clock
 from samverk.people.queries import Node, nodes_on
@@ -39,7 +40,10 @@ def part_choices() -> Iterator[tuple[str, str]]:
 
 
 class OwnedPageForm(WagtailAdminPageForm):
-    """A page's form that also asks who answers for it. The choice is kept at once, published or not."""
+    """A page's form that also asks who answers for it. The choice is kept at once, published or not.
+
+    What is settled elsewhere (`holds`) is told beside the title, and refused with nothing of what was typed lost.
+    """
 
     owner_part = forms.ChoiceField(
         label=_("Ägs av"),
@@ -59,6 +63,30 @@ class OwnedPageForm(WagtailAdminPageForm):
         if held is not None and "owner_part" in self.fields:
             self.fields["owner_part"].initial = str(held.owner)
             self.fields["owner_home"].initial = held.is_home
+        self.hold = hold_on(self.instance)
+        if self.hold is not None and "title" in self.fields:
+            self.fields["title"].help_text = self.hold.why
+
+    def clean(self) -> dict[str, Any]:
+        """Name, address and last day of a held page stay; a new page has room beneath its parent (TP-12)."""
+        cleaned: dict[str, Any] = super().clean()
+        if self.hold is not None:
+            # Why stands below the title already (`__init__`); the other fields are elsewhere.
+            title = _("Skriv tillbaka ”%(title)s”, så går sidan att spara.") % {"title": self.hold.title}
+            why = self.hold.why
+            for name, value, told in (
+                ("title", self.hold.title, title),
+                ("slug", self.instance.slug, why),
+                ("expire_at", None, why),
+            ):
+                if name in cleaned and (cleaned[name] or None) != value:
+                    self.add_error(name, told)
+        elif self.instance.pk is None:
+            try:
+                require_room(self.parent_page, type(self.instance))
+            except Held as error:
+                self.add_error(None, error)
+        return cleaned
 
     def save(self, commit: bool = True) -> Any:
         """Note the choice on the page; `wagtail_hooks.keep_chosen_owner` writes it when the page has its number."""

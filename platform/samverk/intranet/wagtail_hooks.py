@@ -1,21 +1,25 @@
 """Where Wagtail asks us: may this person read, and what does the admin look like here."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.admin.userbar import ContentCheckerItem
 from wagtail.documents.models import Document
+from wagtail.models import Page
 
 from samverk.identity.access import actor_of
 from samverk.intranet.access import file_gates, page_gates, pass_gates
 from samverk.intranet.actions.set_owner import set_owner
 from samverk.intranet.editor_checks import PageChecks
 from samverk.intranet.editor_home import FirstSteps, MyDrafts
+from samverk.intranet.holds import Held, require_loose, require_room
 from samverk.intranet.models.page_base import IntranetPage
 from samverk.intranet.text_hints import hints_about
 from samverk.kernel import clock
@@ -52,6 +56,55 @@ def hint_at_words(request: HttpRequest, page: Any) -> None:
     if isinstance(page, IntranetPage):
         for sentence in hints_about(page):
             messages.info(request, sentence)
+
+
+@hooks.register("before_delete_page")
+@hooks.register("before_unpublish_page")
+def keep_what_is_held(request: HttpRequest, page: Any) -> HttpResponse | None:
+    """Nothing that is settled elsewhere is taken away or hidden here."""
+    return _refused(request, page.get_parent(), lambda: require_loose([page]))
+
+
+@hooks.register("before_move_page")
+def move_only_what_is_loose(request: HttpRequest, page: Any, destination: Any) -> HttpResponse | None:
+    """Nor moved, and nothing is moved to where there is no room for it."""
+    return _refused(request, page.get_parent(), lambda: _require_movable([page], destination))
+
+
+@hooks.register("before_bulk_action")
+def many_at_once(request: HttpRequest, action: str, pages: list[Any], form: Any) -> HttpResponse | None:
+    """The same for all that were ticked in the list: one that is held, and none is touched."""
+    if not pages or not issubclass(form.model, Page) or action not in {"delete", "unpublish", "move"}:
+        return None
+    if action == "move":
+        return _refused(
+            request, form.next_url, lambda: _require_movable(pages, form.cleaned_form.cleaned_data["chooser"])
+        )
+    return _refused(request, form.next_url, lambda: require_loose(pages))
+
+
+@hooks.register("before_create_page")
+def begin_only_where_there_is_room(request: HttpRequest, parent: Any, page_class: Any) -> HttpResponse | None:
+    """Said before anything is typed; what was typed meanwhile is refused by the form, which keeps it."""
+    if request.method == "POST":
+        return None
+    return _refused(request, parent, lambda: require_room(parent, page_class))
+
+
+def _require_movable(pages: list[Any], destination: Any) -> None:
+    require_loose(pages)
+    for page_class in {page.specific_class for page in pages}:
+        require_room(destination, page_class)
+
+
+def _refused(request: HttpRequest, back: Any, ask: Callable[[], None]) -> HttpResponse | None:
+    """Back to the list below a page, or to an address, with the reason; None where nothing is refused."""
+    try:
+        ask()
+    except Held as error:
+        messages.error(request, " ".join(error.messages))
+        return redirect(back) if isinstance(back, str) else redirect("wagtailadmin_explore", back.pk)
+    return None
 
 
 @hooks.register("insert_global_admin_css")

@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from samverk.kernel.actions.record_audit import Actor, record_audit
+from shared_templates.adoption.dependents import bring_along
 from shared_templates.adoption.deviation_told import tell_approvers
 from shared_templates.adoption.ending import end_what_explains_nothing
 from shared_templates.adoption.facts import tell
@@ -71,6 +72,7 @@ def change_item(
             details={"likeness": row.likeness, "reason": why.reason if why else ""},
             right="adoption.take_templates",
         )
+        bring_along(actor=actor, items=[row])
         tell([row.key], day=localdate(now))
         if content != was:
             tell_followers(actor=actor, changed=[row], words=_("Texten är ändrad här hos oss."))

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from samverk.kernel.actions.record_audit import Actor, record_audit
 from shared_templates.adoption.attempts import asked, open_release
+from shared_templates.adoption.dependents import bring_along
 from shared_templates.adoption.ending import end_what_explains_nothing
 from shared_templates.adoption.facts import tell
 from shared_templates.adoption.items import FIELDS, keep_items
@@ -81,7 +82,8 @@ def take_release(
         if unsettled:
             raise Unsettled(unsettled)
         _refuse_what_changed(wanted, read_at)
-        before = _write(wanted, actor, now)
+        before, rows = _write(wanted, actor, now)
+        bring_along(actor=actor, items=rows)
         end_what_explains_nothing([one.item.key for one in wanted], actor=actor, now=now)
         PutOff.objects.filter(key__in=[one.item.key for one in wanted]).delete()
         if application is None:
@@ -126,7 +128,7 @@ def _pulled_in(wanted: list[Planned], choices: Choices | None) -> list[Planned]:
     return extra
 
 
-def _write(wanted: Iterable[Planned], actor: Actor, now: datetime) -> dict[str, Any]:
+def _write(wanted: Iterable[Planned], actor: Actor, now: datetime) -> tuple[dict[str, Any], list[Adopted]]:
     before: dict[str, Any] = {}
     rows: list[Adopted] = []
     for one in wanted:
@@ -139,7 +141,7 @@ def _write(wanted: Iterable[Planned], actor: Actor, now: datetime) -> dict[str, 
         before[str(one.item.key)] = [was, str(row.revision)]
         rows.append(row)
     keep_items(rows)
-    return before
+    return before, rows
 
 
 def _as_it_is(row: Adopted) -> dict[str, Any]:

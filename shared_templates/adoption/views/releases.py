@@ -75,10 +75,13 @@ def undo(request: HttpRequest, uuid: UUID) -> HttpResponse:
     if done is None:
         raise Http404
     try:
-        undo_release(actor=actor_of(request), application=done, now=clock.now())
+        stays = undo_release(actor=actor_of(request), application=done, now=clock.now())
     except ValidationError as error:
         return _page(request, error=" ".join(error.messages), status=422)
-    messages.success(request, _("%(name)s är ångrat. Allt är som det var innan.") % {"name": done.name})
+    if stays:
+        messages.warning(request, " ".join([_("%(name)s är ångrat.") % {"name": done.name}, *stays]))
+    else:
+        messages.success(request, _("%(name)s är ångrat. Allt är som det var innan.") % {"name": done.name})
     return redirect("templates:waiting")
 
 

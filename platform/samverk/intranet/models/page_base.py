@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
 
+from samverk.intranet.copy_form import RoomyCopyForm
+from samverk.intranet.holds import hold_on
 from samverk.intranet.owner_form import OwnedPageForm
 from samverk.intranet.queries import address_of, breadcrumb, owner_of
 from samverk.intranet.search_words import keep_words
@@ -28,6 +30,7 @@ class IntranetPage(Page):
         MultiFieldPanel([FieldPanel("owner_part"), FieldPanel("owner_home")], heading=_("Ansvar för sidan")),
     ]
     base_form_class = OwnedPageForm
+    copy_form_class = RoomyCopyForm
     show_in_menus_default = False
 
     class Meta:
@@ -49,6 +52,12 @@ class IntranetPage(Page):
         if self.live and (fields is None or {"live", "title"} & set(fields)):
             keep_words([self])
         return saved
+
+    def with_content_json(self, content: dict[str, Any]) -> Any:
+        """A draft or an earlier version never brings back a name or an address that is settled elsewhere (TP-12)."""
+        hold = hold_on(self)
+        settled = {"title": hold.title, "slug": self.slug, "expire_at": None} if hold else {}
+        return super().with_content_json(content | settled)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Adds the trail from the start page to this page, and who answers for it."""

@@ -56,6 +56,7 @@ TENANT_APPS = [
     "samverk.portal",
     "shared_templates.masters",
     "shared_templates.adoption",
+    "shared_templates.structure",
     "samverk.intranet.cms.CmsUsersConfig",
     "wagtail.contrib.settings",
     "wagtail.embeds",
