@@ -170,7 +170,12 @@ KINDS: dict[str, ItemKind] = {
             (
                 TITLE,
                 SUMMARY,
-                Field("page_type", _("Sidtyp"), required=True),
+                Field(
+                    "page_type",
+                    _("Sidtyp"),
+                    required=True,
+                    help=_("Startsida, Nyhetslista eller Lathundslista. Allt annat blir ett avsnitt."),
+                ),
                 Field("naming", _("Namngivning")),
                 Field("retention", _("Gallring"), help=_("När sidor här gallras eller bevaras.")),
                 Field("children", _("Får ha egna undersidor"), required=True, help=_("ja eller nej")),
