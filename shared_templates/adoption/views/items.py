@@ -33,6 +33,8 @@ from shared_templates.catalogue.models import Policy
 from shared_templates.content.kinds import KINDS
 from shared_templates.screens.comparing import Told, compared
 from shared_templates.screens.reading import reading
+from tenants.middleware import tenant_of
+from tenants.models import Kind
 
 
 @require_safe
@@ -58,6 +60,7 @@ def items(request: HttpRequest) -> HttpResponse:
         "unanswered": UNANSWERED if unanswered else "",
         "kinds": KINDS.values(),
         "takes": takes,
+        "has_proposals": tenant_of(request).kind == Kind.MUNICIPALITY,
         "news": sum(one.undecided for one in waiting_releases(clock.today())) if takes else 0,
         "unknown": unknown_routines().count() if takes else 0,
     }
@@ -106,7 +109,7 @@ def item_page(request: HttpRequest, row: Adopted, form: AnswerForm | None = None
         "trail": trail(row.code),
         "item": row,
         **follow_button(request, item_subject(row.key, row.code, row.title)),
-        "kind": row.sort,
+        "eyebrow": f"{row.sort.label} {row.code}",
         "area": AREAS.get(row.area, row.area),
         "badges": standing(row, is_outdated=late is not None),
         "outdated": late,

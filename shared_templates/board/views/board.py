@@ -18,6 +18,7 @@ from shared_templates.board.actions.answer_habit import answer_habit
 from shared_templates.board.forms import WordForm
 from shared_templates.board.queries import submitted
 from shared_templates.masters.access import require_model_site
+from shared_templates.screens.trail import trail
 
 
 def board(request: HttpRequest) -> HttpResponse:
@@ -29,6 +30,7 @@ def board(request: HttpRequest) -> HttpResponse:
     require_board(request.user)
     found = submitted()
     context = {
+        "trail": trail(request, _("Avsteg av vana")),
         "waiting": [one for one in found if one.word is None and one.submission.closed_at is None],
         "answered": [one for one in found if one.word is not None],
     }
@@ -66,10 +68,9 @@ def answer(request: HttpRequest, uuid: UUID) -> HttpResponse:
             messages.success(request, _("Svaret är skickat till kommunen."))
             return redirect("templates:deviations")
     context = {
-        "trail": [
-            {"label": _("Avsteg av vana"), "url": reverse("templates:deviations")},
-            {"label": f"{told.code}, {one.municipality}", "url": ""},
-        ],
+        "trail": trail(
+            request, (_("Avsteg av vana"), reverse("templates:deviations")), f"{told.code}, {one.municipality}"
+        ),
         "title": f"{told.code} {told.title}",
         "one": one,
         "form": form if one.word is None and told.closed_at is None else None,

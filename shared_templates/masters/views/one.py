@@ -172,6 +172,7 @@ def _page(request: HttpRequest, user: User, row: Master, **forms: Any) -> HttpRe
         "outdated": str(late) if late else "",
         "lessons": [each for each in taught if each.taught.pk == row.pk],
         "trail": [{"label": _("Mallens utkast"), "url": "/mallen/utkast/"}, {"label": row.code, "url": ""}],
+        "eyebrow": f"{row.sort.label} {row.code}",
         "master": row,
         "area": AREAS.get(row.area, row.area),
         "one": one,

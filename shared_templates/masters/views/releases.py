@@ -24,6 +24,7 @@ from shared_templates.masters.effects import meetings
 from shared_templates.masters.forms import ReleaseForm, WithdrawForm, tell
 from shared_templates.masters.queries import Readiness, changed, masters_by_key, readiness
 from shared_templates.masters.views.effect import cells, columns, keys_of
+from shared_templates.screens.trail import trail
 from tenants.middleware import tenant_of
 from tenants.models import Kind
 from tenants.queries import active_schema, open_tenants
@@ -46,7 +47,8 @@ def releases(request: HttpRequest) -> HttpResponse:
         {"release": row, "whole": sum(count >= row.size for count in taken[row.pk].values())}  # type: ignore[attr-defined]
         for row in found
     ]
-    return render(request, "masters/releases.html", {"rows": rows, "releases_too": may_release(user)})
+    context = {"trail": trail(request, _("Mallens släpp")), "rows": rows, "releases_too": may_release(user)}
+    return render(request, "masters/releases.html", context)
 
 
 @never_cache
@@ -90,7 +92,7 @@ def _new_page(
 ) -> HttpResponse:
     keys = keys_of(sorted(form.chosen)) if asks_effect else set()
     context = {
-        "trail": _trail(_("Nytt släpp")),
+        "trail": _below(request, _("Nytt släpp")),
         "form": form,
         "rows": form.rows(),
         "waiting": [one for one in judged if not one.is_ready],
@@ -157,7 +159,7 @@ def _page(request: HttpRequest, row: Release, form: WithdrawForm | None = None) 
         for tenant in open_tenants().filter(kind=Kind.MUNICIPALITY).order_by("name")
     ]
     context: dict[str, Any] = {
-        "trail": _trail(str(row)),
+        "trail": _below(request, str(row)),
         "release": row,
         "items": [(item, known.get(item.key, "")) for item in items],
         "municipalities": municipalities,
@@ -168,5 +170,5 @@ def _page(request: HttpRequest, row: Release, form: WithdrawForm | None = None) 
     return render(request, "masters/release.html", context, status=422 if form else 200)
 
 
-def _trail(here: str) -> list[dict[str, str]]:
-    return [{"label": _("Mallens släpp"), "url": "/mallen/slapp/"}, {"label": here, "url": ""}]
+def _below(request: HttpRequest, here: str) -> list[dict[str, str]]:
+    return trail(request, (_("Mallens släpp"), reverse("masters:releases")), here)

@@ -16,6 +16,7 @@ from shared_templates.overview.cells import SIGNS, WORDS
 from shared_templates.overview.grid import drawn, lines
 from shared_templates.overview.queries import facts, here, items_of
 from shared_templates.overview.words import area_word
+from shared_templates.screens.trail import trail
 
 #: With hundreds of municipalities that is thousands of cells already.
 PAGE = 20
@@ -38,14 +39,14 @@ def area_map(request: HttpRequest, area: str) -> HttpResponse:
     everybody, told = facts([item.key for item in items])
     shown = lines(items, everybody, told, day=clock.today())
     legend = {
-        Likeness.INHERITED: _("som mallkommunens version"),
+        Likeness.INHERITED: _("som mallens version"),
         Likeness.ADAPTED: _("delar är ändrade, med skäl"),
         Likeness.REPLACED: _("har en egen text"),
         Likeness.MISSING: _("är inte tagen än"),
         Likeness.NOT_APPLICABLE: _("kommunen har inte det här"),
     }
     context = {
-        "trail": [{"label": _("Så lika är vi"), "url": reverse("likeness:map")}, {"label": area_word(area), "url": ""}],
+        "trail": trail(request, (_("Så lika är vi"), reverse("likeness:map")), area_word(area)),
         "title": area_word(area),
         "page": page,
         "municipalities": [{"name": one.name, "mine": one.schema_name == here()} for one in everybody],

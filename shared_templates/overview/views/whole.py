@@ -18,6 +18,9 @@ from shared_templates.overview.cells import reason_word
 from shared_templates.overview.chart import chart
 from shared_templates.overview.queries import Candidate, Share, Whole, here, quarters, whole
 from shared_templates.overview.words import area_word, in_order, quarter_word
+from shared_templates.screens.trail import trail
+from tenants.middleware import tenant_of
+from tenants.models import Kind
 
 
 @never_cache
@@ -34,7 +37,8 @@ def whole_map(request: HttpRequest) -> HttpResponse:
     by_name = request.GET.get("ordning") == "namn"
     mine = next((one for one in found.municipalities if one.schema_name == here()), None)
     context = {
-        "trail": [{"label": _("Så lika är vi"), "url": ""}],
+        "trail": trail(request, _("Så lika är vi")),
+        "has_proposals": tenant_of(request).kind in (Kind.MUNICIPALITY, Kind.TEMPLATE),
         "total": found.total().percent,
         "mine": {"name": mine.name, "percent": found.of(mine.schema_name).percent} if mine else None,
         "municipalities": len(found.municipalities),

@@ -6,9 +6,9 @@ from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from shared_templates.proposals.access import is_model
 from shared_templates.proposals.models import Proposal
 from shared_templates.proposals.queries import proposal_by_uuid
+from shared_templates.screens.trail import trail as way_of
 from tenants.queries import active_schema
 
 
@@ -37,14 +37,6 @@ def own_or_404(uuid: UUID) -> Proposal:
 
 
 def trail(request: HttpRequest, *steps: tuple[str, str] | str) -> list[dict[str, str]]:
-    """The way here; the last step is the page's own name."""
-    first = (
-        {"label": _("Mallens utkast"), "url": reverse("masters:drafts")}
-        if is_model(request)
-        else {"label": _("Så arbetar vi"), "url": reverse("templates:items")}
-    )
-    way = [first]
-    for step in ((_("Förslag till mallen"), reverse("proposals:list")), *steps):
-        label, url = (step, "") if isinstance(step, str) else step
-        way.append({"label": label, "url": url})
-    return way
+    """The way here; the last step is the page's own name, none is the list's."""
+    every = _("Förslag till mallen")
+    return way_of(request, (every, reverse("proposals:list")), *steps) if steps else way_of(request, every)

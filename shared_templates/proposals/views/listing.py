@@ -41,7 +41,7 @@ def listed(request: HttpRequest) -> HttpResponse:
     row = adopted_by_code(code) if code and may_answer(request) else None
     filters = [(name, label) for name, label in FILTERS.items() if name != "vara" or not is_model(request)]
     context = {
-        "trail": trail(request)[:1],
+        "trail": trail(request),
         "page": page,
         "prefix": "?" + urlencode({"visa": shown, "kod": code, "sida": ""}),
         "rows": _rows(page.object_list),

@@ -86,7 +86,7 @@ def test_tp02_withdrawn_releases_do_not_count(sites: SimpleNamespace) -> None:
     page = browser(sites.hjo).get("/mallen/karta/avvikelser/")
     assert "1 av 2" in words(page)
     assert "v2" not in page.content.decode().partition("<tbody>")[2].partition("</tbody>")[0]
-    assert "Inget är utgivet i det här området" in words(browser(sites.hjo).get("/mallen/karta/ifo/"))
+    assert "Inget är släppt i det här området" in words(browser(sites.hjo).get("/mallen/karta/ifo/"))
 
 
 def test_tp02_an_item_that_moved_to_another_area_counts_there_alone(sites: SimpleNamespace) -> None:
@@ -168,7 +168,7 @@ def test_tp02_municipalities_by_likeness_or_by_name(sites: SimpleNamespace) -> N
 
 def test_tp02_nothing_released_says_so(sites: SimpleNamespace) -> None:
     client = browser(sites.hjo)
-    assert "Mallkommunen har inte gett ut något än" in words(client.get("/mallen/karta/"))
+    assert "Mallen har inte släppt något än" in words(client.get("/mallen/karta/"))
     assert client.get("/mallen/karta.csv").content.decode("utf-8-sig").count("\r\n") == 1
 
 
