@@ -51,7 +51,8 @@ def released(key: UUID, version: int) -> ReleasedItem | None:
 
 def releases_by(schema_name: str) -> list[Release]:
     """What one template has released, newest first, each with how many items it has as `size`; one query."""
-    return list(Release.objects.filter(schema_name=schema_name).annotate(size=Count("items")))
+    rows = Release.objects.filter(schema_name=schema_name).annotate(size=Count("items"))
+    return list(rows.order_by("-released_at", "-pk"))
 
 
 def open_releases_between(since: datetime, before: datetime) -> list[Release]:
