@@ -133,6 +133,14 @@ def test_tp01_how_many_have_taken_all_of_it(world: SimpleNamespace) -> None:
     assert "1 kommun<" in text(world.reader.get(RELEASES))
 
 
+def test_tp01_the_newest_release_stands_first(world: SimpleNamespace) -> None:
+    with site(world.mall):
+        for code, name in (("P-01", "Avgifter"), ("P-02", "Termer"), ("P-03", "Processer")):
+            release(keep(code, process()), name=name)
+    page = text(world.reader.get(RELEASES))
+    assert page.index("Processer 1") < page.index("Termer 1") < page.index("Avgifter 1")
+
+
 def test_tp11_a_step_with_clicks_only_is_refused_with_its_sentence(world: SimpleNamespace) -> None:
     with site(world.mall):
         clicks = Block("utred", "step", {"title": "Utred", "role": "Chef", "system_step": "Klicka."})
