@@ -249,3 +249,10 @@ def test_tp02_as_many_queries_for_forty_municipalities(path: str, sites: SimpleN
         assert "40 av 42" in text
         assert "Term 21" not in text
         assert "Term 21" in words(client.get(f"{path}?sida=2"))
+
+
+def test_tp02_a_cooperation_reads_the_map_and_is_not_led_to_proposals_it_has_not(sites: SimpleNamespace) -> None:
+    client = browser(sites.gvs12)
+    assert client.get("/mallen/karta/").status_code == 200
+    assert "/mallen/forslag/" not in client.get("/mallen/").content.decode()
+    assert "/mallen/forslag/" in browser(sites.skara).get("/mallen/").content.decode()
