@@ -72,11 +72,18 @@ class Planned:
         return self.put_off is not None and (self.put_off.until is None or self.put_off.until > day)
 
 
-def plan(items: Iterable[ReleasedItem], choices: Choices | None = None) -> list[Planned]:
-    """What taking these would do; two queries, however many there are."""
+def plan(items: Iterable[ReleasedItem], choices: Choices | None = None, *, hold: bool = False) -> list[Planned]:
+    """What taking these would do; two queries, however many there are.
+
+    Args:
+        items: as released.
+        choices: answers to conflicts.
+        hold: nobody else writes what is here before the caller's transaction ends.
+    """
     wanted = list(items)
     keys = [item.key for item in wanted]
-    here = {row.key: row for row in Adopted.objects.filter(key__in=keys)}
+    rows = Adopted.objects.filter(key__in=keys)
+    here = {row.key: row for row in (rows.select_for_update() if hold else rows)}
     put_off = {(row.key, row.version): row for row in PutOff.objects.filter(key__in=keys)}
     return [
         replace(

@@ -72,7 +72,7 @@ def take_release(
         day = localdate(now)
         wanted = [
             one
-            for one in plan(found.items.all(), choices)
+            for one in plan(found.items.all(), choices, hold=True)
             if one.effect != Effect.SAME
             and (one.item.key in keys if keys is not None else not one.is_put_off(day))
             and (not quiet_only or one.effect in QUIET)

@@ -1,0 +1,108 @@
+"""TP-14: a release is taken while somebody writes here, and one is withdrawn before the worker comes."""
+
+import threading
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import connections
+
+from samverk.kernel import clock
+from samverk.kernel.actions.record_audit import HOUSE
+from shared_templates.adoption.actions import take_release as taking
+from shared_templates.adoption.actions.change_item import ChangedMeanwhile, Why, change_item
+from shared_templates.adoption.actions.undo_release import undo_release
+from shared_templates.adoption.models import Adopted, Application
+from shared_templates.adoption.tasks import take_what_is_quiet
+from shared_templates.catalogue.models import Release
+from shared_templates.masters.actions.withdraw_release import withdraw_release
+from shared_templates.site_settings import AUTOMATIC, PACE
+from tenants.models import Tenant
+from tenants.queries import tenant_by_slug
+from tenants.settings.actions.set_setting import set_setting
+from tenants.site_context import site
+from tests.support.factories import PersonFactory
+from tests.support.masters import keep, process, release
+
+pytestmark = [pytest.mark.server]
+
+
+def versions() -> tuple[Release, Release]:
+    """P-08 twice released; Skara is to take the second."""
+    with site(tenant_by_slug("mall")):
+        master = keep("P-08", process(steps={"utred": "Chefen utreder."}))
+        first = release(master)
+        master.refresh_from_db()
+        second = release(keep("P-08", process(steps={"utred": "Chefen utreder genast."}), master=master))
+    with site(tenant_by_slug("skara")):
+        taking.take_release(actor=HOUSE, uuid=uuid4(), release=first.uuid, now=clock.now())
+    return first, second
+
+
+def write(_done: Application) -> None:
+    item = Adopted.objects.get()
+    why = Why("organisation", "Vi har en samordnare.", clock.today() + timedelta(days=90), PersonFactory())
+    ours = process(steps={"utred": "Samordnaren utreder."})
+    change_item(actor=HOUSE, item=item, content=ours, read=item.revision, now=clock.now(), why=why)
+
+
+def undo(done: Application) -> None:
+    undo_release(actor=HOUSE, application=done, now=clock.now())
+
+
+@pytest.mark.parametrize(("act", "refusal"), [(write, ChangedMeanwhile), (undo, ValidationError)])
+def test_tp14_what_is_written_while_a_release_is_taken_is_not_lost(
+    act: Callable[[Application], None], refusal: type[Exception], committed: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The taker stops with its plan in hand; whoever writes then waits, and is told that it changed."""
+    skara, (_first, second) = tenant_by_slug("skara"), versions()
+    planned, written, refused = threading.Event(), threading.Event(), []
+    writes: Any = taking._write
+
+    def slowly(*args: Any) -> Any:
+        planned.set()
+        # Where the other has to wait for the taker, this wait ends by its limit.
+        written.wait(timeout=2)
+        return writes(*args)
+
+    monkeypatch.setattr(taking, "_write", slowly)
+
+    def take() -> None:
+        with site(skara):
+            taking.take_release(actor=HOUSE, uuid=uuid4(), release=second.uuid, now=clock.now())
+        connections.close_all()
+
+    def meanwhile() -> None:
+        planned.wait(timeout=30)
+        try:
+            with site(skara):
+                act(Application.objects.get())
+        except (ChangedMeanwhile, ValidationError) as error:
+            refused.append(type(error))
+        written.set()
+        connections.close_all()
+
+    threads = [threading.Thread(target=each) for each in (take, meanwhile)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=60)
+    with site(skara):
+        item = Adopted.objects.get()
+        newest = Application.objects.get(release=second.uuid)
+        assert refused == [refusal]
+        assert (item.version, str(item.revision)) == (2, newest.before[str(item.key)][1])
+
+
+@pytest.mark.django_db
+def test_tp14_a_release_withdrawn_before_its_round_ends_quietly(skara: Tenant) -> None:
+    with site(tenant_by_slug("mall")):
+        found = release(keep("P-08", process()))
+        withdraw_release(actor=HOUSE, release=found, why="Fel lagrum.", now=clock.now())
+    set_setting(actor=HOUSE, key=PACE, value=AUTOMATIC, now=clock.now())
+    for release_of_task in (found.uuid, uuid4()):
+        take_what_is_quiet.run(release=str(release_of_task))
+    assert not Adopted.objects.exists()
