@@ -19,6 +19,10 @@ GROUP BY t.code, t.title ORDER BY t.code
 """
 
 
+#: Letters of a text that are asked about: of different words without end the database makes no list (1 MB).
+LONGEST = 100_000
+
+
 @dataclass(frozen=True, slots=True)
 class Hint:
     """Words the term bank advises against, and the one it prefers.
@@ -42,13 +46,13 @@ def hints(text: str, *, besides: Iterable[str] = ()) -> list[Hint]:
     """What the terms that apply here say of a text; one query, none for no text.
 
     Args:
-        text: plain.
+        text: plain; what stands after `LONGEST` is not read.
         besides: titles of terms that are not asked: a term names what it advises against.
     """
     if not text.strip():
         return []
     with connection.cursor() as cursor:
-        cursor.execute(_FOUND, {"text": text, "besides": list(besides)})
+        cursor.execute(_FOUND, {"text": text[:LONGEST], "besides": list(besides)})
         return [Hint(preferred, tuple(words)) for preferred, words in cursor.fetchall()]
 
 

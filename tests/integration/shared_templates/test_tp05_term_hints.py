@@ -91,3 +91,24 @@ def test_tp05_an_editor_of_news_is_told_and_it_is_saved(world: SimpleNamespace) 
         assert SENTENCE not in editor.get("/redaktion/").content.decode(), "told once"
         plain = write(editor, slug="annan", lead="Så möter vi brukarna.")
         assert "mallens ordlista" not in editor.get(plain["Location"]).content.decode()
+
+
+def test_tp05_a_term_with_markup_is_shown_as_text(world: SimpleNamespace) -> None:
+    with site(world.mall):
+        found = release(keep("T-03", term("<img src=x onerror=alert(1)>", discouraged="blankett"), kind="term"))
+    with site(world.skara):
+        take_release(actor=HOUSE, uuid=found.uuid, release=found.uuid, now=clock.now())
+        keeper = PersonFactory(group_names=(TEMPLATE_KEEPERS,))
+        item = Adopted.objects.get(code="P-08")
+    browser = SiteClient("skara.localhost").sign_in(keeper)
+    form = fields(browser.get(f"/mallen/{item.code}/anpassa/").text)
+    answer = browser.post(f"/mallen/{item.code}/anpassa/", form | {"utred__way_of_working": "Fyll i en blankett."})
+    page = browser.get(answer["Location"]).text
+    assert "&lt;img src=x" in page
+    assert "<img src=x" not in page
+
+
+def test_tp05_a_text_longer_than_the_database_indexes_is_still_kept(world: SimpleNamespace) -> None:
+    """More than a megabyte of different words: a tsvector takes no more."""
+    with site(world.skara):
+        assert hints("klient " + " ".join(f"ord{number}" for number in range(300_000))) == hints("klient")
