@@ -1,13 +1,15 @@
 """Only made-up content in the model municipality (TP-16): no personnummer, no link to a real site."""
 
 import re
+import unicodedata
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from samverk.identity.scim.personal_number import has_personal_number
 from shared_templates.content.values import Content
 
-_HOST = re.compile(r"(?:https?:)?//([^/\s:)\]]+)", re.IGNORECASE)
+#: The host as a browser takes it: after a name and a password, with slashes of either kind.
+_HOST = re.compile(r"[/\\]{2}(?:[^\s/\\@]*@)?([\w.-]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,7 @@ def not_made_up(said: Content, hosts: Collection[str]) -> Iterator[Real]:
         for name, text in texts.items():
             if has_personal_number(text):
                 yield Real(block, name)
-            for host in dict.fromkeys(found.lower() for found in _HOST.findall(text)):
+            plain = unicodedata.normalize("NFKC", text).lower()
+            for host in dict.fromkeys(found.strip(".") for found in _HOST.findall(plain)):
                 if host in hosts or any(host.endswith(f".{each}") for each in hosts):
                     yield Real(block, name, host)

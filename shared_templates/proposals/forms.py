@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from typing import Any, Self
-from uuid import uuid4
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -39,7 +38,6 @@ class ProposeForm(ContentForm):
         draft: what was kept before, if anything.
     """
 
-    uuid = forms.UUIDField(widget=forms.HiddenInput)
     read = forms.UUIDField(required=False, widget=forms.HiddenInput)
     why = forms.CharField(
         label=_("Varför mallen borde säga så"),
@@ -51,7 +49,7 @@ class ProposeForm(ContentForm):
 
     def __init__(self, data: QueryDict | None = None, *, item: Adopted, draft: Proposal | None) -> None:
         self.item, self.draft = item, draft
-        initial = {"uuid": draft.uuid, "read": draft.revision, "why": draft.why} if draft else {"uuid": uuid4()}
+        initial = {"read": draft.revision, "why": draft.why} if draft else {}
         super().__init__(data, kind=item.sort, base=draft.said() if draft else item.said(), initial=initial)
 
     def again(self, data: QueryDict) -> Self:

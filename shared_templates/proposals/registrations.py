@@ -15,14 +15,27 @@ def _kind_is(*kinds: str) -> str:
 
 _OWN = f"schema_name = {SITE}"
 _TAKES_PART = _kind_is("municipality", "template")
+
+
+def _about(extra: str = "") -> str:
+    """What answers a proposal stands at one that is sent."""
+    return (
+        f"EXISTS (SELECT 1 FROM public.proposals_proposal p WHERE p.id = proposal_id AND p.sent_at IS NOT NULL{extra})"
+    )
+
+
 # A draft is its writer's own; what is sent is read by all municipalities and their template. Each table has one writer.
 public_tables.register(
     Proposal._meta.db_table,
     Policy(sees=f"{_OWN} OR (sent_at IS NOT NULL AND {_TAKES_PART})", writes=f"{_OWN} AND {_kind_is('municipality')}"),
 )
-public_tables.register(Decision._meta.db_table, Policy(sees=_TAKES_PART, writes=f"{_OWN} AND {_kind_is('template')}"))
-public_tables.register(Vote._meta.db_table, Policy(sees=_TAKES_PART, writes=f"{_OWN} AND {_kind_is('municipality')}"))
-public_tables.register(Comment._meta.db_table, Policy(sees=_TAKES_PART, writes=f"{_OWN} AND {_TAKES_PART}"))
+_ASKED = _about(f" AND p.template = {SITE}")
+public_tables.register(Decision._meta.db_table, Policy(sees=_TAKES_PART, writes=f"{_OWN} AND {_ASKED}"))
+_VOTES = f"{_OWN} AND {_kind_is('municipality')} AND {_about()}"
+public_tables.register(Vote._meta.db_table, Policy(sees=_TAKES_PART, writes=_VOTES))
+public_tables.register(
+    Comment._meta.db_table, Policy(sees=_TAKES_PART, writes=f"{_OWN} AND {_TAKES_PART} AND {_about()}")
+)
 
 
 def _erase() -> None:

@@ -1,7 +1,7 @@
 """Say something of a proposal, in words (TP-13)."""
 
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -26,7 +26,7 @@ def comment(*, actor: Actor, user: User, proposal: Proposal, text: str, uuid: UU
         user: the same person.
         proposal: of which.
         text: paragraphs.
-        uuid: from the form.
+        uuid: from the form; the same from somebody else, or about something else, is another.
         now: the moment.
 
     Raises:
@@ -34,14 +34,15 @@ def comment(*, actor: Actor, user: User, proposal: Proposal, text: str, uuid: UU
     """
     said = _judged(text)
     here = tenant_in(active_schema())
+    number = uuid5(uuid, f"{here.schema_name} {user.uuid} {proposal.uuid}")
     with transaction.atomic():
         hold(proposal.key)
-        done = Comment.objects.filter(uuid=uuid, schema_name=here.schema_name).first()
+        done = Comment.objects.filter(uuid=number).first()
         if done is not None:
             return done
         row = require_open(proposal)
         made = Comment.objects.create(
-            uuid=uuid, proposal=row, schema_name=here.schema_name, organisation=here.name, writer_uuid=user.uuid,
+            uuid=number, proposal=row, schema_name=here.schema_name, organisation=here.name, writer_uuid=user.uuid,
             writer=user.display_name, text=said, at=now,
         )  # fmt: skip
         record_audit(actor=actor, verb="templates.comment", label=str(row), right="own")

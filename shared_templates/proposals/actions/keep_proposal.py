@@ -23,7 +23,14 @@ class ChangedMeanwhile(Exception):
 
 
 def keep_proposal(
-    *, actor: Actor, item: Adopted, content: Content, why: str, uuid: UUID, now: datetime, read: UUID | None = None
+    *,
+    actor: Actor,
+    item: Adopted,
+    content: Content,
+    why: str,
+    now: datetime,
+    read: UUID | None = None,
+    uuid: UUID | None = None,
 ) -> Proposal:
     """Keep the municipality's one draft about an item; nobody else sees it. The same said twice is said once.
 
@@ -32,9 +39,9 @@ def keep_proposal(
         item: as it applies here.
         content: what the model shall say instead.
         why: the reason, in words.
-        uuid: of a new draft, from the form.
         now: the moment.
         read: the revision of the draft the person had before them; None where there was none.
+        uuid: of a new draft that shall be known again; never from a form, where it may be another site's.
 
     Raises:
         ValidationError: without a title or a reason, for the model's own words, and for what is not made up (TP-16).
@@ -60,7 +67,7 @@ def keep_proposal(
             return row
         if row and row.revision != read:
             raise ChangedMeanwhile
-        row = row or Proposal(uuid=uuid, schema_name=here, key=item.key)
+        row = row or Proposal(uuid=uuid or uuid4(), schema_name=here, key=item.key)
         row.municipality, row.template = tenant_in(here).name, began.schema_name
         for name in ("kind", "code", "area", "version"):
             setattr(row, name, getattr(item, name))

@@ -43,7 +43,7 @@ def write(request: HttpRequest, code: str) -> HttpResponse:
     held = form.cleaned_data
     try:
         kept = keep_proposal(
-            actor=actor_of(request), item=item, content=form.said(), why=held["why"], uuid=held["uuid"],
+            actor=actor_of(request), item=item, content=form.said(), why=held["why"],
             now=clock.now(), read=held["read"],
         )  # fmt: skip
     except ChangedMeanwhile:

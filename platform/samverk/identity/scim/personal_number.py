@@ -1,9 +1,12 @@
 """A personnummer is never taken in (LAW-24, dataskyddslagen 3:10): here is how one is recognised."""
 
 import re
+import unicodedata
 from datetime import date
 
-_SHAPE = re.compile(r"(?<![\w-])(?:(19|20)?(\d\d)(\d\d)(\d\d)[-+ ]?(\d{4}))(?![\w-])")
+#: Any dash and any blank stand for the sign; `\d` is a digit of any width.
+_SIGN = r"\s?[-+\u2010-\u2015\u2212\uff0b\uff0d]?\s?"
+_SHAPE = re.compile(rf"(?<![\w-])(?:(19|20)?(\d\d)(\d\d)(\d\d){_SIGN}(\d{{4}}))(?![\w-])")
 #: A coordination number (samordningsnummer) has the day of birth plus sixty.
 COORDINATION = 60
 
@@ -24,7 +27,9 @@ def _is_day(year: int, month: int, day: int) -> bool:
 
 def has_personal_number(text: str) -> bool:
     """Does the text hold a valid personnummer or samordningsnummer, in ten or twelve digits, with or without sign?"""
-    for century, year, month, day, tail in _SHAPE.findall(text):
+    # What is not seen (zero-width, soft hyphens) hides no digit.
+    seen = "".join(letter for letter in text if text.isascii() or unicodedata.category(letter) != "Cf")
+    for century, year, month, day, tail in _SHAPE.findall(seen):
         centuries = (century,) if century else ("19", "20")
         dated = any(_is_day(int(each + year), int(month), int(day)) for each in centuries)
         if dated and _checks(year + month + day + tail):
