@@ -21,13 +21,13 @@ from shared_templates.content.likeness import Likeness
 _HAS_HELD = (DeviationState.APPROVED, DeviationState.REVIEW, DeviationState.EXPIRED)
 
 
-def rewrite_deviation(*, actor: Actor, deviation: Deviation, read: UUID, why: Why, now: datetime) -> Deviation:
+def rewrite_deviation(*, actor: Actor, deviation: Deviation, read: UUID | None, why: Why, now: datetime) -> Deviation:
     """What it says from now on. While a renewal waits the deviation counts, and a habit's twelve months run on.
 
     Args:
         actor: its owner, or whoever takes over what has none; the view has asked.
         deviation: which.
-        read: its revision as the person read it.
+        read: its revision as the person read it; None for nothing that can be read.
         why: all it shall say; its unit stays.
         now: the moment.
 

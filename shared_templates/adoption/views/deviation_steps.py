@@ -100,11 +100,12 @@ def rewrite(request: HttpRequest, uuid: UUID) -> HttpResponse:
     row = deviation_or_404(uuid)
     user = require_writer(request.user, row)
     form = DeviationForm(request.POST if request.method == "POST" else None, deviation=row)
-    read = as_uuid(request.POST.get("revision", "")) or row.revision
+    posted = as_uuid(request.POST.get("revision", ""))
+    read = posted or row.revision
     if request.method == "POST" and form.is_valid():
         try:
             done = rewrite_deviation(
-                actor=actor_of(request), deviation=row, read=read, why=form.why(user), now=clock.now()
+                actor=actor_of(request), deviation=row, read=posted, why=form.why(user), now=clock.now()
             )
         except Overtaken as error:
             row = deviation_or_404(uuid)
