@@ -124,6 +124,6 @@ class Shell:
     def of_the_frame(self) -> "Shell":
         """What the kept parts of the frame follow from: without what lies outside them, or stands in them as a hole."""
         return replace(
-            self, alarms=SafeString(), inbox_unread=0, support=None, nav=(), nav_more=(),
+            self, alarms=SafeString(""), inbox_unread=0, support=None, nav=(), nav_more=(),
             editor_url="yes" if self.editor_url else None,
         )  # fmt: skip
