@@ -18,6 +18,7 @@ from shared_templates.adoption.models.deviation import OPEN
 from shared_templates.adoption.proposing import Why, propose
 from shared_templates.adoption.told import tell_followers
 from shared_templates.catalogue.models import Policy
+from shared_templates.content.size import refuse_too_long
 from shared_templates.content.values import Content
 
 
@@ -43,10 +44,11 @@ def change_item(
         why: a new deviation; asked for where the model wants a reason and there is none yet.
 
     Raises:
-        ValidationError: for a locked item, and a reason that is not whole.
+        ValidationError: for a locked item, a text that is too long, and a reason that is not whole.
         NeedsReason: without a reason where one is needed.
         ChangedMeanwhile: when somebody was faster.
     """
+    refuse_too_long(content)
     with transaction.atomic():
         row = Adopted.objects.select_for_update().get(pk=item.pk)
         if row.revision != read:

@@ -15,6 +15,7 @@ from samverk.kernel.actions.record_audit import Actor, record_audit
 from shared_templates.catalogue.models import Policy
 from shared_templates.content.fiction import not_made_up
 from shared_templates.content.kinds import KINDS
+from shared_templates.content.size import refuse_too_long
 from shared_templates.content.values import Content
 from shared_templates.content.words import told_reals
 from shared_templates.masters.models import Master
@@ -57,7 +58,8 @@ def keep_master(
         read: the revision the person had before them, for a change.
 
     Raises:
-        ValidationError: for an unknown kind, a code that is none or taken, no title, and what is not made up (TP-16).
+        ValidationError: for an unknown kind, a code that is none or taken, no title, too long a text, and what is
+            not made up (TP-16).
         ChangedMeanwhile: when somebody was faster.
     """
     if draft.kind not in KINDS:
@@ -66,6 +68,7 @@ def keep_master(
         raise ValidationError({"code": _("Skriv koden med bokstäver, siffror och bindestreck, till exempel P-13.")})
     if not draft.content.head.get("title"):
         raise ValidationError({"title": _("Skriv en rubrik.")})
+    refuse_too_long(draft.content)
     real = told_reals(draft.content, not_made_up(draft.content, forbidden_hosts()))
     if real:
         raise ValidationError(real)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from samverk.kernel.actions.record_audit import Actor, record_audit
 from shared_templates.adoption.models import Adopted
 from shared_templates.catalogue.queries import released
+from shared_templates.content.size import refuse_too_long
 from shared_templates.content.values import Content, as_json, from_json
 from shared_templates.proposals.holding import hold
 from shared_templates.proposals.models import Proposal
@@ -44,13 +45,15 @@ def keep_proposal(
         uuid: of a new draft that shall be known again; never from a form, where it may be another site's.
 
     Raises:
-        ValidationError: without a title or a reason, for the model's own words, and for what is not made up (TP-16).
+        ValidationError: without a title or a reason, for too long a text, the model's own words, and for what is not
+            made up (TP-16).
         ChangedMeanwhile: when somebody was faster.
     """
     if not content.head.get("title"):
         raise ValidationError({"head__title": _("Skriv en rubrik.")})
     if not why.strip():
         raise ValidationError({"why": _("Skriv varför mallen borde säga så.")})
+    refuse_too_long(content)
     refuse_real_content(content)
     refuse_real_text(why, "why")
     with transaction.atomic():

@@ -333,3 +333,15 @@ def test_tp01_pages_ask_as_often_for_many_items_as_for_two(world: SimpleNamespac
     for path in paths:
         with assert_query_budget(before[path]):
             assert world.keeper.get(path).status_code == 200
+
+
+def test_tp04_a_text_too_long_to_be_found_is_refused_and_kept_on_the_page(world: SimpleNamespace) -> None:
+    sent = fields(world.keeper.get("/mallen/P-08/anpassa/").text)
+    sent["block"] = [*sent["block"], *(f"del{number}" for number in range(15))]
+    for number in range(15):
+        words = " ".join(f"ord{number}x{each}" for each in range(1500))
+        sent |= {f"kind-del{number}": "routine", f"del{number}__title": "Del", f"del{number}__text": words}
+    refused = world.keeper.post("/mallen/P-08/anpassa/", sent)
+    assert refused.status_code == 422
+    assert "Högst 200 000 går att spara" in refused.text.replace("\xa0", " ")
+    assert "ord14x1499" in refused.text
