@@ -5,4 +5,4 @@ from django.utils.translation import gettext_lazy as _
 from samverk.kernel.registries import Widget, start_widgets
 from shared_templates.overview import start_box
 
-start_widgets.register("templates", Widget("likeness/_start_box.html", start_box.context, 15, _("Mallen"), kept=True))
+start_widgets.register("templates", Widget("likeness/_start_box.html", start_box.context, 25, _("Mallen"), kept=True))

@@ -354,7 +354,7 @@ def test_pf22_the_directory_asks_as_much_for_two_as_for_two_hundred(
         browser.get(page)
         # Each room that is searched has a savepoint of its own; whether one follows the search is one question, and who
         # answers for somebody away one more.
-        with assert_query_budget(19 if page.startswith("/sok/") else 15) as queries:
+        with assert_query_budget(23 if page.startswith("/sok/") else 15) as queries:
             assert browser.get(page).status_code == 200
         return len(queries)
 
