@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from samverk.identity.access import is_internal, is_person
 from samverk.identity.models import INTERNAL, User
 from samverk.kernel import clock
-from samverk.kernel.subjects import Ref, Subject, SubjectKind
+from samverk.kernel.subjects import Ref, Subject, SubjectKind, uuids_among
 from shared_templates.adoption.models import Deviation
 
 if TYPE_CHECKING:
@@ -31,18 +31,10 @@ def name_of(deviation: Deviation) -> str:
     return _("avsteget från %(item)s") % {"item": deviation.item}
 
 
-def _uuids(keys: Collection[str]) -> list[UUID]:
-    found = []
-    for key in keys:
-        try:
-            found.append(UUID(key))
-        except ValueError:
-            continue
-    return found
-
-
 def _found(keys: Collection[str]) -> dict[str, Subject]:
-    rows = Deviation.objects.filter(uuid__in=_uuids(keys)).select_related("item").defer("item__content", "item__base")
+    rows = (
+        Deviation.objects.filter(uuid__in=uuids_among(keys)).select_related("item").defer("item__content", "item__base")
+    )
     return {
         str(row.uuid): Subject(
             Ref(KIND, str(row.uuid)), name_of(row), url_of(row.uuid), (row.owner_id,) if row.owner_id else ()
@@ -54,14 +46,14 @@ def _found(keys: Collection[str]) -> dict[str, Subject]:
 def _visible(viewer: object, keys: Collection[str]) -> set[str]:
     if not (is_person(viewer) and is_internal(viewer)):
         return set()
-    rows = Deviation.objects.filter(uuid__in=_uuids(keys)).order_by()
+    rows = Deviation.objects.filter(uuid__in=uuids_among(keys)).order_by()
     return {str(uuid) for uuid in rows.values_list("uuid", flat=True)}
 
 
 def _readers(key: str) -> "QuerySet[User]":
     here = Q(last_day=None) | Q(last_day__gte=clock.today())
     people = User.objects.filter(here, is_active=True, capacity__in=INTERNAL)
-    return people if Deviation.objects.filter(uuid__in=_uuids([key])).exists() else people.none()
+    return people if Deviation.objects.filter(uuid__in=uuids_among([key])).exists() else people.none()
 
 
 DEVIATION = SubjectKind(

@@ -16,10 +16,15 @@ def trail(request: HttpRequest, *steps: tuple[str, str] | str) -> list[dict[str,
         steps: the name and address of each page on the way; the last is the page's own name.
     """
     if tenant_of(request).kind == Kind.TEMPLATE:
-        way = [{"label": _("Mallens utkast"), "url": reverse("masters:drafts")}]
-    else:
-        way = [{"label": _("Så arbetar vi"), "url": reverse("templates:items")}]
-    for step in steps:
-        label, url = (step, "") if isinstance(step, str) else step
-        way.append({"label": label, "url": url})
-    return way
+        return _way((_("Mallens utkast"), reverse("masters:drafts")), *steps)
+    return trail_of_items(*steps)
+
+
+def trail_of_items(*steps: tuple[str, str] | str) -> list[dict[str, str]]:
+    """The way here from "Så arbetar vi"; the last step is the page's own name."""
+    return _way((_("Så arbetar vi"), reverse("templates:items")), *steps)
+
+
+def _way(*steps: tuple[str, str] | str) -> list[dict[str, str]]:
+    named = [(step, "") if isinstance(step, str) else step for step in steps]
+    return [{"label": label, "url": url} for label, url in named]

@@ -21,11 +21,12 @@ from shared_templates.adoption.forms import AnswerForm
 from shared_templates.adoption.models import Adopted
 from shared_templates.adoption.queries import open_deviations
 from shared_templates.adoption.terms import hints_about
-from shared_templates.adoption.views.common import as_uuid, item_or_404, of_a_municipality, trail
+from shared_templates.adoption.views.common import as_uuid, item_or_404, of_a_municipality
 from shared_templates.adoption.views.items import item_page
 from shared_templates.catalogue.models import Policy
 from shared_templates.content.values import Content
 from shared_templates.screens.comparing import compared
+from shared_templates.screens.trail import trail_of_items
 
 
 @never_cache
@@ -112,7 +113,7 @@ def _page(
     request: HttpRequest, row: Adopted, form: AdaptForm | None, *, status: int = 200, **more: Any
 ) -> HttpResponse:
     context: dict[str, Any] = {
-        "trail": trail((row.code, reverse("templates:item", args=[row.code])), _("Anpassa")),
+        "trail": trail_of_items((row.code, reverse("templates:item", args=[row.code])), _("Anpassa")),
         "item": row,
         "form": form,
         "revision": row.revision,

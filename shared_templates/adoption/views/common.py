@@ -6,8 +6,6 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from shared_templates.adoption.access import require_reader
 from shared_templates.adoption.models import Adopted
@@ -43,15 +41,6 @@ def item_or_404(code: str) -> Adopted:
     if found is None:
         raise Http404
     return found
-
-
-def trail(*steps: tuple[str, str] | str) -> list[dict[str, str]]:
-    """The way here from "Så arbetar vi"; the last step is the page's own name."""
-    way = [{"label": _("Så arbetar vi"), "url": reverse("templates:items")}]
-    for step in steps:
-        label, url = (step, "") if isinstance(step, str) else step
-        way.append({"label": label, "url": url})
-    return way
 
 
 def as_uuid(text: str) -> UUID | None:

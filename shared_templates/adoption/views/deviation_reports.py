@@ -20,8 +20,9 @@ from shared_templates.adoption.deviation_queries import open_ones, unit_names
 from shared_templates.adoption.deviation_words import STATE, kronor, place_of
 from shared_templates.adoption.models import Reason
 from shared_templates.adoption.unit_report import by_department
-from shared_templates.adoption.views.common import of_a_municipality, trail
+from shared_templates.adoption.views.common import of_a_municipality
 from shared_templates.areas import AREAS
+from shared_templates.screens.trail import trail_of_items
 from shared_templates.site_settings import STANDARD_FIRST
 from tenants.settings.queries import value
 
@@ -43,7 +44,7 @@ def cost_report(request: HttpRequest) -> HttpResponse:
     areas = [(str(AREAS.get(area, area)), each) for area, each in found.areas]
     drawn = bars([(label, each.cost, kronor(each.cost)) for label, each in areas if each.cost])
     context = {
-        "trail": trail((_("Avsteg"), reverse("templates:deviations")), _("Kostnad per år")),
+        "trail": trail_of_items((_("Avsteg"), reverse("templates:deviations")), _("Kostnad per år")),
         "found": found,
         "total": kronor(found.total.cost),
         "missing": _missing(found.total),
@@ -94,7 +95,7 @@ def unit_report(request: HttpRequest) -> HttpResponse:
     require_reader(request.user)
     departments, homeless = by_department(nodes_on(clock.today()), open_ones().exclude(unit=None))
     context = {
-        "trail": trail((_("Avsteg"), reverse("templates:deviations")), _("Enheternas avsteg")),
+        "trail": trail_of_items((_("Avsteg"), reverse("templates:deviations")), _("Enheternas avsteg")),
         "departments": [
             {
                 "name": each.name,

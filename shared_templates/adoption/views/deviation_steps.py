@@ -31,8 +31,9 @@ from shared_templates.adoption.actions.rewrite_deviation import rewrite_deviatio
 from shared_templates.adoption.deviation_forms import DecideForm, DeviationForm, EndForm
 from shared_templates.adoption.keeping import Overtaken
 from shared_templates.adoption.models import Adopted, Deviation
-from shared_templates.adoption.views.common import as_uuid, item_or_404, of_a_municipality, trail
+from shared_templates.adoption.views.common import as_uuid, item_or_404, of_a_municipality
 from shared_templates.adoption.views.deviations import deviation_or_404, page_of
+from shared_templates.screens.trail import trail_of_items
 
 
 @never_cache
@@ -200,7 +201,7 @@ def _form(
 ) -> HttpResponse:
     back = reverse("templates:deviation", args=[row.uuid]) if row else reverse("templates:item", args=[item.code])
     context: dict[str, Any] = {
-        "trail": trail((item.code, reverse("templates:item", args=[item.code])), title),
+        "trail": trail_of_items((item.code, reverse("templates:item", args=[item.code])), title),
         "title": title,
         "lead": lead,
         "form": form,

@@ -34,10 +34,11 @@ from shared_templates.adoption.deviation_queries import (
 from shared_templates.adoption.deviation_words import STATE, kronor, place_of
 from shared_templates.adoption.models import Deviation, DeviationState, Reason
 from shared_templates.adoption.proposing import counted_from
-from shared_templates.adoption.views.common import of_a_municipality, trail
+from shared_templates.adoption.views.common import of_a_municipality
 from shared_templates.board.queries import submission, words_about
 from shared_templates.board.views.board import board
 from shared_templates.habit import ends_on
+from shared_templates.screens.trail import trail_of_items
 from tenants.middleware import tenant_of
 from tenants.models import Kind
 
@@ -70,7 +71,7 @@ def listed(request: HttpRequest) -> HttpResponse:
         "reason": reason,
         "states": [(each.value, each.label) for each in DeviationState],
         "reasons": Reason.choices,
-        "trail": trail(_("Avsteg")),
+        "trail": trail_of_items(_("Avsteg")),
     }
     return render(request, "adoption/deviations.html", context)
 
@@ -146,7 +147,7 @@ def page_of(
     waits = row.state == DeviationState.PROPOSED
     ended = row.state == DeviationState.CLOSED
     context: dict[str, Any] = {
-        "trail": trail((_("Avsteg"), reverse("templates:deviations")), row.item.code),
+        "trail": trail_of_items((_("Avsteg"), reverse("templates:deviations")), row.item.code),
         "row": row,
         "badge": STATE[row.state],
         "place": place_of(row, unit_names([row])),

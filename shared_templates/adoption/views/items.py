@@ -26,13 +26,14 @@ from shared_templates.adoption.queries import (
 )
 from shared_templates.adoption.readiness import UNANSWERED
 from shared_templates.adoption.subjects import item_subject
-from shared_templates.adoption.views.common import item_or_404, of_a_municipality, trail
+from shared_templates.adoption.views.common import item_or_404, of_a_municipality
 from shared_templates.adoption.words import standing
 from shared_templates.areas import AREAS
 from shared_templates.catalogue.models import Policy
 from shared_templates.content.kinds import KINDS
 from shared_templates.screens.comparing import Told, compared
 from shared_templates.screens.reading import reading
+from shared_templates.screens.trail import trail_of_items
 from tenants.middleware import tenant_of
 from tenants.models import Kind
 
@@ -93,7 +94,7 @@ def difference(request: HttpRequest, code: str) -> HttpResponse:
     require_reader(request.user)
     row = item_or_404(code)
     context = {
-        "trail": trail((row.code, reverse("templates:item", args=[row.code])), _("Skillnad")),
+        "trail": trail_of_items((row.code, reverse("templates:item", args=[row.code])), _("Skillnad")),
         "item": row,
         "parts": compared(row.sort, row.began_from(), row.said()),
     }
@@ -106,7 +107,7 @@ def item_page(request: HttpRequest, row: Adopted, form: AnswerForm | None = None
     routine = takes and row.sort.is_routine
     late = next((one for one in outdated([row.key]) if one.item.pk == row.pk), None) if row.made_for else None
     return {
-        "trail": trail(row.code),
+        "trail": trail_of_items(row.code),
         "item": row,
         **follow_button(request, item_subject(row.key, row.code, row.title)),
         "eyebrow": f"{row.sort.label} {row.code}",

@@ -26,12 +26,13 @@ from shared_templates.adoption.models.application import ApplicationState
 from shared_templates.adoption.planning import WITH_CARE, Effect, Planned
 from shared_templates.adoption.queries import Preview, application_by_uuid, preview
 from shared_templates.adoption.settling import TakeForm, quiet
-from shared_templates.adoption.views.common import of_a_municipality, trail
+from shared_templates.adoption.views.common import of_a_municipality
 from shared_templates.adoption.words import EFFECT, EFFECT_BADGE, told_counts
 from shared_templates.content.kinds import KINDS
 from shared_templates.content.merging import Unsettled
 from shared_templates.content.values import Content
 from shared_templates.screens.comparing import compared
+from shared_templates.screens.trail import trail_of_items
 
 #: More than this many items are left to the worker: a page answers within a second.
 MANY = 50
@@ -143,7 +144,7 @@ def _page(
 ) -> HttpResponse:
     day, ticked = clock.today(), form.wanted()
     context = {
-        "trail": trail((_("Nytt från mallen"), reverse("templates:waiting")), str(found.release)),
+        "trail": trail_of_items((_("Nytt från mallen"), reverse("templates:waiting")), str(found.release)),
         "release": found.release,
         "counts": told_counts(found.counts),
         "form": form,

@@ -17,8 +17,9 @@ from shared_templates.adoption.access import require_taker
 from shared_templates.adoption.actions.undo_release import undo_release
 from shared_templates.adoption.models.application import ApplicationState
 from shared_templates.adoption.queries import application_by_uuid, applications, waiting_releases
-from shared_templates.adoption.views.common import of_a_municipality, trail
+from shared_templates.adoption.views.common import of_a_municipality
 from shared_templates.adoption.words import told_counts
+from shared_templates.screens.trail import trail_of_items
 
 #: How many of what was taken are shown.
 SHOWN = 50
@@ -52,7 +53,7 @@ def application(request: HttpRequest, uuid: UUID) -> HttpResponse:
     if found is None:
         raise Http404
     context = {
-        "trail": trail((_("Nytt från mallen"), reverse("templates:waiting")), found.name),
+        "trail": trail_of_items((_("Nytt från mallen"), reverse("templates:waiting")), found.name),
         "order": found,
         "counts": told_counts(found.counts),
         "failed": found.state == ApplicationState.FAILED,
@@ -88,7 +89,7 @@ def undo(request: HttpRequest, uuid: UUID) -> HttpResponse:
 def _page(request: HttpRequest, *, error: str = "", status: int = 200) -> HttpResponse:
     done = list(applications()[:SHOWN])
     context = {
-        "trail": trail(_("Nytt från mallen")),
+        "trail": trail_of_items(_("Nytt från mallen")),
         "waiting": waiting_releases(clock.today()),
         "taken": [(one, told_counts(one.counts), one.state == ApplicationState.DONE) for one in done],
         "error": error,

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samverk.identity.access import is_internal, is_person
 from samverk.identity.models import User
-from samverk.kernel.subjects import Ref, Subject, SubjectKind
+from samverk.kernel.subjects import Ref, Subject, SubjectKind, uuids_among
 from samverk.social.searches.models import FollowedSearch
 
 if TYPE_CHECKING:
@@ -23,30 +23,20 @@ def url_of(uuid: UUID) -> str:
     return reverse("searches:open", args=[uuid])
 
 
-def _uuids(keys: Collection[str]) -> list[UUID]:
-    found = []
-    for key in keys:
-        try:
-            found.append(UUID(key))
-        except ValueError:
-            continue
-    return found
-
-
 def _found(keys: Collection[str]) -> dict[str, Subject]:
-    rows = FollowedSearch.objects.filter(uuid__in=_uuids(keys)).order_by().values_list("uuid", "words", "user_id")
+    rows = FollowedSearch.objects.filter(uuid__in=uuids_among(keys)).order_by().values_list("uuid", "words", "user_id")
     return {str(uuid): Subject(Ref(KIND, str(uuid)), words, url_of(uuid), (user,)) for uuid, words, user in rows}
 
 
 def _visible(viewer: object, keys: Collection[str]) -> set[str]:
     if not (is_person(viewer) and is_internal(viewer)):
         return set()
-    rows = FollowedSearch.objects.filter(user=viewer, uuid__in=_uuids(keys)).order_by()
+    rows = FollowedSearch.objects.filter(user=viewer, uuid__in=uuids_among(keys)).order_by()
     return {str(uuid) for uuid in rows.values_list("uuid", flat=True)}
 
 
 def _readers(key: str) -> "QuerySet[User]":
-    return User.objects.filter(is_active=True, followed_searches__uuid__in=_uuids([key]))
+    return User.objects.filter(is_active=True, followed_searches__uuid__in=uuids_among([key]))
 
 
 SEARCH = SubjectKind(
