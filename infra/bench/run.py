@@ -57,6 +57,10 @@ def creation() -> dict[str, float]:
     return {"clone": statistics.median(seconds), "slowest": max(seconds), "migrate": migrated}
 
 
+#: Another person comments and searches in each round: one may only do so many in a quarter of an hour.
+READER, OTHERS = "medarbetare", "last-{number}"
+
+
 def session_for(username: str, slug: str) -> str:
     """A cookie of a signed-in person, made through the door."""
     from importlib import import_module
@@ -84,6 +88,7 @@ class Asked:
     path: str
     slug: str = "skara"
     form: str = ""
+    limited: bool = False
 
 
 def asked_of(slug: str) -> dict[str, Asked]:
@@ -98,22 +103,25 @@ def asked_of(slug: str) -> dict[str, Asked]:
         "start": Asked("/", slug),
         "article": Asked(read.address, slug),
         "comment": Asked(
-            f"/samtal/page/{written.pk}/", slug, form=f'{written.address} {{"text": "Tack, det här hjälper oss."}}'
+            f"/samtal/page/{written.pk}/",
+            slug,
+            form=f'{written.address} {{"text": "Tack, det här hjälper oss."}}',
+            limited=True,
         ),
         "feed": Asked("/inlagg/", slug),
         "people": Asked("/personer/", slug),
         "inbox": Asked("/inkorg/", slug),
-        "search": Asked("/sok/?q=rutin", slug),
+        "search": Asked("/sok/?q=rutin", slug, limited=True),
     }
 
 
-def measure(page: Asked, cookies: dict[str, str], requests: int, threads: int, roots: list[int]) -> dict[str, object]:
+def measure(page: Asked, cookie: str, requests: int, threads: int, roots: list[int]) -> dict[str, object]:
     """One page, one round."""
     _wait_for_the_worker()
     before = cpu_below(roots)
     done = subprocess.run(
         [sys.executable, str(Path(__file__).with_name("drive.py")), f"http://127.0.0.1:{PORT}{page.path}",
-         f"{page.slug}.localhost", cookies[page.slug], str(requests), str(threads), *([page.form] if page.form else [])],
+         f"{page.slug}.localhost", cookie, str(requests), str(threads), *([page.form] if page.form else [])],
         capture_output=True, text=True, check=True,
     )  # fmt: skip
     result: dict[str, object] = json.loads(done.stdout)
@@ -121,6 +129,23 @@ def measure(page: Asked, cookies: dict[str, str], requests: int, threads: int, r
         raise SystemExit(f"{page.path} answered {result['wrong']}")
     result["cpu"] = (cpu_below(roots) - before) / requests
     return result
+
+
+def _others(slug: str, count: int) -> list[str]:
+    """The sessions of so many of the people that `day_data.fill` made."""
+    return [session_for(OTHERS.format(number=day_data.USERS - number), slug) for number in range(count)]
+
+
+def _wait_until_up(seconds: float) -> None:
+    deadline = time.monotonic() + seconds
+    while True:
+        try:
+            urllib.request.urlopen(f"http://127.0.0.1:{PORT}/-/halsa/", timeout=2).read()
+            return
+        except OSError:
+            if time.monotonic() > deadline:
+                raise SystemExit("the demo did not start") from None
+            time.sleep(0.5)
 
 
 def _wait_for_the_worker() -> None:
@@ -158,15 +183,7 @@ def main() -> None:
 
 
 def _run(options: argparse.Namespace, house: int) -> None:
-    deadline = time.monotonic() + (1800 if options.many else 900)
-    while True:
-        try:
-            urllib.request.urlopen(f"http://127.0.0.1:{PORT}/-/halsa/", timeout=2).read()
-            break
-        except OSError:
-            if time.monotonic() > deadline:
-                raise SystemExit("the demo did not start") from None
-            time.sleep(0.5)
+    _wait_until_up(1800 if options.many else 900)
     from samverk.project.embedded.postgres import EmbeddedPostgres
     from samverk.project.servers import servers
 
@@ -177,16 +194,19 @@ def _run(options: argparse.Namespace, house: int) -> None:
         slugs = ["skara", *(["lidkoping"] if options.many else [])]
         for slug in slugs:
             print(slug, day_data.fill(slug), file=sys.stderr)
-        cookies = {slug: session_for("medarbetare", slug) for slug in slugs}
+        readers = {slug: session_for(READER, slug) for slug in slugs}
+        others = {slug: _others(slug, options.rounds) for slug in slugs}
         pages = {"floor": Asked("/-/golv/")} | asked_of("skara")
         if options.many:
             pages |= {f"{name}, many": page for name, page in asked_of("lidkoping").items()}
         for page in pages.values():
-            measure(page, cookies, 20, 2, roots)
+            for cookie in others[page.slug] if page.limited else [readers[page.slug]]:
+                measure(page, cookie, 20, 2, roots)
         rounds: dict[str, list[dict[str, object]]] = {name: [] for name in pages}
-        for _number in range(options.rounds):
+        for number in range(options.rounds):
             for name, page in pages.items():
-                rounds[name].append(measure(page, cookies, options.requests, options.threads, roots))
+                cookie = others[page.slug][number] if page.limited else readers[page.slug]
+                rounds[name].append(measure(page, cookie, options.requests, options.threads, roots))
     print(f"Creation of a site: clone {made['clone']:.2f} s (slowest of 5: {made['slowest']:.2f} s), migrate {made['migrate']:.1f} s, "
           f"ratio {made['migrate'] / made['clone']:.0f}")  # fmt: skip
     print(f"{options.rounds} rounds x {options.requests} requests, {options.threads} at a time, 2 workers")
