@@ -12,18 +12,19 @@ def cpu_below(roots: list[int]) -> float:
     Args:
         roots: pids: the demo's (web and worker are its children) and PostgreSQL's first.
     """
-    parents, ticks = {}, {}
+    parents, used = {}, {}
     for folder in Path("/proc").iterdir():
         if not folder.name.isdigit():
             continue
         try:
             fields = (folder / "stat").read_text().rsplit(")", 1)[1].split()
+            own = sum(int((task / "schedstat").read_text().split()[0]) for task in (folder / "task").iterdir())
         except OSError:
             continue
         parents[int(folder.name)] = int(fields[1])
-        # Own time, and that of children that ended and were waited for.
-        ticks[int(folder.name)] = sum(int(field) for field in fields[11:15])
-    return sum(time for pid, time in ticks.items() if _is_below(pid, roots, parents)) / TICKS
+        # Own time to the nanosecond, and that of children that ended and were waited for, in ticks.
+        used[int(folder.name)] = own / 1e9 + sum(int(field) for field in fields[13:15]) / TICKS
+    return sum(seconds for pid, seconds in used.items() if _is_below(pid, roots, parents))
 
 
 def _is_below(pid: int, roots: list[int], parents: dict[int, int]) -> bool:
