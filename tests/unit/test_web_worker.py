@@ -10,6 +10,11 @@ from asgiref.local import Local
 from django.conf import settings
 from django.db import connections
 from django.middleware import csrf
+from django.template import Context, Template
+from django.template.base import NodeList
+from django.template.defaulttags import IfNode
+from django.template.loader_tags import BlockNode
+from django.templatetags.i18n import TranslateNode
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone, translation
 from django.utils.safestring import SafeString, mark_safe
@@ -83,8 +88,41 @@ def test_a_text_is_looked_up_once_for_each_language(monkeypatch: pytest.MonkeyPa
     assert translation.gettext("") == ""
 
 
+def test_a_text_in_a_template_is_drawn_once_for_each_language(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    plain = trans_real.gettext
+    monkeypatch.setattr(trans_real, "gettext", lambda message: asked.append(message) or plain(message))
+    monkeypatch.setattr(translation._trans, "gettext", trans_real.gettext)
+    monkeypatch.setattr(TranslateNode, "render", TranslateNode.render)
+    web_worker.remember_drawn_texts()
+    template = Template(
+        "{% load i18n %}{% translate 'Inkorg' %} {% translate 'Inkorg' as named %}{{ named }}"
+        " {% translate given %} {% translate 'Inkorg'|upper %} {% translate 'Inkorg' noop %}"
+    )
+    for _again in range(2):
+        for code, said in (("sv", "Inkorg"), ("en", "Inbox")):
+            with translation.override(code):
+                drawn = template.render(Context({"given": "<Inkorg>"}))
+                assert drawn == f"{said} {said} &lt;Inkorg&gt; {said.upper()} Inkorg"
+    fixed = [each for each in asked if type(each) is SafeString]
+    assert len(fixed) == 2 * 2 + 4, "two that are fixed, each once a language; the one with a filter each time"
+
+
+def test_a_templates_blocks_are_those_django_finds(monkeypatch: pytest.MonkeyPatch) -> None:
+    plain = NodeList.get_nodes_by_type
+    monkeypatch.setattr(NodeList, "get_nodes_by_type", plain)
+    web_worker.remember_blocks()
+    nodes = Template("{% block a %}{% if x %}{% block b %}{% endblock %}{% endif %}{% endblock %}").nodelist
+    for _again in range(2):
+        assert nodes.get_nodes_by_type(BlockNode) == plain(nodes, BlockNode)
+        assert nodes.get_nodes_by_type(IfNode) == plain(nodes, IfNode)
+    nodes.get_nodes_by_type(BlockNode).clear()
+    assert len(nodes.get_nodes_by_type(BlockNode)) == 2, "a list of the caller's own"
+
+
 def test_a_forms_token_is_as_long_as_django_wants_and_every_letter_as_likely(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("_get_new_csrf_string", "_mask_cipher_secret"):
+    plain = csrf._unmask_cipher_token  # type: ignore[attr-defined]
+    for name in ("_get_new_csrf_string", "_mask_cipher_secret", "_unmask_cipher_token"):
         monkeypatch.setattr(csrf, name, getattr(csrf, name))
     web_worker.draw_letters_at_once()
     made = [csrf._get_new_csrf_string() for _ in range(4000)]  # type: ignore[attr-defined]
@@ -98,7 +136,7 @@ def test_a_forms_token_is_as_long_as_django_wants_and_every_letter_as_likely(mon
     assert min(counted.values()) > mean * 0.85
     masked = {csrf._mask_cipher_secret(made[0]) for _ in range(1000)}  # type: ignore[attr-defined]
     assert len(masked) == 1000, "never the same twice"
-    # Who takes the mask off again is Django.
+    assert {plain(each) for each in masked} == {made[0]}, "as Django takes the mask off"
     assert {csrf._unmask_cipher_token(each) for each in masked} == {made[0]}  # type: ignore[attr-defined]
 
 

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from django.conf import settings
 from limits import RateLimitItem, parse
@@ -13,6 +14,7 @@ from limits.strategies import MovingWindowRateLimiter
 from redis.exceptions import RedisError
 
 from tenants.connection import connection
+from tenants.redis_pool import LeanPool
 
 log = logging.getLogger(__name__)
 
@@ -30,7 +32,8 @@ def normal_name(username: str) -> str:
 def _limiter() -> MovingWindowRateLimiter:
     address = settings.CACHE_URL
     uri = address.replace("unix://", "redis+unix://", 1) if address.startswith("unix://") else address
-    storage = storage_from_string(uri, socket_timeout=1)
+    pool: Any = LeanPool.from_url(address, socket_timeout=1, socket_connect_timeout=1)
+    storage = storage_from_string(uri, connection_pool=pool)
     assert isinstance(storage, Storage)
     return MovingWindowRateLimiter(storage)
 

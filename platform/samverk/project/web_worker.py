@@ -1,4 +1,8 @@
-"""What a synchronous web worker can do without: coroutines, the same address or text twice, garbage."""
+"""What a synchronous web worker can do without: coroutines, the same address or text twice, garbage.
+
+`wsgi.py` calls these once, before the workers part. What they replace is private to Django;
+`tests/unit/test_web_worker.py` holds each of them to the answers of what it replaces.
+"""
 
 import gc
 import secrets
@@ -12,6 +16,9 @@ from django.conf import settings
 from django.core.cache import caches
 from django.db import connections
 from django.middleware import csrf
+from django.template.base import Node, NodeList
+from django.template.context import Context
+from django.templatetags.i18n import TranslateNode
 from django.urls import base, get_resolver
 from django.utils import timezone, translation
 from django.utils.safestring import SafeString
@@ -37,6 +44,12 @@ _UNEVEN = bytes(range(256 - 256 % len(csrf.CSRF_ALLOWED_CHARS), 256))
 _SUMS = {
     one + other: csrf.CSRF_ALLOWED_CHARS[(first + second) % len(csrf.CSRF_ALLOWED_CHARS)]
     for first, one in enumerate(csrf.CSRF_ALLOWED_CHARS)
+    for second, other in enumerate(csrf.CSRF_ALLOWED_CHARS)
+}
+#: The sum and the mask → the letter of the secret.
+_DIFFERENCES = {
+    both + other: csrf.CSRF_ALLOWED_CHARS[first - second]
+    for first, both in enumerate(csrf.CSRF_ALLOWED_CHARS)
     for second, other in enumerate(csrf.CSRF_ALLOWED_CHARS)
 }
 
@@ -90,10 +103,47 @@ def remember_texts() -> None:
     real.gettext = django._trans.gettext = gettext
 
 
+def remember_drawn_texts() -> None:
+    """Draw `{% translate "…" %}` once a language where the text stands in the template; Django makes fifty calls."""
+    plain = TranslateNode.render
+    real: Any = trans_real
+
+    def render(self: Any, context: Context) -> str:
+        language = getattr(real._active, "value", None)
+        expression = self.filter_expression
+        text = expression.var.literal
+        if language is None or type(text) is not SafeString or expression.filters or self.message_context or self.noop:
+            return plain(self, context)
+        told: dict[object, str] = self.__dict__.setdefault("_told", {})
+        if language not in told:
+            drawn = plain(self, context)
+            told[language] = context[self.asvar] if self.asvar else drawn
+        if self.asvar:
+            context[self.asvar] = told[language]
+            return ""
+        return told[language]
+
+    TranslateNode.render = render  # type: ignore[method-assign]
+
+
+def remember_blocks() -> None:
+    """Find a template's blocks once; Django walks through its parent at every page, and a template never changes."""
+    plain = NodeList.get_nodes_by_type
+
+    def nodes(self: NodeList, nodetype: type[Node]) -> list[Node]:
+        found: dict[type[Node], list[Node]] = self.__dict__.setdefault("_by_type", {})
+        if nodetype not in found:
+            found[nodetype] = plain(self, nodetype)
+        return list(found[nodetype])
+
+    NodeList.get_nodes_by_type = nodes  # type: ignore[method-assign]
+
+
 def draw_letters_at_once() -> None:
-    """Draw and mask a form's token with a few calls; Django makes several a letter, a hundred letters a page."""
-    csrf._get_new_csrf_string = _letters
-    csrf._mask_cipher_secret = _masked  # type: ignore[attr-defined]
+    """Draw, mask and unmask a form's token with a few calls; Django makes several a letter."""
+    made: Any = csrf
+    made._get_new_csrf_string, made._mask_cipher_secret = _letters, _masked
+    made._unmask_cipher_token = _unmasked
 
 
 def _letters() -> str:
@@ -106,6 +156,11 @@ def _letters() -> str:
 def _masked(secret: str) -> str:
     mask = _letters()
     return mask + "".join(map(_SUMS.__getitem__, map(add, secret, mask)))
+
+
+def _unmasked(token: str) -> str:
+    mask, both = token[: csrf.CSRF_SECRET_LENGTH], token[csrf.CSRF_SECRET_LENGTH :]
+    return "".join(map(_DIFFERENCES.__getitem__, map(add, both, mask)))
 
 
 def set_aside_what_stays() -> None:

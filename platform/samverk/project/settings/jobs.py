@@ -6,11 +6,12 @@ from celery.schedules import crontab
 
 from .env import CACHE_URL, REDIS_URL
 
+_CACHE_OPTIONS = {"pool_class": "tenants.redis_pool.LeanPool", "socket_timeout": 1, "socket_connect_timeout": 1}
 CACHES = {
     "default": {
         "BACKEND": "tenants.cache_backend.ForgivingCache",
         "LOCATION": CACHE_URL,
-        "OPTIONS": {"socket_timeout": 1, "socket_connect_timeout": 1},
+        "OPTIONS": _CACHE_OPTIONS,
         "KEY_FUNCTION": "tenants.caching.site_key",
         "TIMEOUT": 300,
     },
@@ -18,7 +19,7 @@ CACHES = {
     "deployment": {
         "BACKEND": "tenants.cache_backend.ForgivingCache",
         "LOCATION": CACHE_URL,
-        "OPTIONS": {"socket_timeout": 1, "socket_connect_timeout": 1},
+        "OPTIONS": _CACHE_OPTIONS,
         "KEY_PREFIX": "deployment",
         "TIMEOUT": 300,
     },
