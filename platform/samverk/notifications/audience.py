@@ -1,6 +1,6 @@
 """Who is to be told of an event, and why: the strongest role of each, within what they may see."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -59,6 +59,14 @@ def audience_of(
     found.pop(by or 0, None)
     _let_stand_in(found, people=people, by=by, day=day)
     return dict(sorted(found.items()))
+
+
+def with_found(audience: dict[str, Any], found: Mapping[MyRole, Collection[int]]) -> dict[str, Any]:
+    """An event's audience, and those whom its kind finds as it is told (`EventKind.finds`)."""
+    users = {role: list(keys) for role, keys in audience.get("users", {}).items()}
+    for role, keys in found.items():
+        users.setdefault(str(int(role)), []).extend(keys)
+    return {**audience, "users": users}
 
 
 def _named(audience: dict[str, Any], day: date) -> dict[int, MyRole]:

@@ -43,6 +43,8 @@ class EventKind:
         order: low numbers first in the matrix.
         over: (keys of things) → those of them of which nobody is told any more, by letter, browser or a new notice:
             an alarm that has ended. What lies in the inbox stays there.
+        finds: (event) → keys of more users for each role, asked by the worker as it tells: who follows a thing, whom
+            the one who wrote about it need not wait for.
     """
 
     label: "str | Promise"
@@ -55,6 +57,7 @@ class EventKind:
     icon: str = "inbox"
     order: int = 100
     over: "Callable[[Collection[str]], set[str]] | None" = None
+    finds: "Callable[[Event], Mapping[MyRole, Collection[int]]] | None" = None
 
     def ways(self, role: MyRole) -> Ways:
         """What the code says for a role."""

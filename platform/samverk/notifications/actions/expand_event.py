@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from samverk.kernel.actions.record_audit import Actor
 from samverk.kernel.subjects import Ref
-from samverk.notifications.audience import Why, audience_of
+from samverk.notifications.audience import Why, audience_of, with_found
 from samverk.notifications.deciding import decide
 from samverk.notifications.kinds import EventKind, kind_of, no_longer_told
 from samverk.notifications.models import Event, MailState, Notice
@@ -39,7 +39,10 @@ def expand_event(*, actor: Actor, event_pk: int, now: datetime, batch: int = BAT
     day = timezone.localdate(now)
     # A kind that a later release has dropped is told to nobody, nor is what is over already.
     wanted = kind is not None and not no_longer_told([event])
-    people = audience_of(ref=event.ref, by=event.by_id, audience=event.audience, day=day) if wanted else {}
+    people: dict[int, Why] = {}
+    if wanted and kind is not None:
+        audience = with_found(event.audience, kind.finds(event) if kind.finds else {})
+        people = audience_of(ref=event.ref, by=event.by_id, audience=audience, day=day)
     told = 0
     while True:
         with transaction.atomic():

@@ -12,7 +12,6 @@ from samverk.social.talk.finding_mentions import with_marks
 from samverk.social.talk.marks import Mention, mentions_in
 from samverk.social.talk.mentionables import names_of
 from samverk.social.talk.models import Comment
-from samverk.social.talk.queries import thread_of, took_part
 from samverk.social.text import as_html
 
 
@@ -45,16 +44,8 @@ def preview_of(
     stored = with_marks(viewer=user, text=text.strip(), chosen=chosen)
     mentions = mentions_in(stored)
     names = names_of(mentions)
-    thread = thread_of(subject.ref)
     answers = Comment.objects.filter(pk=parent).values_list("author", flat=True).first() if parent else None
-    said = told.Said(
-        subject=subject,
-        by=user,
-        text="",
-        answers=answers,
-        mentions=mentions,
-        took_part=took_part(thread=thread.pk) if thread else [],
-    )
+    said = told.Said(subject=subject, by=user, text="", answers=answers, mentions=mentions)
     return Preview(
         html=render.safe(render.text_of(as_html(stored), names)),
         people=told.how_many(said) if is_new else None,

@@ -178,19 +178,21 @@ def tallies_of(*, viewer: object, refs: Collection[Ref]) -> dict[Ref, list[Tally
     return told
 
 
-def took_part(*, thread: int) -> list[int]:
-    """Keys of those who have commented in a talk; one query by index."""
-    return [author for (author,) in ask(_TOOK_PART, {"thread": thread}, steady=True)]
+def took_part(ref: Ref) -> list[int]:
+    """Keys of those who have commented a thing; one query by index."""
+    return [author for (author,) in ask(_TOOK_PART, {"kind": ref.kind, "key": ref.key}, steady=True)]
 
 
 #: From one person to the next in the index: as many steps as there are people, however long the talk.
 _TOOK_PART = f"""
-WITH RECURSIVE people AS (
-    (SELECT author_id FROM social_talk_comment WHERE thread_id = %(thread)s AND author_id IS NOT NULL
+WITH RECURSIVE thread AS (
+    SELECT id FROM social_talk_thread WHERE kind = %(kind)s AND key = %(key)s
+), people AS (
+    (SELECT author_id FROM social_talk_comment WHERE thread_id = (SELECT id FROM thread) AND author_id IS NOT NULL
      ORDER BY author_id LIMIT 1)
     UNION ALL
     SELECT (SELECT c.author_id FROM social_talk_comment c
-            WHERE c.thread_id = %(thread)s AND c.author_id > people.author_id ORDER BY c.author_id LIMIT 1)
+            WHERE c.thread_id = (SELECT id FROM thread) AND c.author_id > people.author_id ORDER BY c.author_id LIMIT 1)
     FROM people WHERE people.author_id IS NOT NULL
 )
 SELECT author_id::bigint FROM people WHERE author_id IS NOT NULL LIMIT {MOST_TOLD}"""

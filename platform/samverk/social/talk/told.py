@@ -1,7 +1,7 @@
 """What the ledger of notifications hears from a talk; the only place here that calls it."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.contrib.auth.models import Group
 from django.urls import reverse
@@ -13,11 +13,13 @@ from samverk.kernel.subjects import Ref, Subject
 from samverk.notifications.actions.tell import tell
 from samverk.notifications.events import MyRole, NewEvent
 from samverk.notifications.kinds import EventKind, event_kinds
+from samverk.notifications.models import Event
 from samverk.notifications.queries import who_will_be_told
 from samverk.notifications.ways import Pace, Ways
 from samverk.social.following.queries import followers_of
 from samverk.social.talk.marks import Mention, keys_of
 from samverk.social.talk.mentionables import GROUP, PERSON, UNIT
+from samverk.social.talk.queries import took_part
 
 COMMENTED, REPORTED, HIDDEN, RESTORED = "comment", "report", "hidden", "restored"
 #: Letters of what was said that a notice shows.
@@ -34,7 +36,6 @@ class Said:
         text: what it says, plain and with names.
         answers: who wrote what it answers, or None.
         mentions: whom it mentions.
-        took_part: who has commented the thing before.
     """
 
     subject: Subject
@@ -42,7 +43,6 @@ class Said:
     text: str
     answers: int | None
     mentions: Collection[Mention]
-    took_part: Collection[int]
 
 
 def declare_events() -> None:
@@ -56,6 +56,7 @@ def declare_events() -> None:
             roles=(MyRole.ADDRESSED, MyRole.OWNER, MyRole.TOOK_PART, MyRole.FOLLOWER),
             icon="comment",
             order=20,
+            finds=_who_is_there,
         ),
     )
     event_kinds.register(
@@ -88,8 +89,17 @@ def declare_events() -> None:
         )
 
 
+def _who_is_there(event: Event) -> dict[MyRole, Collection[int]]:
+    """Who has commented the thing, and who follows it or what it belongs to; two queries, of the worker's."""
+    return _around(event.ref, [Ref(*place) for place in event.audience.get("places", ())])
+
+
+def _around(ref: Ref, within: Collection[Ref]) -> dict[MyRole, Collection[int]]:
+    return {MyRole.TOOK_PART: took_part(ref), MyRole.FOLLOWER: followers_of([ref, *within])}
+
+
 def comment_event(said: Said, *, key: str, url: str) -> NewEvent:
-    """The event as it is told, and as one asks beforehand who will be; one query.
+    """The event as it is told; who has taken part and who follows is found as it is.
 
     Args:
         said: the comment.
@@ -109,8 +119,6 @@ def comment_event(said: Said, *, key: str, url: str) -> NewEvent:
         recipients={
             MyRole.ADDRESSED: addressed,
             MyRole.OWNER: subject.owners,
-            MyRole.TOOK_PART: said.took_part,
-            MyRole.FOLLOWER: followers_of([subject.ref, *subject.within]),
         },
         units={MyRole.ADDRESSED: keys_of(said.mentions, UNIT)},
         groups={MyRole.ADDRESSED: keys_of(said.mentions, GROUP)},
@@ -120,7 +128,9 @@ def comment_event(said: Said, *, key: str, url: str) -> NewEvent:
 
 def how_many(said: Said) -> int:
     """How many will be told of a comment that is not sent yet."""
-    return who_will_be_told(viewer=said.by, event=comment_event(said, key="", url="")).count
+    event = comment_event(said, key="", url="")
+    found = _around(said.subject.ref, said.subject.within)
+    return who_will_be_told(viewer=said.by, event=replace(event, recipients={**found, **event.recipients})).count
 
 
 def tell_comment(*, actor: Actor, said: Said, comment: int, url: str) -> None:

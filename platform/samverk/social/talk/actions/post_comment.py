@@ -19,7 +19,6 @@ from samverk.social.talk.excerpts import plain_without_names
 from samverk.social.talk.finding_mentions import with_marks
 from samverk.social.talk.marks import Mention, mentions_in
 from samverk.social.talk.models import Comment, Thread
-from samverk.social.talk.queries import took_part
 from samverk.social.talk.typed import checked_text
 from tenants.prepared import ask
 
@@ -63,7 +62,7 @@ WITH thread AS (
 INSERT INTO social_talk_comment (thread_id, author_id, parent_id, top_id, form, text, version, created_at)
 SELECT id, %(author)s, %(parent)s, %(top)s, %(form)s, %(text)s, 1, %(now)s FROM thread
 ON CONFLICT (author_id, form) DO NOTHING
-RETURNING id::bigint, thread_id::bigint
+RETURNING id::bigint
 """
 
 
@@ -115,15 +114,15 @@ def post_comment(
             rows = ask(_WRITE, values, steady=True)
             if not rows:
                 raise _NotWritten
-            comment, thread = rows[0]
-            _log_and_tell(actor, author, subject, stored, answered, pk=comment, thread=thread)
+            ((comment,),) = rows
+            _log_and_tell(actor, author, subject, stored, answered, pk=comment)
     except _NotWritten:
         return _why_not(author, subject, form)
     return Posted(pk=comment, is_new=True, subject=subject)
 
 
 def _log_and_tell(
-    actor: Actor, author: User, subject: Subject, text: str, answered: Comment | None, *, pk: int, thread: int
+    actor: Actor, author: User, subject: Subject, text: str, answered: Comment | None, *, pk: int
 ) -> None:
     record_audit(
         actor=actor,
@@ -138,7 +137,6 @@ def _log_and_tell(
         text=plain_without_names(text),
         answers=answered.author_id if answered else None,
         mentions=mentions_in(text),
-        took_part=took_part(thread=thread),
     )
     told.tell_comment(actor=actor, said=said, comment=pk, url=comment_url(pk))
 
