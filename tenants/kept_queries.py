@@ -28,6 +28,7 @@ _STAND_INS: dict[type, Any] = {
 
 #: Those whose answers are kept; a test looks at the tables they read.
 kept_by_standing: "WeakSet[KeptQuery[Any]]" = WeakSet()
+kept_for_person: "WeakSet[KeptQuery[Any]]" = WeakSet()
 
 
 class KeptQuery(Generic[Row]):
@@ -38,15 +39,27 @@ class KeptQuery(Generic[Row]):
             them. One that ends in `values_list` yields rows, any other instances.
         by_standing: may the answer be kept for as long as the site's stamp of standing is the same? Every table it
             reads is then one that renews the stamp (`kernel.stamping`; a test looks).
+        for_person: the argument that is the key of whom the question is about, where the answer may be kept for as long
+            as their own stamp is the same too (`tenants.answers.answer`).
         kinds: of each argument; two of one kind are told apart.
     """
 
-    def __init__(self, build: "Callable[..., QuerySet[Any, Row]]", *, by_standing: bool = False, **kinds: type) -> None:
+    def __init__(
+        self,
+        build: "Callable[..., QuerySet[Any, Row]]",
+        *,
+        by_standing: bool = False,
+        for_person: str = "",
+        **kinds: type,
+    ) -> None:
         self._build = build
         self._kinds = kinds
         self._by_standing = by_standing
+        self._for_person = for_person
         if by_standing:
             kept_by_standing.add(self)
+        if for_person:
+            kept_for_person.add(self)
         self._kept: _Kept | None = None
 
     def __call__(self, **arguments: Any) -> list[Row]:
@@ -61,7 +74,10 @@ class KeptQuery(Generic[Row]):
         if kept.sql is None:
             return []
         params = [arguments[p.name] if isinstance(p, _Place) else p for p in kept.params]
-        rows = answer(kept.sql, params) if self._by_standing else ask(kept.sql, params)
+        if self._for_person:
+            rows = answer(kept.sql, params, person=arguments[self._for_person])
+        else:
+            rows = answer(kept.sql, params) if self._by_standing else ask(kept.sql, params)
         if kept.converters:
             rows = list(kept.compiler.apply_converters(rows, kept.converters))
         if kept.fields is None:

@@ -26,6 +26,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
     _site_in_server: tuple[str, str] | None = None
     #: The site's stamp of standing as the request that is answered read it; None outside requests.
     standing: int | None = None
+    #: Whose request it is, by key, and the stamp of what is theirs alone.
+    person: tuple[int, int] | None = None
 
     def set_tenant(self, tenant: Any, include_public: bool = True) -> None:
         """Choose the site for all later statements; sends nothing until the next statement."""
@@ -47,14 +49,15 @@ class DatabaseWrapper(base.DatabaseWrapper):
         self.standing = None
         super().set_autocommit(autocommit, *args, **kwargs)
 
-    def stand_by(self, stamp: int) -> None:
+    def stand_by(self, stamp: int, person: tuple[int, int] | None = None) -> None:
         """For the rest of the request answers may be kept under this stamp of the active site.
 
         Args:
             stamp: read by this request, before anything that is to be kept under it.
+            person: whose request it is, and their own stamp, read with the site's.
         """
         if not self.in_atomic_block:
-            self.standing = stamp
+            self.standing, self.person = stamp, person
 
     def asking(self, *, in_transaction: bool = False) -> Any:
         """A cursor of the driver's that asks for the active site, without what Django wraps around each.

@@ -12,13 +12,19 @@ from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from django.test.utils import CaptureQueriesContext
 
+from samverk.identity.backends import PersonBackend
+from samverk.identity.models import User
+from samverk.identity.riders import ridden
 from samverk.intranet.privacy import closed_collections, closed_pages
+from samverk.kernel import clock
 from samverk.kernel.actions.record_audit import HOUSE, record_audit
 from samverk.kernel.models import Stamp
-from samverk.people.models import Placement, Profile
-from tenants.answers import answer, texts
+from samverk.notifications.queries import UNREAD
+from samverk.people.models import Absence, Placement, Profile
+from samverk.portal.models import Reminder
+from tenants.answers import answer, own_texts, texts
 from tenants.connection import connection
-from tenants.kept_queries import kept_by_standing
+from tenants.kept_queries import kept_by_standing, kept_for_person
 from tenants.prepared import _Statement
 from tenants.queries import tenant_by_slug
 from tenants.site_context import site
@@ -34,7 +40,7 @@ def questions() -> list[str]:
     """Every text that is answered by standing, in whatever module it stands."""
     for root in (CHECKOUT / "platform", CHECKOUT):
         for file in root.glob("samverk/**/*.py" if root.name == "platform" else "tenants/**/*.py"):
-            if re.search(r"by_standing=True|texts\.register", file.read_text()):
+            if re.search(r"by_standing=True|for_person=|texts\.register", file.read_text()):
                 import_module(".".join(file.relative_to(root).with_suffix("").parts))
     person = PersonFactory()
     closed_pages(person), closed_collections(person)  # they make theirs when they are asked
@@ -53,17 +59,29 @@ def tables_of(sql: str) -> set[str]:
     return set(re.findall(r'"Relation Name": "(\w+)"', json.dumps(plan)))
 
 
-def stamped(schema: str) -> set[str]:
-    """Tables that renew the stamp when a row changes and when they are emptied."""
+def own_questions() -> list[str]:
+    """Every text that is answered by a person's own stamp."""
+    questions()
+    return sorted({query.sql for query in kept_for_person if query.sql} | {text for _name, text in own_texts})
+
+
+#: What each trigger answers to, as PostgreSQL keeps it: INSERT 4, DELETE 8, UPDATE 16, TRUNCATE 32.
+_ANSWERED = """
+SELECT c.relname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid
+WHERE c.relnamespace = %s::regnamespace AND p.proname = ANY(%s) AND t.tgenabled = 'O'
+GROUP BY 1 HAVING bit_or(t.tgtype & 60) = 60"""
+
+
+def stamped(schema: str, functions: tuple[str, ...] = ("kernel_renew_stamp",)) -> set[str]:
+    """Tables that renew the stamp when a row comes, changes or goes and when they are emptied."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            """SELECT c.relname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
-               JOIN pg_proc p ON p.oid = t.tgfoid
-               WHERE c.relnamespace = %s::regnamespace AND p.proname = 'kernel_renew_stamp' AND t.tgenabled = 'O'
-               GROUP BY 1 HAVING count(*) = 2""",
-            [schema],
-        )
+        cursor.execute(_ANSWERED, [schema, list(functions)])
         return {name for (name,) in cursor.fetchall()}
+
+
+def stamped_for_people(schema: str) -> set[str]:
+    """Tables whose rows renew the stamps of the persons they are about."""
+    return stamped(schema, ("kernel_renew_stamp", "kernel_renew_own_stamps")) - stamped(schema)
 
 
 def columns_of(sql: str, table: str) -> set[str]:
@@ -96,10 +114,11 @@ def columns_watched() -> dict[str, set[str]]:
 
 def test_law1_where_some_columns_renew_the_stamp_a_kept_answer_reads_no_others(skara: SimpleNamespace) -> None:
     watched = columns_watched()
-    assert watched == {"people_profile": {"user_id", "workplace"}}
-    read = {(table, column) for sql in questions() for table in tables_of(sql) & watched.keys()
+    assert watched.keys() == {"people_profile", "identity_user"}
+    read = {(table, column) for sql in [*questions(), *own_questions()] for table in tables_of(sql) & watched.keys()
             for column in columns_of(sql, table)}  # fmt: skip
-    assert read == {("people_profile", "user_id"), ("people_profile", "workplace")}
+    assert {("people_profile", "workplace"), ("identity_user", "is_protected")} <= read
+    assert read <= {(table, column) for table, columns in watched.items() for column in columns}
 
 
 def test_law1_every_table_that_a_kept_answer_reads_renews_the_stamp(skara: SimpleNamespace) -> None:
@@ -111,8 +130,20 @@ def test_law1_every_table_that_a_kept_answer_reads_renews_the_stamp(skara: Simpl
     assert read - stamped("skara") <= {"django_content_type"}
 
 
+def test_law1_what_is_kept_for_one_person_reads_tables_that_renew_their_stamp_or_the_sites(
+    skara: SimpleNamespace,
+) -> None:
+    asked = own_questions()
+    assert len(asked) >= 3
+    theirs = stamped_for_people("skara")
+    assert {"intranet_readingreceipt", "portal_desk", "portal_reminder", "people_absence"} == theirs
+    assert {table for sql in asked for table in tables_of(sql)} <= stamped("skara") | theirs
+    assert not {table for sql in questions() for table in tables_of(sql)} & theirs, "else others' changes go unseen"
+
+
 def test_law1_a_site_made_by_clone_stamps_the_same_tables(sites: SimpleNamespace) -> None:
     assert stamped("skara") == stamped("hjo") == stamped("mall")
+    assert stamped_for_people("skara") == stamped_for_people("hjo") == stamped_for_people("mall")
     assert stamped("skara") > stamped("public") > {"auth_group_permissions"}
 
 
@@ -201,6 +232,87 @@ def test_law1_a_transaction_that_changes_nothing_of_it_renews_nothing(committed:
             person.groups.remove(group)
             assert stamp() == before, "as it ends, not before"
         assert stamp() > before
+
+
+def own_stamp(person: User) -> int | None:
+    return Stamp.objects.filter(name=f"own:{person.pk}").values_list("value", flat=True).first()
+
+
+def test_law1_a_row_about_two_people_renews_the_stamps_of_both_and_nobody_elses(committed: str) -> None:
+    with site(tenant_by_slug("skara")):
+        away, first, second, other = (PersonFactory() for _number in range(4))
+        standing = Stamp.objects.get(name="standing").value
+        row = Absence.objects.create(user=away, stand_in=first, first=date(2026, 1, 1), last=date(2030, 1, 1))
+        assert own_stamp(away) == own_stamp(first) is not None
+        assert own_stamp(second) is own_stamp(other) is None
+        before = own_stamp(first)
+        Absence.objects.filter(pk=row.pk).update(stand_in=second)
+        assert own_stamp(first) == own_stamp(second) == own_stamp(away) != before, "who had it, who has it, whose it is"
+        row.delete()
+        assert own_stamp(away) == own_stamp(second) != own_stamp(first)
+        assert own_stamp(other) is None
+        assert Stamp.objects.get(name="standing").value == standing
+
+
+def test_law1_what_is_ones_own_is_not_asked_again_until_it_changes(committed: str) -> None:
+    with site(tenant_by_slug("skara")):
+        person, other = PersonFactory(), PersonFactory()
+        client = SiteClient("skara.localhost").sign_in(person)
+
+        def asked(table: str) -> int:
+            with CaptureQueriesContext(connection) as queries:
+                assert client.get("/").status_code == 200
+            return sum(table in query["sql"] for query in queries)
+
+        client.get("/")
+        assert [asked("portal_reminder"), asked("people_absence")] == [0, 0]
+        for whose, times in ((other, 0), (person, 1)):
+            Reminder.objects.create(user=whose, text="Ring Lisa", due=date(2020, 1, 1), created_at=clock.now())
+            Absence.objects.create(user=whose, first=date(2020, 1, 1), last=date(2099, 1, 1))
+            assert asked("portal_reminder") == times, "the reminders of others are others'"
+        assert "Ring Lisa" in client.get("/").text
+        Reminder.objects.filter(user=person).delete()
+        assert "Ring Lisa" not in client.get("/").text
+
+
+def test_law1_who_asks_about_somebody_else_is_answered_by_the_database(committed: str) -> None:
+    question = "SELECT count(*) FROM portal_reminder WHERE user_id = %s"
+    with site(tenant_by_slug("skara")):
+        person, other = PersonFactory(), PersonFactory()
+        connection.stand_by(4713, (person.pk, 1))
+        for count in (0, 1, 2):
+            assert answer(question, [other.pk], person=other.pk) == [(count,)]
+            assert answer(question, [person.pk], person=person.pk) == [(0,)], "kept: nothing was read since"
+            Reminder.objects.create(user=other, text="En till", due=date(2020, 1, 1), created_at=clock.now())
+            connection.stand_by(4713, (person.pk, 1))
+        connection.stand_by(4713, (other.pk, 1))
+        assert answer(question, [person.pk], person=person.pk) == [(0,)]
+        assert answer(question, [other.pk], person=other.pk) == [(3,)], (
+            "another's stamp is another, were it the same number"
+        )
+
+
+def test_law24_who_becomes_protected_is_named_to_nobody_at_the_next_request(committed: str) -> None:
+    """The line of a stand-in is kept by their own stamp; what the one who is away is called is not theirs."""
+    with site(tenant_by_slug("skara")):
+        person, away = PersonFactory(), PersonFactory(display_name="Stina Bortrest")
+        client = SiteClient("skara.localhost").sign_in(person)
+        Absence.objects.create(user=away, stand_in=person, first=date(2020, 1, 1), last=date(2099, 1, 1))
+        for _again in range(2):
+            assert "Stina Bortrest" in client.get("/").text
+        type(away).objects.filter(pk=away.pk).update(is_protected=True)
+        assert "Stina Bortrest" not in client.get("/").text
+
+
+def test_law1_the_badge_is_not_what_it_was_when_the_request_has_written(committed: str) -> None:
+    with site(tenant_by_slug("skara")):
+        person = PersonFactory()
+        user = PersonBackend().get_user(person.pk)
+        assert user is not None
+        assert ridden(user, UNREAD) == 0
+        with transaction.atomic():
+            assert ridden(user, UNREAD) is None
+        assert ridden(user, UNREAD) is None, "nor after it"
 
 
 def test_law54_who_logs_first_and_who_changes_first_never_wait_for_each_other(committed: str) -> None:

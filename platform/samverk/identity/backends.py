@@ -8,16 +8,18 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.models import Group, Permission
-from django.db.models import Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import CharField, OuterRef, Q, Subquery, Value
+from django.db.models.expressions import RawSQL
+from django.db.models.functions import Cast, Coalesce, Concat
 from django.http import HttpRequest
 
 from samverk.identity.models import User, local_issuer
 from samverk.identity.protection.sealed import sealed_name
+from samverk.identity.riders import come_along, riders
 from samverk.identity.throttle import normal_name
 from samverk.kernel import clock
 from samverk.kernel.models import Stamp
-from samverk.kernel.stamping import STANDING
+from samverk.kernel.stamping import OWN, STANDING
 from tenants.connection import connection
 from tenants.kept_queries import KeptQuery
 from tenants.models.tenant import OPERATOR_SCHEMA
@@ -40,8 +42,17 @@ def _of(user: int) -> Q:
 
 _FIELDS = [field.attname for field in User._meta.concrete_fields]
 _STAMP = Coalesce(Subquery(Stamp.objects.filter(name=STANDING).values("value")), 0)
-#: A person's columns, and the site's stamp of standing at this moment.
-_people = KeptQuery(lambda key: User.objects.filter(pk=key).order_by().values_list(*_FIELDS, _STAMP), key=int)
+_OWN_NAME = Concat(Value(OWN), Cast(OuterRef("pk"), CharField()))
+_OWN_STAMP = Coalesce(Subquery(Stamp.objects.filter(name=_OWN_NAME).values("value")), 0)
+
+
+def _found(key: int) -> "QuerySet[User, tuple[Any, ...]]":
+    """A person's columns, and at this moment the site's stamp of standing, the person's own, and what rides along."""
+    numbers = [RawSQL(f"({sql})", ()) for _name, sql in riders]  # noqa: S611 # nosec B611 - the house's own texts
+    return User.objects.filter(pk=key).order_by().values_list(*_FIELDS, _STAMP, _OWN_STAMP, *numbers)
+
+
+_people = KeptQuery(_found, key=int)
 
 
 def _of_or_delegated(user: int, day: date) -> Q:
@@ -85,10 +96,12 @@ class PersonBackend(ModelBackend):
 
     def get_user(self, user_id: Any) -> User | None:
         """The person of a session, who may be here today; asked at every request."""
-        for *columns, stamp in _people(key=int(user_id)):
-            user = User.from_db(connection.alias, _FIELDS, columns)
+        for row in _people(key=int(user_id)):
+            stamp, own, *numbers = row[len(_FIELDS) :]
+            user = User.from_db(connection.alias, _FIELDS, row[: len(_FIELDS)])
             if self.user_can_authenticate(user):
-                connection.stand_by(stamp)
+                connection.stand_by(stamp, (user.pk, own))
+                come_along(user, tuple(numbers))
                 return user
         return None
 

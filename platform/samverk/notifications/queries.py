@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from samverk.identity.access import is_person
 from samverk.identity.models import User
 from samverk.identity.queries import visible_people
+from samverk.identity.riders import ridden, riders
 from samverk.kernel import clock
 from samverk.kernel.subjects import Ref, Subject, subject_kinds, visible_refs
 from samverk.notifications.audience import audience_of
@@ -31,11 +32,15 @@ PAGE = 60
 #: The badge counts no further.
 COUNT_LIMIT = 100
 EXAMPLES = 3
-_UNREAD = f"""
+_UNREAD = """
 SELECT count(*) FROM (
-    SELECT 1 FROM notifications_notice WHERE user_id = %s AND in_inbox AND read_at IS NULL
-    ORDER BY id DESC LIMIT {COUNT_LIMIT}) AS few
+    SELECT 1 FROM notifications_notice WHERE user_id = {user} AND in_inbox AND read_at IS NULL
+    ORDER BY id DESC LIMIT {limit}) AS few
 """
+#: On every page, so it comes with the person.
+UNREAD = "notifications.unread"
+riders.register(UNREAD, _UNREAD.format(user="identity_user.id", limit=COUNT_LIMIT))
+_ASKED = _UNREAD.format(user="%s", limit=COUNT_LIMIT)
 
 
 def unread_count(user_pk: int) -> int:
@@ -44,7 +49,13 @@ def unread_count(user_pk: int) -> int:
     In SQL: it is asked on every page, and the ORM would take as long as the database. In the index's own order, so
     that no plan, made for people with many notices, reads the whole table for those who have none.
     """
-    return int(ask(_UNREAD, [user_pk])[0][0])
+    return int(ask(_ASKED, [user_pk])[0][0])
+
+
+def unread_now(user: User) -> int:
+    """The same for the badge of the person whose request it is: no question while the request has written nothing."""
+    found = ridden(user, UNREAD)
+    return unread_count(user.pk) if found is None else found
 
 
 def unread_of(user: object) -> int:

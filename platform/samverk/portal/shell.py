@@ -27,7 +27,7 @@ from samverk.kernel import clock
 from samverk.kernel.addresses import fixed
 from samverk.kernel.memory import Memory
 from samverk.kernel.registries import nav_entries
-from samverk.notifications.queries import unread_count
+from samverk.notifications.queries import unread_now
 from samverk.portal.administration import offers_anything
 from samverk.portal.alarms.drawing import alarms_html
 from samverk.portal.alarms.queries import alarms_key
@@ -65,7 +65,7 @@ def build_shell(request: HttpRequest, tenant: Tenant) -> Shell:
         editor_url=_editor_url(request, tenant, user),
         support=support_band(request),
         alarms=calm.alarms if support_only(user) else alarms_html(request, tenant, user, remembered),
-        inbox_unread=unread_count(user.pk) if calm.inbox_url else 0,
+        inbox_unread=unread_now(user) if calm.inbox_url else 0,
     )
 
 

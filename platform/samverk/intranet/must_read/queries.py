@@ -21,8 +21,8 @@ from samverk.intranet.targeting.people import directed_to
 from samverk.kernel import clock
 from samverk.kernel.registries import TaskLine
 from samverk.people.standing.queries import members_by_unit
+from tenants.answers import answer, own_texts
 from tenants.kept_queries import KeptQuery
-from tenants.prepared import ask
 from tenants.settings.queries import value
 
 if TYPE_CHECKING:
@@ -115,12 +115,15 @@ def _lines(rows: "QuerySet[NewsPage]") -> "QuerySet[NewsPage, tuple[Any, ...]]":
 _to_read = KeptQuery(lambda day, since: _lines(_open_since(day, since)), by_standing=True, day=date, since=date)
 
 
+_RECEIPTS = "SELECT news_id FROM intranet_readingreceipt WHERE user_id = %s AND news_id = ANY(%s)"
+own_texts.register("intranet.confirmed", _RECEIPTS)
+
+
 def _confirmed(user: int, news: list[int]) -> set[int]:
     """Which of these the person has confirmed; no query for none."""
     if not news:
         return set()
-    rows = ask("SELECT news_id FROM intranet_readingreceipt WHERE user_id = %s AND news_id = ANY(%s)", [user, news])
-    return {row[0] for row in rows}
+    return {row[0] for row in answer(_RECEIPTS, [user, news], person=user)}
 
 
 def unit_figures(*, page: NewsPage, units: "Collection[UUID] | None", names: bool) -> list[UnitFigure]:

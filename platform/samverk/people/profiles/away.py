@@ -112,4 +112,4 @@ def _mine_and_theirs(user: int, day: date) -> "QuerySet[Absence, tuple[Any, ...]
     return _on(day).filter(Q(user=user) | listed(day, "user__") & Q(stand_in=user)).values_list(*fields)
 
 
-_told_to = KeptQuery(_mine_and_theirs, user=int, day=date)
+_told_to = KeptQuery(_mine_and_theirs, for_person="user", user=int, day=date)

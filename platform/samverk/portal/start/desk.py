@@ -26,7 +26,7 @@ def _rows(user: int, day: date) -> "QuerySet[User, tuple[Any, ...]]":
     return User.objects.filter(pk=user).order_by().values_list(*desk, ArraySubquery(told))
 
 
-_desks = KeptQuery(_rows, user=int, day=date)
+_desks = KeptQuery(_rows, for_person="user", user=int, day=date)
 
 
 def desk_of(request: HttpRequest, user: User) -> Desk:

@@ -1,0 +1,10 @@
+"""Who answers for a page renews the stamp; a receipt the reader's own (decision 0025)."""
+
+from django.db import migrations
+
+from samverk.kernel.stamping import stamped, stamped_for
+
+
+class Migration(migrations.Migration):
+    dependencies = [("kernel", "0005_own_stamps"), ("intranet", "0009_pages_by_their_address")]
+    operations = [stamped("intranet_ownership"), stamped_for("intranet_readingreceipt", "user_id")]
