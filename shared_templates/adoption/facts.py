@@ -23,6 +23,11 @@ def tell(keys: Collection[UUID], *, day: date) -> None:
         keys: of items that were changed, taken or given back.
         day: today.
     """
+    _write(keys, day=day)
+    _note_day(active_schema(), day)
+
+
+def _write(keys: Collection[UUID], *, day: date) -> None:
     here = active_schema()
     rows = list(Adopted.objects.filter(key__in=list(keys)).defer("content", "base"))
     _forget(set(keys) - {row.key for row in rows}, here)
@@ -45,15 +50,17 @@ def tell(keys: Collection[UUID], *, day: date) -> None:
         update_fields=["version", "likeness", "answer", "reasons", "put_off_until", "since"],
         batch_size=1000,
     )
-    _note_day(here, day)
 
 
 def _load(rows: Iterable[dict[str, Any]]) -> None:
-    """Made anew from the site's own items, which came with its schema; of the rows only the days are ours to keep."""
+    """Made anew from the site's own items, which came with its schema; of the rows only the days are ours to keep.
+
+    How like it was each day travels by itself.
+    """
     here = active_schema()
     since = {UUID(row["key"]): row["since"] for row in rows}
     Standing.objects.filter(schema_name=here).delete()
-    tell(list(Adopted.objects.values_list("key", flat=True)), day=clock.today())
+    _write(list(Adopted.objects.values_list("key", flat=True)), day=clock.today())
     facts = list(Standing.objects.filter(schema_name=here))
     for fact in facts:
         fact.since = since.get(fact.key, fact.since)

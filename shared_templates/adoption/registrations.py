@@ -21,12 +21,14 @@ from samverk.kernel.subjects import subject_kinds
 from samverk.notifications.kinds import event_kinds
 from shared_templates.adoption import deviation_subject, deviation_told, subjects, told
 from shared_templates.adoption.access import APPROVE, TAKE, may_take
+from shared_templates.adoption.facts import STANDINGS
 from shared_templates.adoption.furnish import begin_with_the_model
 from shared_templates.adoption.readiness import routines
 from shared_templates.adoption.searching import search_items
 from shared_templates.adoption.terms import sentences
 from shared_templates.groups import LABELS, TEMPLATE_KEEPERS
 from shared_templates.site_settings import KEYS
+from tenants.life.rules import public_parts
 from tenants.settings.features import group_labels
 from tenants.settings.registry import declare
 
@@ -66,3 +68,4 @@ for _kind, _subject in (*subjects.KINDS.items(), (deviation_subject.KIND, deviat
     subject_kinds.register(_kind, _subject)
 for _event, _words in (*told.KINDS.items(), *deviation_told.KINDS.items()):
     event_kinds.register(_event, _words)
+public_parts.register("template_standings", STANDINGS)

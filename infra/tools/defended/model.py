@@ -29,9 +29,10 @@ DEFENCES = (
         TP03_BOARD + "test_tp03_nothing_of_a_person_or_a_real_site_goes_to_the_board",
     ),
     Defence(
-        "proposal-read", "an answer about a draft that was written in meanwhile is refused",
-        PROPOSALS + "actions/decide_proposal.py", "        if master.revision != read:\n", "        if False:\n",
-        TP13 + "test_tp13_an_answer_about_a_text_that_was_written_in_meanwhile_is_refused",
+        "master-read", "what somebody else wrote in a draft meanwhile is not written over",
+        "shared_templates/masters/actions/keep_master.py",
+        "        if master and read is not None and row.revision != read:\n", "        if False:\n",
+        TESTS + "test_tp07_masters_screens.py::test_tp01_two_at_once_lose_nothing",
     ),
     Defence(
         "proposal-made-up", "nothing of a person or a real site is proposed",
