@@ -135,3 +135,5 @@ def test_law3_the_database_keeps_the_words_between_a_municipality_and_its_board(
     with site(world.mall):
         assert Submission.objects.update(text="X") == 0
         assert Submission.objects.filter(schema_name="skara").delete()[0] == 0
+        with pytest.raises(DatabaseError, match="row-level security"), transaction.atomic():
+            Word.objects.create(template_schema="mall", **told | {"deviation": uuid4()})

@@ -109,5 +109,12 @@ def test_law3_nobody_votes_speaks_or_answers_about_a_draft_or_for_another(world:
         ):
             with pytest.raises(ProgrammingError, match="row-level security"), transaction.atomic():
                 row.save()
+    with site(world.hjo):
+        for row in (
+            Vote(proposal_id=unsent.pk, schema_name=world.hjo.schema_name, **voted),
+            Comment(uuid=uuid4(), proposal_id=unsent.pk, schema_name=world.hjo.schema_name, **words),
+        ):
+            with pytest.raises(ProgrammingError, match="row-level security"), transaction.atomic():
+                row.save()
     with site(world.mall), pytest.raises(ProgrammingError, match="row-level security"), transaction.atomic():
         Decision.objects.create(proposal_id=unsent.pk, schema_name=world.mall.schema_name, **answered)
