@@ -32,7 +32,7 @@ DEFENCES = (
         "master-read", "what somebody else wrote in a draft meanwhile is not written over",
         "shared_templates/masters/actions/keep_master.py",
         "        if master and read is not None and row.revision != read:\n", "        if False:\n",
-        TESTS + "test_tp07_masters_screens.py::test_tp01_two_at_once_lose_nothing",
+        TESTS + "test_tp01_release_and_take.py::test_tp01_a_draft_that_was_written_in_meanwhile_is_not_written_over",
     ),
     Defence(
         "proposal-made-up", "nothing of a person or a real site is proposed",

@@ -1,5 +1,6 @@
 """TP-01, TP-04, TP-06, TP-07, TP-08, TP-11, TP-14, TP-16: from master to municipality, through the doors."""
 
+from dataclasses import replace
 from datetime import timedelta
 from types import SimpleNamespace
 from uuid import UUID, uuid4
@@ -28,6 +29,8 @@ from shared_templates.catalogue.package import PackedItem, hash_of_manifest, man
 from shared_templates.catalogue.signing import is_signed
 from shared_templates.content.merging import Choice, Side, Unsettled
 from shared_templates.content.values import Block, Content, content, from_json
+from shared_templates.masters.actions.keep_master import ChangedMeanwhile as MasterChanged
+from shared_templates.masters.actions.keep_master import Draft, keep_master
 from shared_templates.masters.actions.publish_release import NotReady, Step
 from shared_templates.masters.actions.review_master import review_master
 from shared_templates.masters.actions.test_master import record_result
@@ -330,6 +333,17 @@ def test_tp03_who_came_second_is_told_and_loses_nothing(first: SimpleNamespace) 
         differently(item, process(steps={"utred": LOCAL}), because())
         with pytest.raises(ChangedMeanwhile):
             differently(other, process(steps={"utred": CLASHING}), because())
+
+
+def test_tp01_a_draft_that_was_written_in_meanwhile_is_not_written_over(first: SimpleNamespace) -> None:
+    with site(first.mall):
+        read = first.master.revision
+        draft = Draft(kind="process", code="P-08", area="avvikelser", content=process(steps={"utred": V2}))
+        keep_master(actor=HOUSE, draft=draft, now=NOW(), master=first.master, read=read)
+        mine = replace(draft, content=process(steps={"utred": CLASHING}))
+        with pytest.raises(MasterChanged):
+            keep_master(actor=HOUSE, draft=mine, now=NOW(), master=first.master, read=read)
+        assert Master.objects.get().said() == draft.content
 
 
 def test_tp01_a_version_counts_up_as_semantic_versioning_says(first: SimpleNamespace) -> None:
