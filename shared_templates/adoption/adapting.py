@@ -7,9 +7,9 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from samverk.identity.models import User
-from shared_templates.adoption.deviation_forms import WHY, why_fields
 from shared_templates.adoption.models import Adopted
-from shared_templates.adoption.proposing import Why
+from shared_templates.deviations.forms import WHY, why_fields
+from shared_templates.deviations.proposing import Why
 from shared_templates.screens.writing import ContentForm
 
 

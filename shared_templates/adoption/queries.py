@@ -8,9 +8,8 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
-from shared_templates.adoption.models import Adopted, Answer, Application, Deviation
+from shared_templates.adoption.models import Adopted, Answer, Application
 from shared_templates.adoption.models.application import ApplicationState
-from shared_templates.adoption.models.deviation import OPEN
 from shared_templates.adoption.planning import Choices, Effect, Planned, counts, plan
 from shared_templates.catalogue.models import Release
 from shared_templates.catalogue.queries import release_by_uuid
@@ -49,16 +48,6 @@ def taken_at(item: Adopted) -> datetime | None:
     """When the version that applies here was taken; None where no release is known to have brought it."""
     done = Application.objects.filter(state=ApplicationState.DONE, wanted__contains=[str(item.key)])
     return done.values_list("done_at", flat=True).first()
-
-
-def open_deviations(item: Adopted | None = None) -> QuerySet[Deviation]:
-    """Those that count, of one item or of all, with whom they concern."""
-    found = (
-        Deviation.objects.filter(state__in=OPEN)
-        .select_related("item", "owner", "approver")
-        .defer("item__content", "item__base")
-    )
-    return found if item is None else found.filter(item=item)
 
 
 def unknown_routines() -> QuerySet[Adopted]:

@@ -19,8 +19,8 @@ from samverk.kernel.searching import Searchable, searchables
 from samverk.kernel.standard_rights import StandardRights, standard_rights
 from samverk.kernel.subjects import subject_kinds
 from samverk.notifications.kinds import event_kinds
-from shared_templates.adoption import deviation_subject, deviation_told, subjects, told
-from shared_templates.adoption.access import APPROVE, TAKE, may_take
+from shared_templates.adoption import subjects, told
+from shared_templates.adoption.access import TAKE, may_take
 from shared_templates.adoption.facts import STANDINGS
 from shared_templates.adoption.furnish import begin_with_the_model
 from shared_templates.adoption.readiness import routines
@@ -34,11 +34,10 @@ from tenants.settings.registry import declare
 
 declare(*KEYS)
 site_furnishers.register("templates", begin_with_the_model)
-standard_rights.register("adoption", StandardRights(TEMPLATE_KEEPERS, (TAKE, APPROVE)))
+standard_rights.register("adoption", StandardRights(TEMPLATE_KEEPERS, (TAKE,)))
 for _group, _label in LABELS.items():
     group_labels.register(_group, _label)
 permission_words.register(TAKE, _("Ta in släpp från mallen, anpassa och svara på om ni arbetar så."))
-permission_words.register(APPROVE, _("Godkänna avsteg från mallen."))
 nav_entries.register(
     "templates",
     NavEntry(
@@ -64,8 +63,8 @@ administration_entries.register(
 text_hints.register("terms", sentences)
 readiness_facts.register("routines", routines)
 searchables.register("templates", Searchable(label=_("Så arbetar vi"), search=search_items, order=15, icon="guide"))
-for _kind, _subject in (*subjects.KINDS.items(), (deviation_subject.KIND, deviation_subject.DEVIATION)):
+for _kind, _subject in subjects.KINDS.items():
     subject_kinds.register(_kind, _subject)
-for _event, _words in (*told.KINDS.items(), *deviation_told.KINDS.items()):
+for _event, _words in told.KINDS.items():
     event_kinds.register(_event, _words)
 public_parts.register("template_standings", STANDINGS)

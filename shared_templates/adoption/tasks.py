@@ -9,7 +9,6 @@ from django.db import transaction
 from samverk.kernel import clock
 from samverk.kernel.actions.record_audit import HOUSE, Actor
 from shared_templates.adoption.actions.carry_out_order import carry_out_order
-from shared_templates.adoption.actions.mind_deviations import mind_deviations
 from shared_templates.adoption.actions.remind_of_releases import remind_of_releases
 from shared_templates.adoption.actions.take_by_itself import take_by_itself
 from shared_templates.adoption.actions.tell_of_release import tell_of_release
@@ -76,12 +75,6 @@ def take_up_again(**kwargs: Any) -> None:
                 take_what_was_ordered.delay(order=str(order))
             for release in left.releases:
                 take_what_is_quiet.delay(release=str(release))
-
-
-@shared_task(name="shared_templates.mind_deviations_here")
-def mind_deviations_here(**kwargs: Any) -> None:
-    """Once a day: end what has expired, ask for the reviews that are due (TP-03)."""
-    mind_deviations(actor=HOUSE, now=clock.now())
 
 
 def after_release(release: Release) -> None:

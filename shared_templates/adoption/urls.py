@@ -1,16 +1,9 @@
 """Addresses of what a municipality has of the model."""
 
-from django.urls import path, register_converter
+from django.urls import include, path, register_converter
 
-from shared_templates.adoption.views import (
-    changes,
-    deviation_reports,
-    deviation_steps,
-    deviations,
-    items,
-    preview,
-    releases,
-)
+from shared_templates.adoption.views import changes, items, preview, releases
+from shared_templates.deviations.views import steps
 
 app_name = "templates"
 
@@ -37,20 +30,11 @@ urlpatterns = [
     path("mallen/nytt/<uuid:uuid>/skjut-upp/", preview.postpone, name="put_off"),
     path("mallen/inforda/<uuid:uuid>/", releases.application, name="application"),
     path("mallen/inforda/<uuid:uuid>/angra/", releases.undo, name="undo"),
-    path("mallen/avsteg/", deviations.listed, name="deviations"),
-    path("mallen/avsteg.csv", deviations.listed_file, name="deviations_file"),
-    path("mallen/avsteg/kostnad/", deviation_reports.cost_report, name="costs"),
-    path("mallen/avsteg/kostnad.csv", deviation_reports.cost_file, name="costs_file"),
-    path("mallen/avsteg/enheter/", deviation_reports.unit_report, name="units"),
-    path("mallen/avsteg/enheter.csv", deviation_reports.unit_file, name="units_file"),
-    path("mallen/avsteg/<uuid:uuid>/", deviations.deviation, name="deviation"),
-    path("mallen/avsteg/<uuid:uuid>/beslut/", deviation_steps.decide, name="decide"),
-    path("mallen/avsteg/<uuid:uuid>/skriv/", deviation_steps.rewrite, name="rewrite"),
-    path("mallen/avsteg/<uuid:uuid>/avsluta/", deviation_steps.end, name="end"),
+    path("", include("shared_templates.deviations.urls")),
     path("mallen/<item_code:code>/", items.item, name="item"),
     path("mallen/<item_code:code>/skillnad/", items.difference, name="difference"),
     path("mallen/<item_code:code>/anpassa/", changes.adapt, name="adapt"),
-    path("mallen/<item_code:code>/avsteg/", deviation_steps.propose, name="propose"),
-    path("mallen/<item_code:code>/enhet/", deviation_steps.propose_for_unit, name="propose_for_unit"),
+    path("mallen/<item_code:code>/avsteg/", steps.propose, name="propose"),
+    path("mallen/<item_code:code>/enhet/", steps.propose_for_unit, name="propose_for_unit"),
     path("mallen/<item_code:code>/svar/", changes.answer, name="answer"),
 ]

@@ -33,9 +33,9 @@ from samverk.people.models import Authority
 from samverk.portal.models import Reminder
 from samverk.portal.offline.queries import icon_version
 from samverk.social.searches.actions.follow_search import follow_search
-from shared_templates.adoption.actions.propose_deviation import propose_deviation
 from shared_templates.adoption.actions.take_release import take_release
 from shared_templates.adoption.models import Adopted
+from shared_templates.deviations.actions.propose_deviation import propose_deviation
 from tenants.actions.set_logo import set_logo
 from tenants.queries import tenant_by_slug
 from tenants.site_context import site

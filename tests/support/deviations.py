@@ -11,11 +11,11 @@ from samverk.identity.models import User
 from samverk.kernel import clock
 from samverk.kernel.actions.record_audit import HOUSE
 from shared_templates.adoption.actions.change_item import change_item
-from shared_templates.adoption.actions.decide_deviation import decide_deviation
-from shared_templates.adoption.actions.propose_deviation import propose_deviation
 from shared_templates.adoption.actions.take_release import take_release
 from shared_templates.adoption.models import Adopted, Deviation
-from shared_templates.adoption.proposing import Why
+from shared_templates.deviations.actions.decide_deviation import decide_deviation
+from shared_templates.deviations.actions.propose_deviation import propose_deviation
+from shared_templates.deviations.proposing import Why
 from shared_templates.groups import TEMPLATE_KEEPERS
 from tenants.site_context import site
 from tests.support.clients import SiteClient

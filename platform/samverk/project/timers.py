@@ -36,8 +36,8 @@ from samverk.social.posts.tasks import empty_deleted_posts
 from samverk.social.searches.queries import sites_with_due_searches
 from samverk.social.searches.tasks import look_in_searches
 from samverk.social.talk.tasks import let_go_of_texts
-from shared_templates.adoption.tasks import mind_deviations_here
 from shared_templates.adoption.tasks import remind as remind_of_releases
+from shared_templates.deviations.tasks import mind_deviations_here
 from tenants.anchors.actions.anchor_logs import anchor_logs
 from tenants.kept_files import sweep
 from tenants.metering.actions.judge_sites import judge_sites

@@ -10,16 +10,16 @@ from django.utils.translation import gettext as _
 
 from samverk.kernel.actions.record_audit import Actor, record_audit
 from shared_templates.adoption.dependents import bring_along
-from shared_templates.adoption.deviation_told import tell_approvers
-from shared_templates.adoption.ending import end_what_explains_nothing
 from shared_templates.adoption.facts import tell
 from shared_templates.adoption.models import Adopted
 from shared_templates.adoption.models.deviation import OPEN
-from shared_templates.adoption.proposing import Why, propose
 from shared_templates.adoption.told import tell_followers
 from shared_templates.catalogue.models import Policy
 from shared_templates.content.size import refuse_too_long
 from shared_templates.content.values import Content
+from shared_templates.deviations.ending import end_what_explains_nothing
+from shared_templates.deviations.proposing import Why, propose
+from shared_templates.deviations.told import tell_approvers
 
 
 class ChangedMeanwhile(Exception):

@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from samverk.kernel.actions.record_audit import Actor, record_audit
 from shared_templates.adoption.attempts import asked, open_release
 from shared_templates.adoption.dependents import bring_along
-from shared_templates.adoption.ending import end_what_explains_nothing
 from shared_templates.adoption.facts import tell
 from shared_templates.adoption.items import FIELDS, keep_items
 from shared_templates.adoption.models import Adopted, Answer, Application, PutOff
@@ -23,6 +22,7 @@ from shared_templates.adoption.told import tell_followers, tell_of_outdated
 from shared_templates.catalogue.queries import newest_items
 from shared_templates.content.kinds import KINDS
 from shared_templates.content.merging import Unsettled
+from shared_templates.deviations.ending import end_what_explains_nothing
 
 
 def take_release(

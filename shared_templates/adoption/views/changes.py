@@ -19,12 +19,12 @@ from shared_templates.adoption.actions.change_item import ChangedMeanwhile, Need
 from shared_templates.adoption.adapting import AdaptForm
 from shared_templates.adoption.forms import AnswerForm
 from shared_templates.adoption.models import Adopted
-from shared_templates.adoption.queries import open_deviations
 from shared_templates.adoption.terms import hints_about
 from shared_templates.adoption.views.common import as_uuid, item_or_404, of_a_municipality
 from shared_templates.adoption.views.items import item_page
 from shared_templates.catalogue.models import Policy
 from shared_templates.content.values import Content
+from shared_templates.deviations.queries import open_deviations
 from shared_templates.screens.comparing import compared
 from shared_templates.screens.trail import trail_of_items
 

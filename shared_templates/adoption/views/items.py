@@ -12,13 +12,10 @@ from django.views.decorators.http import require_safe
 from samverk.kernel import clock
 from samverk.social.following.context import follow_button
 from shared_templates.adoption.access import may_take, require_reader
-from shared_templates.adoption.deviation_queries import unexplained, unit_names
-from shared_templates.adoption.deviation_words import STATE, UNEXPLAINED, place_of
 from shared_templates.adoption.forms import AnswerForm
 from shared_templates.adoption.models import Adopted, Deviation
 from shared_templates.adoption.queries import (
     adopted,
-    open_deviations,
     outdated,
     taken_at,
     unknown_routines,
@@ -31,6 +28,8 @@ from shared_templates.adoption.words import standing
 from shared_templates.areas import AREAS
 from shared_templates.catalogue.models import Policy
 from shared_templates.content.kinds import KINDS
+from shared_templates.deviations.queries import open_deviations, unexplained, unit_names
+from shared_templates.deviations.words import STATE, UNEXPLAINED, place_of
 from shared_templates.screens.comparing import Told, compared
 from shared_templates.screens.reading import reading
 from shared_templates.screens.trail import trail_of_items

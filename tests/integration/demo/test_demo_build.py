@@ -32,11 +32,11 @@ from samverk.project.demo.tree import PageBatch
 from samverk.social.posts.models import Post
 from samverk.social.posts.subject import readers as readers_of
 from samverk.social.talk.models import Comment, Reaction, ReactionCount, Thread
-from shared_templates.adoption.deviation_queries import unexplained
 from shared_templates.adoption.models import Adopted, Deviation
-from shared_templates.adoption.queries import open_deviations, preview, unknown_routines, waiting_releases
+from shared_templates.adoption.queries import preview, unknown_routines, waiting_releases
 from shared_templates.board.models import Word
 from shared_templates.catalogue.queries import newest_items, released
+from shared_templates.deviations.queries import open_deviations, unexplained
 from shared_templates.proposals.queries import comments_of, proposals, tally_of
 from tenants.models import Kind, Tenant
 from tenants.queries import tenant_by_slug

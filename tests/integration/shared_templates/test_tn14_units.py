@@ -9,9 +9,9 @@ from django.core.exceptions import ValidationError
 from samverk.kernel import clock
 from samverk.kernel.actions.record_audit import HOUSE
 from shared_templates.adoption.actions.change_item import NeedsReason, change_item
-from shared_templates.adoption.deviation_queries import unexplained
 from shared_templates.adoption.models import Adopted, Deviation
 from shared_templates.catalogue.models import Policy, Standing
+from shared_templates.deviations.queries import unexplained
 from tenants.site_context import site
 from tests.support.budget import assert_query_budget
 from tests.support.clients import SiteClient

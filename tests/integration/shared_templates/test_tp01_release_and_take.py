@@ -14,7 +14,6 @@ from samverk.kernel.actions.record_audit import HOUSE
 from samverk.kernel.models import AuditEntry
 from shared_templates.adoption.actions.answer_routine import answer_routine
 from shared_templates.adoption.actions.change_item import ChangedMeanwhile, NeedsReason, change_item
-from shared_templates.adoption.actions.decide_deviation import decide_deviation
 from shared_templates.adoption.actions.put_off import put_off
 from shared_templates.adoption.actions.take_by_itself import take_by_itself
 from shared_templates.adoption.actions.take_release import take_release
@@ -22,13 +21,14 @@ from shared_templates.adoption.actions.undo_release import undo_release
 from shared_templates.adoption.furnish import begin_with_the_model
 from shared_templates.adoption.models import Adopted, Application, Deviation
 from shared_templates.adoption.planning import Choices
-from shared_templates.adoption.proposing import Why
 from shared_templates.adoption.queries import preview, waiting_releases
 from shared_templates.catalogue.models import Policy, Release, ReleasedItem, Standing
 from shared_templates.catalogue.package import PackedItem, hash_of_manifest, manifest
 from shared_templates.catalogue.signing import is_signed
 from shared_templates.content.merging import Choice, Side, Unsettled
 from shared_templates.content.values import Block, Content, content, from_json
+from shared_templates.deviations.actions.decide_deviation import decide_deviation
+from shared_templates.deviations.proposing import Why
 from shared_templates.masters.actions.keep_master import ChangedMeanwhile as MasterChanged
 from shared_templates.masters.actions.keep_master import Draft, keep_master
 from shared_templates.masters.actions.publish_release import NotReady, Step

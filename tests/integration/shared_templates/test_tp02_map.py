@@ -13,8 +13,8 @@ from shared_templates.adoption.actions.change_item import change_item
 from shared_templates.adoption.actions.take_release import take_release
 from shared_templates.adoption.facts import tell
 from shared_templates.adoption.models import Adopted
-from shared_templates.adoption.proposing import Why
 from shared_templates.catalogue.models import LikenessOfDay
+from shared_templates.deviations.proposing import Why
 from shared_templates.overview.queries import likeness_of, quarters, whole
 from tenants.site_context import site
 from tests.support.budget import assert_query_budget

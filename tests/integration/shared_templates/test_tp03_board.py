@@ -12,10 +12,10 @@ from samverk.kernel import clock
 from samverk.kernel.actions.record_audit import HOUSE
 from samverk.kernel.models import AuditEntry
 from samverk.notifications.models import Event
-from shared_templates.adoption.actions.mind_deviations import mind_deviations
-from shared_templates.adoption.actions.rewrite_deviation import rewrite_deviation
 from shared_templates.board.actions.answer_habit import answer_habit
 from shared_templates.board.models import Submission, Word
+from shared_templates.deviations.actions.mind_deviations import mind_deviations
+from shared_templates.deviations.actions.rewrite_deviation import rewrite_deviation
 from shared_templates.groups import TEMPLATE_KEEPERS
 from tenants.life.removal import site_erasers
 from tenants.life.rules import public_parts

@@ -12,15 +12,15 @@ from samverk.kernel.actions.record_audit import HOUSE
 from samverk.kernel.models import AuditEntry
 from samverk.notifications.models import Event
 from shared_templates.adoption.actions.change_item import change_item
-from shared_templates.adoption.actions.end_deviation import end_deviation
-from shared_templates.adoption.actions.mind_deviations import mind_deviations
-from shared_templates.adoption.actions.rewrite_deviation import rewrite_deviation
-from shared_templates.adoption.deviation_queries import unexplained
-from shared_templates.adoption.keeping import Overtaken
 from shared_templates.adoption.models import Adopted, Deviation
-from shared_templates.adoption.tasks import mind_deviations_here
 from shared_templates.board.models import Submission
 from shared_templates.catalogue.models import Standing
+from shared_templates.deviations.actions.end_deviation import end_deviation
+from shared_templates.deviations.actions.mind_deviations import mind_deviations
+from shared_templates.deviations.actions.rewrite_deviation import rewrite_deviation
+from shared_templates.deviations.keeping import Overtaken
+from shared_templates.deviations.queries import unexplained
+from shared_templates.deviations.tasks import mind_deviations_here
 from shared_templates.habit import ends_on
 from tenants.site_context import site
 from tests.support.budget import assert_query_budget

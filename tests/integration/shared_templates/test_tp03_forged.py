@@ -10,9 +10,9 @@ from django.db import DatabaseError, transaction
 from samverk.kernel import clock
 from samverk.kernel.actions.record_audit import HOUSE
 from samverk.kernel.models import AuditEntry
-from shared_templates.adoption.actions.mind_deviations import mind_deviations
 from shared_templates.adoption.models import Adopted, Deviation
 from shared_templates.board.models import Submission, Word
+from shared_templates.deviations.actions.mind_deviations import mind_deviations
 from shared_templates.groups import TEMPLATE_KEEPERS
 from tenants.site_context import site
 from tests.support.clients import SiteClient

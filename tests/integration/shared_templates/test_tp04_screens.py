@@ -14,8 +14,8 @@ from samverk.kernel.models import AuditEntry
 from shared_templates.adoption.actions.change_item import change_item
 from shared_templates.adoption.actions.take_release import take_release
 from shared_templates.adoption.models import Adopted, Application, Deviation, PutOff
-from shared_templates.adoption.proposing import Why
 from shared_templates.catalogue.models import Policy, Standing
+from shared_templates.deviations.proposing import Why
 from shared_templates.groups import TEMPLATE_KEEPERS
 from tenants.site_context import site
 from tests.support.budget import assert_query_budget

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from samverk.kernel import clock
 from samverk.kernel.actions.record_audit import HOUSE
-from shared_templates.adoption.bars import WIDTH, bars
-from shared_templates.adoption.costs import costs
 from shared_templates.adoption.models import Adopted, Deviation
+from shared_templates.deviations.bars import WIDTH, bars
+from shared_templates.deviations.costs import costs
 from shared_templates.site_settings import STANDARD_FIRST
 from tenants.settings.actions.set_setting import set_setting
 from tenants.site_context import site

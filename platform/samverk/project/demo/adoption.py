@@ -10,12 +10,12 @@ from samverk.kernel.actions.record_audit import HOUSE
 from samverk.project.demo.deviations import deviate_further, differ, shortened
 from samverk.project.demo.masters import CHANGING, PROCESSES, TRAINING, at, versions
 from shared_templates.adoption.actions.answer_routine import answer_routine
-from shared_templates.adoption.actions.decide_deviation import decide_deviation
 from shared_templates.adoption.actions.take_release import take_release
 from shared_templates.adoption.models import Adopted, Answer
-from shared_templates.adoption.proposing import Why
-from shared_templates.adoption.queries import open_deviations
 from shared_templates.catalogue.queries import releases
+from shared_templates.deviations.actions.decide_deviation import decide_deviation
+from shared_templates.deviations.proposing import Why
+from shared_templates.deviations.queries import open_deviations
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,14 +10,14 @@ from samverk.people.models import Unit
 from samverk.project.demo.masters import at, key_of
 from samverk.project.demo.municipalities import TEMPLATE
 from shared_templates.adoption.actions.change_item import change_item
-from shared_templates.adoption.actions.decide_deviation import decide_deviation
-from shared_templates.adoption.actions.mind_deviations import mind_deviations
-from shared_templates.adoption.actions.propose_deviation import propose_deviation
 from shared_templates.adoption.models import Adopted, Deviation
-from shared_templates.adoption.proposing import Why
 from shared_templates.board.actions.answer_habit import answer_habit
 from shared_templates.board.models import Advice, Submission
 from shared_templates.content.values import Block, Content, content
+from shared_templates.deviations.actions.decide_deviation import decide_deviation
+from shared_templates.deviations.actions.mind_deviations import mind_deviations
+from shared_templates.deviations.actions.propose_deviation import propose_deviation
+from shared_templates.deviations.proposing import Why
 from shared_templates.site_settings import STANDARD_FIRST
 from tenants.queries import tenant_by_slug
 from tenants.settings.actions.set_setting import set_setting

@@ -77,6 +77,7 @@ TENANT_APPS = [
 _TABLELESS = [
     "shared_templates.overview",
     "shared_templates.screens",
+    "shared_templates.deviations",
     "samverk.ui",
     "samverk.project",
     "csp",

@@ -14,14 +14,14 @@ from samverk.identity.scim.csv_files import write_rows
 from samverk.kernel import clock
 from samverk.people.queries import nodes_on
 from shared_templates.adoption.access import require_reader
-from shared_templates.adoption.bars import ROW, bars
-from shared_templates.adoption.costs import Sum, costs
-from shared_templates.adoption.deviation_queries import open_ones, unit_names
-from shared_templates.adoption.deviation_words import STATE, kronor, place_of
 from shared_templates.adoption.models import Reason
-from shared_templates.adoption.unit_report import by_department
 from shared_templates.adoption.views.common import of_a_municipality
 from shared_templates.areas import AREAS
+from shared_templates.deviations.bars import ROW, bars
+from shared_templates.deviations.costs import Sum, costs
+from shared_templates.deviations.queries import open_deviations, unit_names
+from shared_templates.deviations.unit_report import by_department
+from shared_templates.deviations.words import STATE, kronor, place_of
 from shared_templates.screens.trail import trail_of_items
 from shared_templates.site_settings import STANDARD_FIRST
 from tenants.settings.queries import value
@@ -39,7 +39,7 @@ def cost_report(request: HttpRequest) -> HttpResponse:
         Denied: for guests and suppliers.
     """
     require_reader(request.user)
-    rows = list(open_ones())
+    rows = list(open_deviations())
     found, units = costs(rows), unit_names(rows)
     areas = [(str(AREAS.get(area, area)), each) for area, each in found.areas]
     drawn = bars([(label, each.cost, kronor(each.cost)) for label, each in areas if each.cost])
@@ -57,7 +57,7 @@ def cost_report(request: HttpRequest) -> HttpResponse:
         ],
         "decision": value(STANDARD_FIRST),
     }
-    return render(request, "adoption/costs.html", context)
+    return render(request, "deviations/costs.html", context)
 
 
 @never_cache
@@ -70,7 +70,7 @@ def cost_file(request: HttpRequest) -> HttpResponse:
         Denied: for guests and suppliers.
     """
     require_reader(request.user)
-    rows = list(open_ones())
+    rows = list(open_deviations())
     units = unit_names(rows)
     headings = [_("Kod"), _("Rubrik"), _("Område"), _("Var"), _("Skäl"), _("Kronor per år"), _("Läge")]
     lines = (
@@ -93,7 +93,7 @@ def unit_report(request: HttpRequest) -> HttpResponse:
         Denied: for guests and suppliers.
     """
     require_reader(request.user)
-    departments, homeless = by_department(nodes_on(clock.today()), open_ones().exclude(unit=None))
+    departments, homeless = by_department(nodes_on(clock.today()), open_deviations().exclude(unit=None))
     context = {
         "trail": trail_of_items((_("Avsteg"), reverse("templates:deviations")), _("Enheternas avsteg")),
         "departments": [
@@ -111,7 +111,7 @@ def unit_report(request: HttpRequest) -> HttpResponse:
         "total": sum(each.count for each in departments) + len(homeless),
         "homeless": homeless,
     }
-    return render(request, "adoption/unit_report.html", context)
+    return render(request, "deviations/unit_report.html", context)
 
 
 @never_cache
@@ -124,7 +124,7 @@ def unit_file(request: HttpRequest) -> HttpResponse:
         Denied: for guests and suppliers.
     """
     require_reader(request.user)
-    departments, homeless = by_department(nodes_on(clock.today()), open_ones().exclude(unit=None))
+    departments, homeless = by_department(nodes_on(clock.today()), open_deviations().exclude(unit=None))
     headings = [_("Förvaltning"), _("Enhet"), _("Kod"), _("Rubrik"), _("Skäl"), _("Kronor per år"), _("Läge")]
     found = [
         (department.name, unit.name, row)

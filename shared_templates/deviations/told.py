@@ -11,9 +11,9 @@ from samverk.kernel.subjects import Ref
 from samverk.notifications.actions.tell import tell
 from samverk.notifications.events import MyRole, NewEvent
 from samverk.notifications.kinds import EventKind
-from shared_templates.adoption.deviation_subject import KIND, name_of, url_of
 from shared_templates.adoption.models import Deviation
 from shared_templates.board.models import Word
+from shared_templates.deviations.subject import KIND, name_of, url_of
 from tenants.queries import active_schema
 
 WAITS, DECIDED, REVIEW, ENDED, WORD = (f"deviation_{each}" for each in ("waits", "decided", "review", "ended", "word"))

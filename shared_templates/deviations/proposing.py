@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from samverk.identity.models import User
 from samverk.kernel.actions.record_audit import Actor
-from shared_templates.adoption.keeping import turn
 from shared_templates.adoption.models import Adopted, Deviation, DeviationState, Reason, Step
 from shared_templates.board.submitting import close, refuse_what_is_real, submit
+from shared_templates.deviations.keeping import turn
 from shared_templates.habit import ends_on
 
 

@@ -8,13 +8,13 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from samverk.kernel.actions.record_audit import Actor, record_audit
-from shared_templates.adoption.deviation_told import tell_approvers
 from shared_templates.adoption.facts import tell
 from shared_templates.adoption.models import Adopted, Deviation
 from shared_templates.adoption.models.deviation import OPEN
-from shared_templates.adoption.proposing import Why, propose
 from shared_templates.catalogue.models import Policy
 from shared_templates.content.likeness import Likeness
+from shared_templates.deviations.proposing import Why, propose
+from shared_templates.deviations.told import tell_approvers
 
 
 def propose_deviation(*, actor: Actor, item: Adopted, why: Why, now: datetime) -> Deviation:

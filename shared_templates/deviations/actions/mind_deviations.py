@@ -7,13 +7,13 @@ from django.db.models import QuerySet
 from django.utils.timezone import localdate
 
 from samverk.kernel.actions.record_audit import Actor, record_audit
-from shared_templates.adoption.deviation_told import ENDED, REVIEW, tell_of_words, tell_owner
 from shared_templates.adoption.facts import tell
-from shared_templates.adoption.keeping import turn
 from shared_templates.adoption.models import Deviation, DeviationState, Reason, Step
 from shared_templates.adoption.models.deviation import OPEN
-from shared_templates.adoption.proposing import counted_from
 from shared_templates.board.submitting import close
+from shared_templates.deviations.keeping import turn
+from shared_templates.deviations.proposing import counted_from
+from shared_templates.deviations.told import ENDED, REVIEW, tell_of_words, tell_owner
 from shared_templates.habit import ends_on
 
 

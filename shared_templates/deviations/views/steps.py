@@ -16,23 +16,17 @@ from django.views.decorators.http import require_http_methods, require_POST
 from samverk.identity.access import actor_of
 from samverk.kernel import clock
 from samverk.kernel.access import Denied
-from shared_templates.adoption.access import (
-    require_decider,
-    require_ender,
-    require_reader,
-    require_taker,
-    require_writer,
-    units_for,
-)
-from shared_templates.adoption.actions.decide_deviation import decide_deviation
-from shared_templates.adoption.actions.end_deviation import end_deviation
-from shared_templates.adoption.actions.propose_deviation import propose_deviation
-from shared_templates.adoption.actions.rewrite_deviation import rewrite_deviation
-from shared_templates.adoption.deviation_forms import DecideForm, DeviationForm, EndForm
-from shared_templates.adoption.keeping import Overtaken
+from shared_templates.adoption.access import require_reader, require_taker
 from shared_templates.adoption.models import Adopted, Deviation
 from shared_templates.adoption.views.common import as_uuid, item_or_404, of_a_municipality
-from shared_templates.adoption.views.deviations import deviation_or_404, page_of
+from shared_templates.deviations.access import require_decider, require_ender, require_writer, units_for
+from shared_templates.deviations.actions.decide_deviation import decide_deviation
+from shared_templates.deviations.actions.end_deviation import end_deviation
+from shared_templates.deviations.actions.propose_deviation import propose_deviation
+from shared_templates.deviations.actions.rewrite_deviation import rewrite_deviation
+from shared_templates.deviations.forms import DecideForm, DeviationForm, EndForm
+from shared_templates.deviations.keeping import Overtaken
+from shared_templates.deviations.views.deviations import deviation_or_404, page_of
 from shared_templates.screens.trail import trail_of_items
 
 
@@ -209,4 +203,4 @@ def _form(
         "read": read,
         "row": row,
     }
-    return render(request, "adoption/deviation_form.html", context, status=422 if form.is_bound else 200)
+    return render(request, "deviations/write.html", context, status=422 if form.is_bound else 200)

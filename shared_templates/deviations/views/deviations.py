@@ -14,16 +14,15 @@ from django.views.decorators.http import require_safe
 from samverk.identity.models import User
 from samverk.identity.scim.csv_files import write_rows
 from samverk.kernel import clock
-from shared_templates.adoption.access import (
-    may_decide,
-    may_end,
-    may_take,
-    may_write,
-    require_reader,
-    why_not_decide,
-)
-from shared_templates.adoption.deviation_forms import DecideForm, EndForm
-from shared_templates.adoption.deviation_queries import (
+from shared_templates.adoption.access import may_take, require_reader
+from shared_templates.adoption.models import Deviation, DeviationState, Reason
+from shared_templates.adoption.views.common import of_a_municipality
+from shared_templates.board.queries import submission, words_about
+from shared_templates.board.views.board import board
+from shared_templates.deviations.access import may_decide, may_end, may_write, why_not_decide
+from shared_templates.deviations.forms import DecideForm, EndForm
+from shared_templates.deviations.proposing import counted_from
+from shared_templates.deviations.queries import (
     deviation_by_uuid,
     deviations,
     is_due,
@@ -31,12 +30,7 @@ from shared_templates.adoption.deviation_queries import (
     unit_names,
     waiting_for,
 )
-from shared_templates.adoption.deviation_words import STATE, kronor, place_of
-from shared_templates.adoption.models import Deviation, DeviationState, Reason
-from shared_templates.adoption.proposing import counted_from
-from shared_templates.adoption.views.common import of_a_municipality
-from shared_templates.board.queries import submission, words_about
-from shared_templates.board.views.board import board
+from shared_templates.deviations.words import STATE, kronor, place_of
 from shared_templates.habit import ends_on
 from shared_templates.screens.trail import trail_of_items
 from tenants.middleware import tenant_of
@@ -73,7 +67,7 @@ def listed(request: HttpRequest) -> HttpResponse:
         "reasons": Reason.choices,
         "trail": trail_of_items(_("Avsteg")),
     }
-    return render(request, "adoption/deviations.html", context)
+    return render(request, "deviations/list.html", context)
 
 
 @never_cache
@@ -164,7 +158,7 @@ def page_of(
         "renews": row.state in (DeviationState.APPROVED, DeviationState.REVIEW, DeviationState.EXPIRED),
         "end": (end or EndForm()) if not ended and may_end(user, row) else None,
     }
-    return render(request, "adoption/deviation.html", context, status=status)
+    return render(request, "deviations/one.html", context, status=status)
 
 
 def _chosen(request: HttpRequest) -> tuple[str, str]:

@@ -7,11 +7,11 @@ from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
 
 from samverk.identity.models import User
 from samverk.people.queries import named
-from shared_templates.adoption.access import may_approve
 from shared_templates.adoption.models import Adopted, Deviation, DeviationState
 from shared_templates.adoption.models.deviation import OPEN
 from shared_templates.catalogue.models import Policy
 from shared_templates.content.likeness import Likeness
+from shared_templates.deviations.access import may_approve
 
 #: What its owner has to do something about.
 _BACK = (DeviationState.REVIEW, DeviationState.REFUSED, DeviationState.EXPIRED)
@@ -43,9 +43,10 @@ def deviation_by_uuid(uuid: UUID) -> Deviation | None:
     return _with_people().filter(uuid=uuid).first()
 
 
-def open_ones() -> QuerySet[Deviation]:
-    """Those that count, the municipality's and the units', by the items' codes."""
-    return _with_people().filter(state__in=OPEN).order_by("item__code", "pk")
+def open_deviations(item: Adopted | None = None) -> QuerySet[Deviation]:
+    """Those that count, the municipality's and the units', of one item or of all, by the items' codes."""
+    found = _with_people().filter(state__in=OPEN).order_by("item__code", "pk")
+    return found if item is None else found.filter(item=item)
 
 
 def unexplained() -> QuerySet[Adopted]:

@@ -7,10 +7,10 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from samverk.kernel.actions.record_audit import Actor
-from shared_templates.adoption.keeping import turn
 from shared_templates.adoption.models import Deviation, DeviationState, Step
 from shared_templates.board.submitting import close
 from shared_templates.content.likeness import Likeness
+from shared_templates.deviations.keeping import turn
 
 
 def end_what_explains_nothing(keys: Collection[UUID], *, actor: Actor, now: datetime) -> None:

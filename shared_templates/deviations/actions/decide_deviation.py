@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 
 from samverk.identity.models import User
 from samverk.kernel.actions.record_audit import Actor, record_audit
-from shared_templates.adoption.access import APPROVE
-from shared_templates.adoption.deviation_told import DECIDED, tell_owner
 from shared_templates.adoption.facts import tell
-from shared_templates.adoption.keeping import held, turn
 from shared_templates.adoption.models import Deviation, DeviationState, Step
 from shared_templates.board.submitting import begin_anew, close
+from shared_templates.deviations.access import APPROVE
+from shared_templates.deviations.keeping import held, turn
+from shared_templates.deviations.told import DECIDED, tell_owner
 
 
 def decide_deviation(

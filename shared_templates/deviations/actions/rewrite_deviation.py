@@ -9,13 +9,13 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from samverk.kernel.actions.record_audit import Actor, record_audit
-from shared_templates.adoption.deviation_told import tell_approvers
 from shared_templates.adoption.facts import tell
-from shared_templates.adoption.keeping import held
 from shared_templates.adoption.models import Deviation, DeviationState, Step
 from shared_templates.adoption.models.deviation import OPEN
-from shared_templates.adoption.proposing import Why, put
 from shared_templates.content.likeness import Likeness
+from shared_templates.deviations.keeping import held
+from shared_templates.deviations.proposing import Why, put
+from shared_templates.deviations.told import tell_approvers
 
 #: What has held is renewed when it is written anew.
 _HAS_HELD = (DeviationState.APPROVED, DeviationState.REVIEW, DeviationState.EXPIRED)

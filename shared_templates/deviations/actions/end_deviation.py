@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 
 from samverk.identity.models import User
 from samverk.kernel.actions.record_audit import Actor, record_audit
-from shared_templates.adoption.deviation_told import ENDED, tell_owner
 from shared_templates.adoption.facts import tell
-from shared_templates.adoption.keeping import held, turn
 from shared_templates.adoption.models import Deviation, DeviationState, Step
 from shared_templates.board.submitting import close
+from shared_templates.deviations.keeping import held, turn
+from shared_templates.deviations.told import ENDED, tell_owner
 
 
 def end_deviation(

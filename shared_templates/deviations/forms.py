@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from samverk.identity.models import User
 from shared_templates.adoption.forms import DayField
 from shared_templates.adoption.models import Deviation, Reason
-from shared_templates.adoption.proposing import Why
+from shared_templates.deviations.proposing import Why
 
 WHY = ("reason", "text", "review_on", "cost_a_year")
 
