@@ -28,7 +28,6 @@ KINDS = {
     RELEASED: EventKind(
         label=_("Nytt från mallen"),
         sentence=_("Nytt från mallen: %(title)s"),
-        impersonal=_("Nytt från mallen: %(title)s"),
         roles=_OWNERS,
         icon="download",
         order=80,
@@ -37,7 +36,6 @@ KINDS = {
     REMINDED: EventKind(
         label=_("Påminnelse om nytt från mallen"),
         sentence=_("Påminnelse: %(title)s väntar på er"),
-        impersonal=_("Påminnelse: %(title)s väntar på er"),
         roles=_OWNERS,
         icon="clock",
         order=81,
@@ -46,7 +44,6 @@ KINDS = {
     TAKEN: EventKind(
         label=_("Det som kommit in av sig självt från mallen"),
         sentence=_("Kom in av sig självt från mallen: %(title)s"),
-        impersonal=_("Kom in av sig självt från mallen: %(title)s"),
         roles=_OWNERS,
         icon="check",
         order=82,
@@ -54,7 +51,6 @@ KINDS = {
     WITHDRAWN: EventKind(
         label=_("Släpp som mallen drar tillbaka"),
         sentence=_("Mallen har dragit tillbaka %(title)s"),
-        impersonal=_("Mallen har dragit tillbaka %(title)s"),
         roles=_OWNERS,
         icon="warning",
         order=83,
@@ -70,7 +66,6 @@ KINDS = {
     OUTDATED: EventKind(
         label=_("Utbildningsmaterial som blir inaktuellt"),
         sentence=_("Inaktuellt: %(title)s"),
-        impersonal=_("Inaktuellt: %(title)s"),
         roles=(MyRole.OWNER, MyRole.FOLLOWER),
         icon="warning",
         order=85,

@@ -3,31 +3,28 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from shared_templates.board.models import Submission
 from shared_templates.catalogue.queries import released
-from shared_templates.content.fiction import not_made_up
-from shared_templates.content.values import content
-from tenants.models import Kind
-from tenants.queries import active_schema, hosts_of_kind
+from shared_templates.content.fiction import refuse_real_text
+from shared_templates.masters.queries import forbidden_hosts
+from tenants.queries import active_schema
 
 
 def refuse_what_is_real(text: str) -> None:
     """What goes to the board is read outside the municipality (TP-16).
 
     Raises:
-        ValidationError: for a text with a personnummer or a link to a municipality's own site.
+        ValidationError: for the field `text`, with a personnummer or a link to a municipality's own site.
     """
-    found = next(not_made_up(content({"text": text}, []), hosts_of_kind(Kind.MUNICIPALITY, Kind.COOPERATION)), None)
-    if found is None:
-        return
-    if found.host:
-        raise ValidationError(
-            _("Texten läses av mallrådet, utanför kommunen. Ta bort länken till %(host)s.") % {"host": found.host}
-        )
-    raise ValidationError(_("Texten läses av mallrådet, utanför kommunen. Ta bort personnumret."))
+    refuse_real_text(
+        text,
+        "text",
+        hosts=forbidden_hosts(),
+        number=_("Texten läses av mallrådet, utanför kommunen. Ta bort personnumret."),
+        link=_("Texten läses av mallrådet, utanför kommunen. Ta bort länken till %(host)s."),
+    )
 
 
 def submit(*, deviation: UUID, key: UUID, version: int, text: str, since: date, now: datetime) -> None:

@@ -61,10 +61,7 @@ def put(deviation: Deviation, why: Why, step: Step, *, actor: Actor, now: dateti
     if why.reason == Reason.HABIT:
         if why.review_on > ends_on(today):
             raise ValidationError({"review_on": _("Ett avsteg av vana omprövas inom tolv månader.")})
-        try:
-            refuse_what_is_real(text)
-        except ValidationError as error:
-            raise ValidationError({"text": error}) from error
+        refuse_what_is_real(text)
     was_open = deviation.pk is not None and deviation.is_open
     deviation.reason, deviation.text, deviation.review_on = why.reason, text, why.review_on
     deviation.owner, deviation.cost_a_year = why.owner, why.cost_a_year

@@ -29,7 +29,7 @@ KINDS = {
     ),
     REVIEW: EventKind(
         label=_("Dags att ompröva dina avsteg"), sentence=_("Dags att ompröva %(title)s"),
-        impersonal=_("Dags att ompröva %(title)s"), roles=_OWNER, icon="clock", order=62,
+        roles=_OWNER, icon="clock", order=62,
     ),
     ENDED: EventKind(
         label=_("Dina avsteg som upphör"), sentence=_("%(who)s avslutade %(title)s"),
@@ -37,7 +37,7 @@ KINDS = {
     ),
     WORD: EventKind(
         label=_("Mallrådets ord om dina avsteg"), sentence=_("Mallrådet har svarat om %(title)s"),
-        impersonal=_("Mallrådet har svarat om %(title)s"), roles=_OWNER, icon="flag", order=64,
+        roles=_OWNER, icon="flag", order=64,
     ),
 }  # fmt: skip
 

@@ -19,7 +19,6 @@ KINDS = {
     OUTDATED: EventKind(
         label=_("Utbildningsmaterial i mallen som blir inaktuellt"),
         sentence=_("Inaktuellt: %(title)s"),
-        impersonal=_("Inaktuellt: %(title)s"),
         roles=(MyRole.OWNER,),
         icon="warning",
         order=86,

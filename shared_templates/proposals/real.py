@@ -1,12 +1,11 @@
 """Nothing real goes out to the other municipalities: no personnummer, no link to a real site (TP-16)."""
 
-from collections.abc import Iterator
-
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from shared_templates.content import fiction
 from shared_templates.content.fiction import not_made_up
-from shared_templates.content.values import HEAD, Content, content
+from shared_templates.content.values import Content
 from shared_templates.content.words import told_reals
 from shared_templates.masters.queries import forbidden_hosts
 
@@ -27,16 +26,13 @@ def refuse_real_text(text: str, name: str) -> None:
     Raises:
         ValidationError: for the field `name`.
     """
-    if found := list(_told(text)):
-        raise ValidationError({name: found})
-
-
-def _told(text: str) -> Iterator[str]:
-    for real in not_made_up(content({HEAD: text}), forbidden_hosts()):
-        if real.host:
-            yield _(
-                "Här finns en länk till en riktig webbplats (%(host)s). Skriv vad som står där i stället: "
-                "alla kommuner läser det här."
-            ) % {"host": real.host}
-        else:
-            yield _("Här finns ett giltigt personnummer. Ta bort det: alla kommuner läser det här.")
+    fiction.refuse_real_text(
+        text,
+        name,
+        hosts=forbidden_hosts(),
+        number=_("Här finns ett giltigt personnummer. Ta bort det: alla kommuner läser det här."),
+        link=_(
+            "Här finns en länk till en riktig webbplats (%(host)s). Skriv vad som står där i stället: "
+            "alla kommuner läser det här."
+        ),
+    )

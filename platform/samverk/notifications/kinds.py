@@ -33,7 +33,8 @@ class EventKind:
     Attributes:
         label: what it is called in the matrix, as a heading: Kommentarer och svar.
         sentence: with `%(who)s` and `%(title)s`: "%(who)s kommenterade %(title)s".
-        impersonal: with `%(title)s`, where the house itself did it or nobody may be named.
+        impersonal: with `%(title)s`, where the house itself did it or nobody may be named; left out where the sentence
+            names nobody anyway, and where the title alone will do.
         sentences: other sentences for some roles: "%(who)s nämnde dig i %(title)s".
         roles: the roles one chooses for, in the order of the matrix; empty where there is nothing to choose.
         defaults: ways for each role, over STANDARD and below what the site and the person choose.
@@ -49,7 +50,7 @@ class EventKind:
 
     label: "str | Promise"
     sentence: "str | Promise"
-    impersonal: "str | Promise" = "%(title)s"
+    impersonal: "str | Promise" = ""
     sentences: "Mapping[MyRole, str | Promise]" = field(default_factory=dict)
     roles: tuple[MyRole, ...] = tuple(MyRole)
     defaults: Mapping[MyRole, Ways] = field(default_factory=dict)
@@ -58,6 +59,12 @@ class EventKind:
     order: int = 100
     over: "Callable[[Collection[str]], set[str]] | None" = None
     finds: "Callable[[Event], Mapping[MyRole, Collection[int]]] | None" = None
+
+    @property
+    def unnamed(self) -> str:
+        """The sentence without anybody's name, with `%(title)s`."""
+        told = str(self.impersonal or self.sentence)
+        return "%(title)s" if "%(who)s" in told else told
 
     def ways(self, role: MyRole) -> Ways:
         """What the code says for a role."""

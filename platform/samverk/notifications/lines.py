@@ -97,7 +97,7 @@ def _line(notices: list[Notice], titles: dict[Ref, str], names: dict[int, str], 
     elif people:
         text = str(kind.sentences.get(MyRole(newest.my_role), kind.sentence)) % values
     else:
-        text = str(kind.impersonal) % values
+        text = kind.unnamed % values
     return Line(
         pk=newest.pk,
         text=text,

@@ -42,7 +42,6 @@ ADDRESS = SubjectKind(
 NO_LETTERS_ARRIVE = EventKind(
     label=_("Din e-postadress"),
     sentence=_("Brev till %(title)s kommer inte fram. Be kommunens support att rätta adressen."),
-    impersonal=_("Brev till %(title)s kommer inte fram. Be kommunens support att rätta adressen."),
     # Nothing to choose: a letter about it would not arrive.
     roles=(),
     defaults={MyRole.OWNER: Ways(mail=Pace.NEVER)},

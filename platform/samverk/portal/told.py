@@ -28,7 +28,6 @@ KINDS = {
     ALARM_KIND: EventKind(
         label=_("Larm till alla"),
         sentence=_("Larm: %(title)s"),
-        impersonal=_("Larm: %(title)s"),
         roles=(MyRole.EVERYBODY,),
         mandatory=_("Ett larm gäller fara eller allvarlig störning. Alla behöver få det."),
         icon="danger",

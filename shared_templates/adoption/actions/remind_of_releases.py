@@ -42,4 +42,4 @@ def _words(one: Waiting, last: date) -> str:
         "%(count)s sak väntar på att ni tar ställning. Ska vara infört %(day)s.",
         "%(count)s saker väntar på att ni tar ställning. Ska vara infört %(day)s.",
         one.undecided,
-    ) % {"count": one.undecided, "day": date_format(last, "DATE_FORMAT")}
+    ) % {"count": one.undecided, "day": date_format(last, "j F Y")}

@@ -12,6 +12,7 @@ from samverk.kernel.actions.record_audit import Actor, record_audit
 from shared_templates.adoption.models import Application
 from shared_templates.adoption.models.application import ApplicationState
 from shared_templates.adoption.planning import Effect, counts, plan
+from shared_templates.adoption.queries import waiting_releases
 from shared_templates.adoption.told import RELEASED, TAKEN, tell_takers
 from shared_templates.adoption.words import told_counts
 from shared_templates.catalogue.models import Release
@@ -31,7 +32,10 @@ def tell_of_release(*, actor: Actor, release: UUID, now: datetime, taken: Applic
     if found is None or found.withdrawn_at is not None:
         return
     day = localdate(now)
-    waiting = [one for one in plan(found.items.all()) if one.effect != Effect.SAME and not one.is_put_off(day)]
+    # Counted by the database first: where all came in by itself, the release's texts are not read a second time.
+    asked = any(one.release == found and one.undecided for one in waiting_releases(day))
+    planned = plan(found.items.all()) if asked else []
+    waiting = [one for one in planned if one.effect != Effect.SAME and not one.is_put_off(day)]
     with transaction.atomic():
         news = False
         if taken is not None and taken.state == ApplicationState.DONE and taken.counts:
@@ -48,5 +52,5 @@ def _words(release: Release, numbers: dict[str, int]) -> str:
     """For them first, then what the model says of it."""
     told = [_("Hos er: %(what)s.") % {"what": ", ".join(told_counts(numbers))}]
     if release.adopt_by:
-        told.append(_("Ska vara infört %(day)s.") % {"day": date_format(release.adopt_by, "DATE_FORMAT")})
+        told.append(_("Ska vara infört %(day)s.") % {"day": date_format(release.adopt_by, "j F Y")})
     return " ".join([*told, release.notes])

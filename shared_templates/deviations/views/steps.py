@@ -1,11 +1,11 @@
 """What people do with deviations: propose, write anew, decide, end (TP-03, TN-14)."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.forms import Form
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from samverk.identity.access import actor_of
+from samverk.identity.models import User
 from samverk.kernel import clock
 from samverk.kernel.access import Denied
 from shared_templates.adoption.access import require_reader, require_taker
@@ -27,6 +28,7 @@ from shared_templates.deviations.actions.rewrite_deviation import rewrite_deviat
 from shared_templates.deviations.forms import DecideForm, DeviationForm, EndForm
 from shared_templates.deviations.keeping import Overtaken
 from shared_templates.deviations.views.deviations import deviation_or_404, page_of
+from shared_templates.masters.forms import tell
 from shared_templates.screens.trail import trail_of_items
 
 
@@ -42,16 +44,8 @@ def propose(request: HttpRequest, code: str) -> HttpResponse:
     """
     user = require_taker(request.user)
     row = item_or_404(code)
-    form = DeviationForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = propose_deviation(actor=actor_of(request), item=row, why=form.why(user), now=clock.now())
-        except ValidationError as error:
-            _refuse(form, error)
-        else:
-            return _written(request, made)
     title = _("Förklara hur %(code)s skiljer sig") % {"code": row.code}
-    return _form(request, row, form, title=title, lead=row.title)
+    return _propose(request, user, row, title=title, lead=row.title)
 
 
 @never_cache
@@ -69,17 +63,9 @@ def propose_for_unit(request: HttpRequest, code: str) -> HttpResponse:
     units = units_for(user, clock.today())
     if not units:
         raise Denied(_("Du hör inte till någon enhet här, så du kan inte svara för någon."))
-    form = DeviationForm(request.POST if request.method == "POST" else None, units=units)
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = propose_deviation(actor=actor_of(request), item=row, why=form.why(user), now=clock.now())
-        except ValidationError as error:
-            _refuse(form, error)
-        else:
-            return _written(request, made)
     lead = _("Kommunens text står kvar. Avsteget gäller bara enheten.")
     title = _("Vår enhet gör annorlunda än %(code)s") % {"code": row.code}
-    return _form(request, row, form, title=title, lead=lead)
+    return _propose(request, user, row, title=title, lead=lead, units=units)
 
 
 @never_cache
@@ -105,9 +91,9 @@ def rewrite(request: HttpRequest, uuid: UUID) -> HttpResponse:
         except Overtaken as error:
             row = deviation_or_404(uuid)
             read = row.revision
-            _refuse(form, error)
+            tell(form, error)
         except ValidationError as error:
-            _refuse(form, error)
+            tell(form, error)
         else:
             return _written(request, done)
     title = _("Skriv om avsteget från %(code)s") % {"code": row.item.code}
@@ -136,7 +122,7 @@ def decide(request: HttpRequest, uuid: UUID) -> HttpResponse:
                 approved=approved, now=clock.now(), note=form.cleaned_data["note"],
             )  # fmt: skip
         except ValidationError as error:
-            _refuse(form, error)
+            tell(form, error)
         else:
             said = _("Avsteget är godkänt.") if approved else _("Avsteget är skickat tillbaka till den som äger det.")
             messages.success(request, said)
@@ -164,18 +150,25 @@ def end(request: HttpRequest, uuid: UUID) -> HttpResponse:
                 note=form.cleaned_data["note"], now=clock.now(),
             )  # fmt: skip
         except ValidationError as error:
-            _refuse(form, error)
+            tell(form, error)
         else:
             messages.success(request, _("Avsteget är avslutat."))
             return redirect("templates:deviation", uuid)
     return page_of(request, user, deviation_or_404(uuid), end=form, status=422)
 
 
-def _refuse(form: Form, error: ValidationError) -> None:
-    """Say it beside the field it is about, or above them all."""
-    told = error.message_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.messages}
-    for name, sentences in told.items():
-        form.add_error(name if name in form.fields else None, ValidationError(sentences))
+def _propose(
+    request: HttpRequest, user: User, item: Adopted, *, title: str, lead: str, units: Mapping[UUID, str] | None = None
+) -> HttpResponse:
+    form = DeviationForm(request.POST if request.method == "POST" else None, units=units)
+    if form.is_bound and form.is_valid():
+        try:
+            made = propose_deviation(actor=actor_of(request), item=item, why=form.why(user), now=clock.now())
+        except ValidationError as error:
+            tell(form, error)
+        else:
+            return _written(request, made)
+    return _form(request, item, form, title=title, lead=lead)
 
 
 def _written(request: HttpRequest, row: Deviation) -> HttpResponse:

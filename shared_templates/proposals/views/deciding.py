@@ -16,11 +16,12 @@ from samverk.kernel import clock
 from shared_templates.adoption.settling import Question, question_of
 from shared_templates.content.merging import Merged
 from shared_templates.masters.actions.keep_master import ChangedMeanwhile
+from shared_templates.masters.forms import tell
 from shared_templates.masters.models import Master
 from shared_templates.masters.queries import masters_by_key
 from shared_templates.proposals.access import require_decider
 from shared_templates.proposals.actions.decide_proposal import accept_proposal, decline_proposal
-from shared_templates.proposals.forms import AcceptForm, DeclineForm, tell
+from shared_templates.proposals.forms import AcceptForm, DeclineForm
 from shared_templates.proposals.models import Proposal, State
 from shared_templates.proposals.queries import began_from, tally_of
 from shared_templates.proposals.views.common import proposal_or_404, trail

@@ -1,5 +1,7 @@
 """One proposal: what it would change, what the municipalities say, what the model answered."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -7,6 +9,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -60,14 +63,9 @@ def send(request: HttpRequest, uuid: UUID) -> HttpResponse:
         Http404: on a site that is no municipality, and when it is not this one's.
         Denied: for anybody but those who answer for templates.
     """
-    user = require_answerer(request)
-    row = own_or_404(uuid)
-    try:
-        send_proposal(actor=actor_of(request), user=user, proposal=row, now=clock.now())
-    except ValidationError as error:
-        return page(request, row, error=" ".join(error.messages))
-    messages.success(request, _("Förslaget är skickat. Alla kommuner och mallen kan läsa det."))
-    return redirect("proposals:one", uuid)
+    user, row = require_answerer(request), own_or_404(uuid)
+    do = partial(send_proposal, actor=actor_of(request), user=user, proposal=row, now=clock.now())
+    return _done(request, row, do, _("Förslaget är skickat. Alla kommuner och mallen kan läsa det."))
 
 
 @never_cache
@@ -81,15 +79,11 @@ def withdraw(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """
     require_answerer(request)
     row = own_or_404(uuid)
-    try:
-        withdraw_proposal(actor=actor_of(request), proposal=row, now=clock.now())
-    except ValidationError as error:
-        return page(request, row, error=" ".join(error.messages))
+    do = partial(withdraw_proposal, actor=actor_of(request), proposal=row, now=clock.now())
     if row.sent_at is None:
-        messages.success(request, _("Utkastet är borttaget. Er egen text är kvar."))
-        return redirect("proposals:list")
-    messages.success(request, _("Förslaget är tillbakadraget. Ni kan ta fram det igen."))
-    return redirect("proposals:one", uuid)
+        gone = _("Utkastet är borttaget. Er egen text är kvar.")
+        return _done(request, row, do, gone, back=reverse("proposals:list"))
+    return _done(request, row, do, _("Förslaget är tillbakadraget. Ni kan ta fram det igen."))
 
 
 @never_cache
@@ -103,12 +97,8 @@ def bring_back(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """
     require_answerer(request)
     row = own_or_404(uuid)
-    try:
-        bring_back_proposal(actor=actor_of(request), proposal=row)
-    except ValidationError as error:
-        return page(request, row, error=" ".join(error.messages))
-    messages.success(request, _("Förslaget är öppet igen, med sina röster."))
-    return redirect("proposals:one", uuid)
+    do = partial(bring_back_proposal, actor=actor_of(request), proposal=row)
+    return _done(request, row, do, _("Förslaget är öppet igen, med sina röster."))
 
 
 def page(
@@ -151,6 +141,16 @@ def page(
         "error": error,
     }
     return render(request, "proposals/one.html", context, status=422 if error or context["refused"] else 200)
+
+
+def _done(request: HttpRequest, row: Proposal, do: Callable[[], object], told: str, *, back: str = "") -> HttpResponse:
+    """Do it, say so and go on to `back`, else to the proposal; what is refused is said on its page."""
+    try:
+        do()
+    except ValidationError as error:
+        return page(request, row, error=" ".join(error.messages))
+    messages.success(request, told)
+    return redirect(back or reverse("proposals:one", args=[row.uuid]))
 
 
 def _told(

@@ -6,6 +6,9 @@ from types import SimpleNamespace
 from uuid import UUID
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
 from samverk.identity.models import User
 from samverk.kernel import clock
@@ -177,3 +180,20 @@ def test_tp14_the_round_asks_every_municipality_and_only_them(
     assert {"skara", "hjo"} <= places
     assert world.mall.schema_name not in places
     assert sorted(asked) == sorted((what, place) for what in ("new", "withdrawn") for place in places)
+
+
+def test_tp14_the_last_day_is_written_as_the_rest_of_the_house_writes_days(world: SimpleNamespace) -> None:
+    last = clock.today() + timedelta(days=BY)
+    with site(world.skara), translation.override("en"):
+        tell_of_release(actor=HOUSE, release=world.release.uuid, now=clock.now())
+        ((_who, words),) = told(RELEASED)
+    assert f"{last.day} {last:%B} {last.year}" in words
+
+
+def test_tp14_what_came_in_by_itself_is_not_read_a_second_time(world: SimpleNamespace) -> None:
+    with site(world.skara):
+        taken = take_release(actor=HOUSE, uuid=world.release.uuid, release=world.release.uuid, now=clock.now())
+        with CaptureQueriesContext(connection) as asked:
+            tell_of_release(actor=HOUSE, release=world.release.uuid, now=clock.now(), taken=taken)
+        assert not [one["sql"] for one in asked if '"catalogue_releaseditem"."content"' in one["sql"]]
+        assert len(told(TAKEN)) == 1

@@ -21,7 +21,6 @@ KINDS = {
     FOUND: EventKind(
         label=_("Nytt i sökningar du följer"),
         sentence=_("Nytt för din sökning ”%(title)s”"),
-        impersonal=_("Nytt för din sökning ”%(title)s”"),
         roles=(MyRole.FOLLOWER,),
         icon="search",
         order=33,

@@ -64,7 +64,6 @@ def declare_events() -> None:
         EventKind(
             label=_("Anmälningar till granskare"),
             sentence=_("Någon har anmält en text om %(title)s"),
-            impersonal=_("Någon har anmält en text om %(title)s"),
             roles=(MyRole.OWNER,),
             defaults={MyRole.OWNER: Ways(mail=Pace.AT_ONCE)},
             icon="flag",
@@ -80,7 +79,6 @@ def declare_events() -> None:
             EventKind(
                 label=label,
                 sentence=sentence,
-                impersonal=sentence,
                 roles=(MyRole.OWNER,),
                 defaults={MyRole.OWNER: Ways(mail=Pace.AT_ONCE)},
                 icon="info",
