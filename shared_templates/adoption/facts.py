@@ -12,12 +12,15 @@ from shared_templates.adoption.models.deviation import OPEN
 from shared_templates.catalogue.models import LikenessOfDay, Standing
 from shared_templates.catalogue.queries import areas_of_newest
 from shared_templates.content.likeness import Likeness
+from shared_templates.deviations.sums import tell_sums
 from tenants.life.rules import PublicPart
 from tenants.queries import active_schema
 
 
 def tell(keys: Collection[UUID], *, day: date) -> None:
-    """Make the public facts about these items what the rows say; a fixed number of queries.
+    """Make the public facts about these items, and the sums of deviations, what the rows say.
+
+    A fixed number of queries.
 
     Args:
         keys: of items that were changed, taken or given back.
@@ -50,6 +53,7 @@ def _write(keys: Collection[UUID], *, day: date) -> None:
         update_fields=["version", "likeness", "answer", "reasons", "put_off_until", "since"],
         batch_size=1000,
     )
+    tell_sums()
 
 
 def _load(rows: Iterable[dict[str, Any]]) -> None:

@@ -60,6 +60,7 @@ administration_entries.register(
         icon="guide",
     ),
 )
+public_parts.register("template_standings", STANDINGS)
 text_hints.register("terms", sentences)
 readiness_facts.register("routines", routines)
 searchables.register("templates", Searchable(label=_("Så arbetar vi"), search=search_items, order=15, icon="guide"))
@@ -67,4 +68,3 @@ for _kind, _subject in subjects.KINDS.items():
     subject_kinds.register(_kind, _subject)
 for _event, _words in told.KINDS.items():
     event_kinds.register(_event, _words)
-public_parts.register("template_standings", STANDINGS)

@@ -4,7 +4,7 @@ from django.apps import AppConfig
 
 
 class DeviationsConfig(AppConfig):
-    """Why a municipality, or a unit of it, departs from the model; its tables lie in adoption."""
+    """Why a municipality, or a unit of it, departs from the model; what is told of it in `public`."""
 
     name = "shared_templates.deviations"
     label = "deviations"

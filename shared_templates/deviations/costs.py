@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Self
 
 from shared_templates.adoption.models import Deviation
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Sum:
     """Some deviations together.
 
@@ -21,13 +20,9 @@ class Sum:
     estimated: int = 0
     cost: int = 0
 
-    def add(self, deviation: Deviation) -> Self:
-        """Count one more."""
-        self.count += 1
-        if deviation.cost_a_year is not None:
-            self.estimated += 1
-            self.cost += deviation.cost_a_year
-        return self
+    def __add__(self, other: "Sum") -> "Sum":
+        """Both together."""
+        return Sum(self.count + other.count, self.estimated + other.estimated, self.cost + other.cost)
 
     @property
     def missing(self) -> int:
@@ -46,7 +41,7 @@ class Costs:
         costliest: deviations with an estimate, the costliest first.
     """
 
-    total: Sum = field(default_factory=Sum)
+    total: Sum = Sum()
     areas: list[tuple[str, Sum]] = field(default_factory=list)
     reasons: list[tuple[str, Sum]] = field(default_factory=list)
     costliest: list[Deviation] = field(default_factory=list)
@@ -58,15 +53,17 @@ def costs(rows: Iterable[Deviation], most: int = 10) -> Costs:
     areas: dict[str, Sum] = {}
     reasons: dict[str, Sum] = {}
     for row in rows:
-        found.total.add(row)
-        areas.setdefault(row.item.area, Sum()).add(row)
-        reasons.setdefault(row.reason, Sum()).add(row)
+        one = Sum(1, row.cost_a_year is not None, row.cost_a_year or 0)
+        found.total += one
+        areas[row.item.area] = areas.get(row.item.area, Sum()) + one
+        reasons[row.reason] = reasons.get(row.reason, Sum()) + one
         if row.cost_a_year:
             found.costliest.append(row)
-    found.areas, found.reasons = _costliest_first(areas), _costliest_first(reasons)
+    found.areas, found.reasons = costliest_first(areas), costliest_first(reasons)
     found.costliest = sorted(found.costliest, key=lambda row: (-(row.cost_a_year or 0), row.pk))[:most]
     return found
 
 
-def _costliest_first(sums: dict[str, Sum]) -> list[tuple[str, Sum]]:
+def costliest_first(sums: dict[str, Sum]) -> list[tuple[str, Sum]]:
+    """Sums with their names in the order in which a steering group reads them."""
     return sorted(sums.items(), key=lambda each: (-each[1].cost, -each[1].count, each[0]))

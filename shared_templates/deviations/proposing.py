@@ -71,14 +71,19 @@ def put(deviation: Deviation, why: Why, step: Step, *, actor: Actor, now: dateti
     deviation.closing_note = ""
     deviation.full_clean(exclude=["revision"])
     turn(deviation, step, actor=actor, now=now)
-    if deviation.reason == Reason.HABIT:
+    tell_board(deviation, now=now)
+    return deviation
+
+
+def tell_board(deviation: Deviation, *, now: datetime) -> None:
+    """The template board reads what a habit says now, and of no other reason or ended deviation anything more."""
+    if deviation.reason == Reason.HABIT and deviation.is_open:
         submit(
-            deviation=deviation.uuid, key=deviation.item.key, version=deviation.item.version, text=text,
+            deviation=deviation.uuid, key=deviation.item.key, version=deviation.item.version, text=deviation.text,
             since=counted_from(deviation), now=now,
         )  # fmt: skip
     else:
         close(deviation.uuid, now=now)
-    return deviation
 
 
 def counted_from(deviation: Deviation) -> date:

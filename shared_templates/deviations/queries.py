@@ -1,17 +1,21 @@
 """Deviations as they are listed, and what nobody has explained (TP-03, TN-14)."""
 
+from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
 from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
 
 from samverk.identity.models import User
+from samverk.identity.movers.owned import Thing
+from samverk.kernel.registries import Succession
 from samverk.people.queries import named
 from shared_templates.adoption.models import Adopted, Deviation, DeviationState
 from shared_templates.adoption.models.deviation import OPEN
 from shared_templates.catalogue.models import Policy
 from shared_templates.content.likeness import Likeness
 from shared_templates.deviations.access import may_approve
+from shared_templates.deviations.moving import heir_of
 
 #: What its owner has to do something about.
 _BACK = (DeviationState.REVIEW, DeviationState.REFUSED, DeviationState.EXPIRED)
@@ -47,6 +51,30 @@ def open_deviations(item: Adopted | None = None) -> QuerySet[Deviation]:
     """Those that count, the municipality's and the units', of one item or of all, by the items' codes."""
     found = _with_people().filter(state__in=OPEN).order_by("item__code", "pk")
     return found if item is None else found.filter(item=item)
+
+
+def deviations_of_units(units: Collection[UUID]) -> QuerySet[Deviation]:
+    """Those of these units that are not ended, the oldest first."""
+    return Deviation.objects.filter(unit__in=units).exclude(state=DeviationState.CLOSED).order_by("pk")
+
+
+def owned_by(user: User) -> list[Thing]:
+    """What a person answers for, by the items' codes."""
+    rows = _with_people().filter(owner=user).exclude(state=DeviationState.CLOSED).order_by("item__code", "pk")
+    return [Thing(str(row.uuid), str(row.item)) for row in rows]
+
+
+def to_divide(moved: Succession) -> list[tuple[str, str]]:
+    """Each deviation of a unit that is split, with the item it departs from."""
+    return [(str(row.uuid), str(row.item)) for row in deviations_of_units(moved.before).select_related("item")]
+
+
+def following(moved: Succession) -> int:
+    """How many deviations go over to another unit; how many there are, where nothing takes over."""
+    rows = deviations_of_units(moved.before)
+    if not moved.after:
+        return rows.count()
+    return sum(heir_of(row, moved) != row.unit for row in rows)
 
 
 def unexplained() -> QuerySet[Adopted]:

@@ -7,6 +7,8 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
+from samverk.identity.models import User
+from samverk.identity.movers.owned import Thing
 from shared_templates.content.fiction import not_made_up
 from shared_templates.content.kinds import lacks
 from shared_templates.content.words import told_lacks, told_reals
@@ -132,6 +134,11 @@ def masters_by_key(keys: Iterable[UUID]) -> list[Master]:
 def cases_of(master: Master) -> list[TestCase]:
     """Its test cases, each with its results, newest first; two queries."""
     return list(master.cases.prefetch_related("results"))
+
+
+def owned_by(user: User) -> list[Thing]:
+    """What a person answers for, by code."""
+    return [Thing(str(row.key), str(row)) for row in Master.objects.filter(owner=user).defer("content")]
 
 
 def forbidden_hosts() -> set[str]:

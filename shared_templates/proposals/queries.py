@@ -2,10 +2,11 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Case, Exists, F, OuterRef, QuerySet, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Value, When
 
 from samverk.kernel.swedish_order import swedish_order
 from shared_templates.catalogue.models import ReleasedItem
@@ -64,6 +65,26 @@ def began_from(proposal: Proposal) -> Content:
     """What the model said in the version the proposed text began from; nothing where that release is gone."""
     found = released(proposal.key, proposal.version)
     return from_json(found.content) if found else content({})
+
+
+def concerned(uuid: UUID) -> set[str]:
+    """Schemas of the sites with a part in a sent proposal: its two sides, and all that have voted or commented."""
+    row = Proposal.objects.filter(uuid=uuid).exclude(sent_at=None).first()
+    if row is None:
+        return set()
+    spoken = row.comments.order_by().values_list("schema_name", flat=True)
+    return {row.schema_name, row.template, *row.votes.values_list("schema_name", flat=True), *spoken}
+
+
+def moved_since(moment: datetime) -> list[UUID]:
+    """Numbers of the proposals that something has happened to since then; one query."""
+    news = (
+        Q(sent_at__gte=moment)
+        | Q(decision__at__gte=moment)
+        | Q(Exists(Vote.objects.filter(proposal=OuterRef("pk"), at__gte=moment)))
+        | Q(Exists(Comment.objects.filter(proposal=OuterRef("pk"), at__gte=moment)))
+    )
+    return list(Proposal.objects.filter(news).exclude(sent_at=None).order_by("pk").values_list("uuid", flat=True))
 
 
 def comments_of(proposal: Proposal) -> list[Comment]:

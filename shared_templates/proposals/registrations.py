@@ -1,6 +1,10 @@
 """Who sees and writes proposals, and what becomes of a site's part in them."""
 
+from samverk.kernel.subjects import subject_kinds
+from samverk.notifications.kinds import event_kinds
 from shared_templates.proposals.models import Comment, Decision, Proposal, Vote
+from shared_templates.proposals.subject import KIND, PROPOSAL
+from shared_templates.proposals.told import KINDS
 from shared_templates.proposals.travelling import COMMENTS, DECISIONS, PROPOSALS, VOTES
 from tenants.life.removal import site_erasers
 from tenants.life.rules import public_parts
@@ -44,6 +48,9 @@ def _erase() -> None:
         model._default_manager.filter(schema_name=active_schema()).delete()
 
 
+subject_kinds.register(KIND, PROPOSAL)
+for _event, _words in KINDS.items():
+    event_kinds.register(_event, _words)
 site_erasers.register("proposals", _erase)
 public_parts.register("template_proposals", PROPOSALS)
 public_parts.register("template_proposals_decisions", DECISIONS)

@@ -24,6 +24,7 @@ from samverk.people.vacancies.models import RoleState
 from samverk.portal.everywhere.models import SharedAlarm
 from shared_templates.board.models import Submission, Word
 from shared_templates.catalogue.models import LikenessOfDay, Standing
+from shared_templates.deviations.models import DeviationSum
 from shared_templates.proposals.models import Comment, Decision, Vote
 from tenants.anchors.models import AuditAnchor
 from tenants.life.models import Operation, RetiredHost
@@ -44,7 +45,8 @@ GUARDED = sorted(name for name, rule in public_tables if not isinstance(rule, Ex
 #: Tables whose rows belong to two sites, and to the operator not at all.
 BETWEEN_SITES = ("directory_directoryentry", "directory_handoff", "delegation_invitation", "delegation_answer",
                  "shared_skills_sharedskill", "proposals_proposal", "proposals_decision", "proposals_vote",
-                 "proposals_comment", "board_submission", "board_word")  # fmt: skip
+                 "proposals_comment", "board_submission", "board_word",
+                 "deviations_deviationsum")  # fmt: skip
 #: Which tables a municipality may read rows of, and whose.
 READABLE = {
     "tenants_tenant": "all",
@@ -65,6 +67,7 @@ READABLE = {
     "shared_skills_sharedskill": "own",
     "board_submission": "own",
     "board_word": "own",
+    "deviations_deviationsum": "own",
     "catalogue_release": "all",
     "catalogue_releaseditem": "all",
     "catalogue_standing": "all",
@@ -145,6 +148,7 @@ def filled(sites: SimpleNamespace) -> SimpleNamespace:
         hjo_person = PersonFactory(username="hjobo")
         enter_in_directory(actor=HOUSE, user=hjo_person, valid_from=clock.today())
         key = person_key(issuer=hjo_person.issuer, subject=hjo_person.subject)
+        DeviationSum.objects.create(schema_name="hjo", reason="habit", count=1, estimated=1, cost=1000)
         Standing.objects.create(schema_name="hjo", key=user.uuid, version=1, likeness="inherited", since=clock.today())
         LikenessOfDay.objects.create(schema_name="hjo", area="ifo", day=clock.today(), inherited=1, counted=1)
         Submission.objects.create(

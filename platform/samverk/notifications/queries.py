@@ -1,5 +1,6 @@
 """Reads of notices and of what people have chosen."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -241,6 +242,13 @@ def told_addresses(*, user: User, since: datetime) -> set[str]:
     """Where the events lead that the person has been given notice of since a moment; one query."""
     rows = Notice.objects.filter(user=user, created_at__gte=since)
     return set(rows.order_by().values_list("event__url", flat=True))
+
+
+def already_said(events: Collection[tuple[str, str]]) -> set[tuple[str, str]]:
+    """Those (kind, key) of these that have been told already; one query."""
+    kinds, keys = {kind for kind, _key in events}, {key for _kind, key in events}
+    rows = Event.objects.filter(kind__in=kinds, key__in=keys).order_by()
+    return set(rows.values_list("kind", "key")) & set(events)
 
 
 def was_said(*, kind: str, key: str) -> bool:

@@ -58,6 +58,7 @@ class Deviation(models.Model):
     closed_at = models.DateTimeField(null=True, blank=True)
     closing_note = models.CharField(max_length=300, blank=True)
     revision = models.UUIDField(default=uuid4, db_default=RandomUUID(), help_text="Changes with every change")
+    moves = models.JSONField(null=True, blank=True, help_text="What reorganisations changed (deviations.moving)")
 
     class Meta:
         default_permissions = ()
@@ -89,6 +90,10 @@ class Step(models.TextChoices):
     REVIEW = "review", _("Dags att ompröva")
     EXPIRED = "expired", _("Gick ut")
     CLOSED = "closed", _("Avslutat")
+    HANDED = "handed", _("Överlämnat till")
+    MOVED = "moved", _("Följde med enheten")
+    MERGED = "merged", _("Slogs ihop med ett annat")
+    PUT_BACK = "put_back", _("Återställt: omorganisationen ångrades")
 
 
 class DeviationStep(models.Model):

@@ -6,38 +6,38 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from samverk.identity.scim.csv_files import write_rows
 from samverk.kernel import clock
 from samverk.people.queries import nodes_on
 from shared_templates.adoption.access import require_reader
-from shared_templates.adoption.models import Reason
 from shared_templates.adoption.views.common import of_a_municipality
 from shared_templates.areas import AREAS
 from shared_templates.deviations.bars import ROW, bars
-from shared_templates.deviations.costs import Sum, costs
+from shared_templates.deviations.costs import costs
 from shared_templates.deviations.queries import open_deviations, unit_names
 from shared_templates.deviations.unit_report import by_department
+from shared_templates.deviations.views.everywhere import cost_everywhere, cost_file_everywhere
+from shared_templates.deviations.views.summing import REASONS, csv_file, sum_rows, told_missing
 from shared_templates.deviations.words import STATE, kronor, place_of
 from shared_templates.screens.trail import trail_of_items
 from shared_templates.site_settings import STANDARD_FIRST
+from tenants.middleware import tenant_of
+from tenants.models import Kind
 from tenants.settings.queries import value
-
-REASONS = dict(Reason.choices)
 
 
 @never_cache
 @require_safe
-@of_a_municipality
 def cost_report(request: HttpRequest) -> HttpResponse:
-    """The year's costs for a steering group: the whole, by area, by reason, the costliest.
+    """The year's costs for a steering group: the whole, by area, by reason, the costliest; at the model of everybody.
 
     Raises:
-        Denied: for guests and suppliers.
+        Denied: for guests and suppliers; at the model for everybody but the board.
     """
+    if tenant_of(request).kind == Kind.TEMPLATE:
+        return cost_everywhere(request)
     require_reader(request.user)
     rows = list(open_deviations())
     found, units = costs(rows), unit_names(rows)
@@ -47,11 +47,11 @@ def cost_report(request: HttpRequest) -> HttpResponse:
         "trail": trail_of_items((_("Avsteg"), reverse("templates:deviations")), _("Kostnad per år")),
         "found": found,
         "total": kronor(found.total.cost),
-        "missing": _missing(found.total),
+        "missing": told_missing(found.total),
         "bars": drawn,
         "height": len(drawn) * ROW,
-        "areas": _sums(areas),
-        "reasons": _sums([(str(REASONS[reason]), each) for reason, each in found.reasons]),
+        "areas": sum_rows(areas),
+        "reasons": sum_rows([(str(REASONS[reason]), each) for reason, each in found.reasons]),
         "costliest": [
             (row, place_of(row, units), kronor(row.cost_a_year), STATE[row.state]) for row in found.costliest
         ],
@@ -62,13 +62,14 @@ def cost_report(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @require_safe
-@of_a_municipality
 def cost_file(request: HttpRequest) -> HttpResponse:
-    """Every deviation that counts, with its cost, for a spreadsheet.
+    """Every deviation that counts, with its cost, for a spreadsheet; at the model a row a municipality and reason.
 
     Raises:
-        Denied: for guests and suppliers.
+        Denied: for guests and suppliers; at the model for everybody but the board.
     """
+    if tenant_of(request).kind == Kind.TEMPLATE:
+        return cost_file_everywhere(request)
     require_reader(request.user)
     rows = list(open_deviations())
     units = unit_names(rows)
@@ -80,7 +81,7 @@ def cost_file(request: HttpRequest) -> HttpResponse:
         ]
         for row in rows
     )  # fmt: skip
-    return _file(headings, lines, "avsteg-kostnad.csv")
+    return csv_file(headings, lines, "avsteg-kostnad.csv")
 
 
 @never_cache
@@ -140,39 +141,7 @@ def unit_file(request: HttpRequest) -> HttpResponse:
         ]
         for department, unit, row in found
     )  # fmt: skip
-    return _file(headings, lines, "avsteg-enheter.csv")
-
-
-def _file(headings: list[str], lines: Any, name: str) -> HttpResponse:
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(write_rows(headings, lines), content_type="text/csv; charset=utf-8", headers=headers)
-
-
-def _missing(total: Sum) -> str:
-    """7 av 20 saknar uppskattning."""
-    if not total.missing:
-        return _("Alla avsteg har en uppskattad kostnad.")
-    told = {"number": total.missing, "count": total.count}
-    return (
-        ngettext(
-            "%(number)d av %(count)d saknar uppskattning.",
-            "%(number)d av %(count)d saknar uppskattning.",
-            total.missing,
-        )
-        % told
-    )
-
-
-def _sums(found: list[tuple[str, Sum]]) -> list[dict[str, Any]]:
-    return [
-        {
-            "label": label,
-            "count": each.count,
-            "cost": kronor(each.cost if each.estimated else None),
-            "missing": each.missing,
-        }
-        for label, each in found
-    ]
+    return csv_file(headings, lines, "avsteg-enheter.csv")
 
 
 def _counted(reasons: Any) -> str:

@@ -28,7 +28,7 @@ from shared_templates.deviations.actions.rewrite_deviation import rewrite_deviat
 from shared_templates.deviations.forms import DecideForm, DeviationForm, EndForm
 from shared_templates.deviations.keeping import Overtaken
 from shared_templates.deviations.views.deviations import deviation_or_404, page_of
-from shared_templates.masters.forms import tell
+from shared_templates.screens.refusals import tell
 from shared_templates.screens.trail import trail_of_items
 
 

@@ -19,7 +19,7 @@ from shared_templates.content.values import from_json
 from shared_templates.masters.access import may_edit, require_editor, require_model_site, require_reader
 from shared_templates.masters.actions.review_master import review_master
 from shared_templates.masters.actions.test_master import add_case, record_result
-from shared_templates.masters.forms import CaseForm, ResultForm, ReviewForm, tell
+from shared_templates.masters.forms import CaseForm, ResultForm, ReviewForm
 from shared_templates.masters.models import Master
 from shared_templates.masters.queries import (
     case_of,
@@ -33,6 +33,7 @@ from shared_templates.masters.queries import (
 from shared_templates.masters.shown import state_of
 from shared_templates.screens.comparing import compared
 from shared_templates.screens.reading import reading
+from shared_templates.screens.refusals import tell
 
 
 @never_cache

@@ -21,9 +21,10 @@ from shared_templates.masters.access import may_release, require_model_site, req
 from shared_templates.masters.actions.publish_release import NotReady, Step, publish_release
 from shared_templates.masters.actions.withdraw_release import withdraw_release
 from shared_templates.masters.effects import meetings
-from shared_templates.masters.forms import ReleaseForm, WithdrawForm, tell
+from shared_templates.masters.forms import ReleaseForm, WithdrawForm
 from shared_templates.masters.queries import Readiness, changed, masters_by_key, readiness
 from shared_templates.masters.views.effect import cells, columns, keys_of
+from shared_templates.screens.refusals import tell
 from shared_templates.screens.trail import trail
 from tenants.middleware import tenant_of
 from tenants.models import Kind

@@ -13,11 +13,11 @@ from samverk.kernel import clock
 from shared_templates.content.kinds import KINDS
 from shared_templates.masters.access import require_editor, require_model_site
 from shared_templates.masters.actions.keep_master import ChangedMeanwhile, keep_master
-from shared_templates.masters.forms import tell
 from shared_templates.masters.models import Master
 from shared_templates.masters.views.one import master_or_404
 from shared_templates.masters.writing import MasterForm
 from shared_templates.screens.comparing import ToldPart, compared
+from shared_templates.screens.refusals import tell
 
 
 @never_cache

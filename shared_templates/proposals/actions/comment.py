@@ -13,6 +13,7 @@ from shared_templates.proposals.holding import hold
 from shared_templates.proposals.models import Comment, Proposal
 from shared_templates.proposals.real import refuse_real_text
 from shared_templates.proposals.still_open import require_open
+from shared_templates.proposals.tasks import after_word
 from tenants.queries import active_schema, tenant_in
 
 LONGEST = 2000
@@ -46,6 +47,7 @@ def comment(*, actor: Actor, user: User, proposal: Proposal, text: str, uuid: UU
             writer=user.display_name, text=said, at=now,
         )  # fmt: skip
         record_audit(actor=actor, verb="templates.comment", label=str(row), right="own")
+        after_word(row)
     return made
 
 

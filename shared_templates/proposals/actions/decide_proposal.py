@@ -18,6 +18,7 @@ from shared_templates.proposals.holding import hold
 from shared_templates.proposals.models import Decision, Proposal
 from shared_templates.proposals.real import refuse_real_text
 from shared_templates.proposals.still_open import require_open
+from shared_templates.proposals.tasks import after_word
 from shared_templates.proposals.weaving import woven
 from tenants.queries import active_schema
 
@@ -68,6 +69,7 @@ def accept_proposal(
             in_version=kept.version + 1,
         )  # fmt: skip
         record_audit(actor=actor, verb="templates.accept_proposal", target=kept, label=str(row), right=RIGHT)
+        after_word(row)
     return decision
 
 
@@ -95,6 +97,7 @@ def decline_proposal(*, actor: Actor, proposal: Proposal, why: str, now: datetim
             proposal=row, schema_name=row.template, accepted=False, why=why.strip(), by=actor.name, at=now
         )
         record_audit(actor=actor, verb="templates.decline_proposal", label=str(row), right=RIGHT)
+        after_word(row)
     return decision
 
 

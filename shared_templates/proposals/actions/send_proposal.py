@@ -10,6 +10,7 @@ from shared_templates.proposals.holding import hold
 from shared_templates.proposals.models import Proposal
 from shared_templates.proposals.real import refuse_real_content, refuse_real_text
 from shared_templates.proposals.still_open import refuse_not_alone
+from shared_templates.proposals.tasks import after_word
 
 
 def send_proposal(*, actor: Actor, user: User, proposal: Proposal, now: datetime) -> Proposal:
@@ -37,4 +38,5 @@ def send_proposal(*, actor: Actor, user: User, proposal: Proposal, now: datetime
         row.sender, row.sender_title, row.sent_at = user.display_name, user.title, now
         row.save(update_fields=["sender", "sender_title", "sent_at"])
         record_audit(actor=actor, verb="templates.send_proposal", target=row, right="adoption.take_templates")
+        after_word(row)
     return row

@@ -12,6 +12,7 @@ from shared_templates.proposals.holding import hold
 from shared_templates.proposals.models import Proposal, Stance, Vote
 from shared_templates.proposals.real import refuse_real_text
 from shared_templates.proposals.still_open import require_open
+from shared_templates.proposals.tasks import after_word
 from tenants.models import Kind
 from tenants.queries import active_schema, tenant_in
 
@@ -59,4 +60,5 @@ def vote(*, actor: Actor, user: User, proposal: Proposal, stance: str, now: date
             details={"stance": stance},
             right="adoption.take_templates",
         )
+        after_word(row)
     return kept

@@ -66,6 +66,11 @@ class Proposal(models.Model):
         return f"{self.code} ({self.municipality})"
 
     @property
+    def name(self) -> str:
+        """As people read it: P-08 Avvikelse (Skara)."""
+        return f"{self.code} {self.title} ({self.municipality})"
+
+    @property
     def sort(self) -> ItemKind:
         """Its kind's declaration."""
         return KINDS[self.kind]

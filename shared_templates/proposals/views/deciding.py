@@ -16,7 +16,6 @@ from samverk.kernel import clock
 from shared_templates.adoption.settling import Question, question_of
 from shared_templates.content.merging import Merged
 from shared_templates.masters.actions.keep_master import ChangedMeanwhile
-from shared_templates.masters.forms import tell
 from shared_templates.masters.models import Master
 from shared_templates.masters.queries import masters_by_key
 from shared_templates.proposals.access import require_decider
@@ -29,6 +28,7 @@ from shared_templates.proposals.voting import ballot
 from shared_templates.proposals.weaving import woven
 from shared_templates.proposals.words import QUESTION
 from shared_templates.screens.comparing import compared
+from shared_templates.screens.refusals import tell
 
 
 @never_cache

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_POST
 
 from samverk.identity.access import actor_of
 from samverk.kernel import clock
-from shared_templates.masters.forms import tell
 from shared_templates.proposals.access import require_answerer, require_speaker
 from shared_templates.proposals.actions.comment import change_comment, comment, withdraw_comment
 from shared_templates.proposals.actions.vote import vote
@@ -21,6 +20,7 @@ from shared_templates.proposals.forms import CommentForm, VoteForm
 from shared_templates.proposals.queries import comment_by_uuid
 from shared_templates.proposals.views.common import proposal_or_404
 from shared_templates.proposals.views.one import page
+from shared_templates.screens.refusals import tell
 from tenants.queries import active_schema
 
 

@@ -11,7 +11,6 @@ from samverk.identity.access import actor_of
 from samverk.kernel import clock
 from shared_templates.adoption.models import Adopted
 from shared_templates.adoption.views.common import item_or_404
-from shared_templates.masters.forms import tell
 from shared_templates.proposals.access import require_answerer
 from shared_templates.proposals.actions.keep_proposal import ChangedMeanwhile, keep_proposal
 from shared_templates.proposals.forms import ProposeForm
@@ -19,6 +18,7 @@ from shared_templates.proposals.models import Proposal
 from shared_templates.proposals.queries import draft_of
 from shared_templates.proposals.views.common import trail
 from shared_templates.screens.comparing import compared
+from shared_templates.screens.refusals import tell
 from tenants.queries import active_schema
 
 

@@ -1,6 +1,7 @@
 """What a plan would do, before anything is written."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from uuid import UUID
@@ -8,14 +9,14 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from samverk.kernel.registries import unit_followers
+from samverk.kernel.registries import Succession, unit_followers
 from samverk.people import queries
 from samverk.people.models import Authority, Department, Placement, PlanState, ReorganisationPlan, Unit
 from samverk.people.models.dated import in_words, on
 from samverk.people.reorganising.carry_out import carry_out
 from samverk.people.reorganising.ledger import Ledger
 from samverk.people.reorganising.parts import StepRefused, find, find_many
-from samverk.people.reorganising.steps import Step, from_json, succession_of
+from samverk.people.reorganising.steps import Step, Verb, from_json, succession_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ class Effect:
         before, after: the organisation the day before and on the day, as far as it differs, with what stands above.
         people: how many persons change unit.
         followers: (what, how many) that follow to the successors.
+        left: (what, how many) that belongs to a unit that ends with nobody after it.
         conflicts: why it cannot be decided; empty when it can.
     """
 
@@ -33,6 +35,7 @@ class Effect:
     after: tuple[queries.Node, ...] = ()
     people: int = 0
     followers: tuple[tuple[str, int], ...] = ()
+    left: tuple[tuple[str, int], ...] = ()
     conflicts: tuple[str, ...] = ()
     changed: frozenset[UUID] = field(default_factory=frozenset)
 
@@ -50,11 +53,7 @@ def effect_of(plan: ReorganisationPlan) -> Effect:
             moves = carry_out(steps=from_json(plan.steps), day=plan.day, ledger=Ledger())
             after = queries.nodes_on(plan.day)
             people = len(was - _places(plan))
-            counted: Counter[str] = Counter()
-            for moved in moves:
-                for follower in unit_followers.values():
-                    if follower.follows(moved):
-                        counted[str(follower.label)] += follower.count(moved=moved)
+            followers, left = _count_followers(moves), _count_followers(_endings(plan))
             transaction.set_rollback(True)
     except StepRefused as refused:
         return Effect(before=before, conflicts=(*found, str(refused)))
@@ -63,7 +62,8 @@ def effect_of(plan: ReorganisationPlan) -> Effect:
         before=_with_above(before, changed),
         after=_with_above(after, changed),
         people=people,
-        followers=tuple((label, number) for label, number in counted.items() if number),
+        followers=followers,
+        left=left,
         conflicts=tuple(found),
         changed=frozenset(changed),
     )
@@ -77,6 +77,20 @@ def conflicts(plan: ReorganisationPlan) -> list[str]:
     except StepRefused as refused:
         found.append(str(refused))
     return found
+
+
+def _count_followers(moves: Iterable[Succession]) -> tuple[tuple[str, int], ...]:
+    counted: Counter[str] = Counter()
+    for moved in moves:
+        for follower in unit_followers.values():
+            if follower.follows(moved):
+                counted[str(follower.label)] += follower.count(moved=moved)
+    return tuple((label, number) for label, number in counted.items() if number)
+
+
+def _endings(plan: ReorganisationPlan) -> list[Succession]:
+    """What ends by the plan, each as something that gives way to nothing."""
+    return [Succession(step.subjects, ()) for step in from_json(plan.steps) if step.verb == Verb.END]
 
 
 def _collisions(plan: ReorganisationPlan) -> list[str]:

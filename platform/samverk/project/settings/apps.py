@@ -22,6 +22,7 @@ SHARED_APPS = [
     "shared_templates.catalogue",
     "shared_templates.proposals",
     "shared_templates.board",
+    "shared_templates.deviations",
     "django.contrib.contenttypes",
     "samverk.kernel",
     "samverk.identity",
@@ -77,7 +78,6 @@ TENANT_APPS = [
 _TABLELESS = [
     "shared_templates.overview",
     "shared_templates.screens",
-    "shared_templates.deviations",
     "samverk.ui",
     "samverk.project",
     "csp",
