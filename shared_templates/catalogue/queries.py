@@ -20,6 +20,11 @@ def release_by_uuid(uuid: UUID) -> Release | None:
     return Release.objects.filter(uuid=uuid).prefetch_related("items").first()
 
 
+def release_alone(uuid: UUID) -> Release | None:
+    """The release with this number; its items' texts are not read."""
+    return Release.objects.filter(uuid=uuid).first()
+
+
 def newest_items(keys: Collection[UUID] | None = None) -> list[ReleasedItem]:
     """The newest version of each item that is not withdrawn, by code; of these items only, where keys are given.
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.db import connection
 from django.db.models import Count, Sum
 
 from shared_templates.adoption.models import Deviation
@@ -13,8 +14,13 @@ from tenants.queries import active_schema
 
 
 def tell_sums() -> None:
-    """Make the public sums what this municipality's deviations say; three queries, in the caller's transaction."""
+    """Make the public sums what this municipality's deviations say; four queries, last in the caller's transaction.
+
+    One at a time: a sum that did not see what another transaction is about to commit would stay wrong.
+    """
     here = active_schema()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('deviation_sums:' || %s))", [here])
     each = Deviation.objects.filter(state__in=OPEN).order_by().values("reason")
     counted = each.annotate(count=Count("pk"), estimated=Count("cost_a_year"), cost=Sum("cost_a_year", default=0))
     rows = [DeviationSum(schema_name=here, **row) for row in counted]

@@ -7,7 +7,7 @@ from samverk.kernel.actions.record_audit import Actor
 from shared_templates.adoption.actions.take_release import take_release
 from shared_templates.adoption.attempts import attempt_for
 from shared_templates.adoption.models import Application
-from shared_templates.catalogue.queries import release_by_uuid
+from shared_templates.catalogue.queries import release_alone
 from shared_templates.site_settings import AUTOMATIC, PACE
 from tenants.settings.queries import value
 
@@ -25,7 +25,7 @@ def take_by_itself(*, actor: Actor, release: UUID, now: datetime) -> Application
     """
     if value(PACE) != AUTOMATIC:
         return None
-    found = release_by_uuid(release)
+    found = release_alone(release)
     if found is None or found.withdrawn_at is not None:
         return None
     return take_release(actor=actor, uuid=attempt_for(release), release=release, now=now, quiet_only=True)

@@ -16,7 +16,7 @@ from shared_templates.adoption.queries import waiting_releases
 from shared_templates.adoption.told import RELEASED, TAKEN, tell_takers
 from shared_templates.adoption.words import told_counts
 from shared_templates.catalogue.models import Release
-from shared_templates.catalogue.queries import release_by_uuid
+from shared_templates.catalogue.queries import release_alone
 
 
 def tell_of_release(*, actor: Actor, release: UUID, now: datetime, taken: Application | None = None) -> None:
@@ -28,7 +28,7 @@ def tell_of_release(*, actor: Actor, release: UUID, now: datetime, taken: Applic
         now: the moment.
         taken: what came in by itself.
     """
-    found = release_by_uuid(release)
+    found = release_alone(release)
     if found is None or found.withdrawn_at is not None:
         return
     day = localdate(now)

@@ -10,7 +10,7 @@ from samverk.kernel.actions.record_audit import Actor, record_audit
 from shared_templates.adoption.models import Application
 from shared_templates.adoption.models.application import ApplicationState
 from shared_templates.adoption.told import WITHDRAWN, tell_takers
-from shared_templates.catalogue.queries import release_by_uuid
+from shared_templates.catalogue.queries import release_alone
 
 
 def tell_of_withdrawal(*, actor: Actor, release: UUID, now: datetime) -> None:
@@ -21,7 +21,7 @@ def tell_of_withdrawal(*, actor: Actor, release: UUID, now: datetime) -> None:
         release: which; of one that stands nothing is told.
         now: the moment.
     """
-    found = release_by_uuid(release)
+    found = release_alone(release)
     if found is None or found.withdrawn_at is None or found.withdrawn_at > now:
         return
     taken = Application.objects.filter(release=release, state=ApplicationState.DONE).exists()

@@ -47,9 +47,9 @@ def move_deviations(*, actor: Actor, moved: Succession, day: date) -> int:
             else:
                 _merge(row, there, actor=actor, moved=moved)
         if count:
-            tell_sums()
             details: dict[str, object] = {"count": count, "day": day.isoformat()}
             record_audit(actor=actor, verb="templates.move_deviations", details=details)
+            tell_sums()
     return count
 
 
@@ -69,9 +69,9 @@ def move_deviations_back(*, actor: Actor, moved: Succession, day: date) -> int:
             if said != (row.reason, row.text, row.state):
                 tell_board(row, now=now)
         if count:
-            tell_sums()
             details: dict[str, object] = {"count": count, "day": day.isoformat()}
             record_audit(actor=actor, verb="templates.move_deviations_back", details=details)
+            tell_sums()
     return count
 
 

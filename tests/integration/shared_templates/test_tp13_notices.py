@@ -131,8 +131,8 @@ def test_tp13_whoever_no_longer_works_there_when_it_is_sent_hears_nothing(world:
 def test_tp13_the_worker_carries_it_to_the_sites_with_a_part(
     world: SimpleNamespace, django_capture_on_commit_callbacks: Callable[..., object]
 ) -> None:
-    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[attr-defined]
-        votes(world, "for")
+    with site(world.hjo), django_capture_on_commit_callbacks(execute=True):  # type: ignore[attr-defined]
+        vote(actor=HOUSE, user=world.hjo_keeper, proposal=world.proposal, stance="for", now=clock.now())
     asked = [json.loads(raw)["headers"] for raw in broker().lrange("samverk", 0, -1)]
     assert ("shared_templates.spread_proposal", world.hjo.schema_name) in {
         (one["task"], one["_schema_name"]) for one in asked

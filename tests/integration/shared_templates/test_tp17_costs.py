@@ -132,7 +132,7 @@ def test_tp17_the_sums_are_those_of_the_rows_whatever_is_done(sites: SimpleNames
         end_deviation(actor=HOUSE, user=world.owner, deviation=row, read=row.revision, note="Klart.", now=clock.now())
         assert not DeviationSum.objects.exists()
         # A site that had deviations before it could tell of them tells within a day.
-        Deviation.objects.update(state="approved", closed_at=None)
+        Deviation.objects.update(state="review", closed_at=None)
         mind_deviations(actor=HOUSE, now=clock.now())
         assert DeviationSum.objects.get().reason == "law"
     with site(sites.hjo):
