@@ -22,6 +22,7 @@ SHARED_BY_LAW = {
     "samverk.portal.everywhere",
     "shared_templates.board",
     "shared_templates.catalogue",
+    "shared_templates.deviations",
     "shared_templates.proposals",
     "tenants",
     "tenants.anchors",

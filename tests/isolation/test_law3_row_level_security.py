@@ -148,7 +148,6 @@ def filled(sites: SimpleNamespace) -> SimpleNamespace:
         hjo_person = PersonFactory(username="hjobo")
         enter_in_directory(actor=HOUSE, user=hjo_person, valid_from=clock.today())
         key = person_key(issuer=hjo_person.issuer, subject=hjo_person.subject)
-        DeviationSum.objects.create(schema_name="hjo", reason="habit", count=1, estimated=1, cost=1000)
         Standing.objects.create(schema_name="hjo", key=user.uuid, version=1, likeness="inherited", since=clock.today())
         LikenessOfDay.objects.create(schema_name="hjo", area="ifo", day=clock.today(), inherited=1, counted=1)
         Submission.objects.create(
@@ -157,6 +156,7 @@ def filled(sites: SimpleNamespace) -> SimpleNamespace:
         )  # fmt: skip
         RoleState.objects.create(schema_name="hjo", role="dpo", state="red")
         take(released)
+        DeviationSum.objects.create(schema_name="hjo", reason="habit", count=1, estimated=1, cost=1000)
         proposal = send(draft(term("brukaren"), code="T-01"))
         Vote.objects.create(
             proposal=proposal, schema_name="hjo", municipality="Hjo", stance="for", by="Hjobo", at=clock.now()
