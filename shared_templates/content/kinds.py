@@ -176,7 +176,12 @@ KINDS: dict[str, ItemKind] = {
                     required=True,
                     help=_("Startsida, Nyhetslista eller Lathundslista. Allt annat blir ett avsnitt."),
                 ),
-                Field("naming", _("Namngivning")),
+                Field(
+                    "parent",
+                    _("Ligger under"),
+                    help=_("Koden för platsen ovanför, till exempel N-08. Lämna tomt för en plats överst."),
+                ),
+                Field("naming", _("Namngivning"), help=_("Hur sidor här ska heta. Visas för den som skriver dem.")),
                 Field("retention", _("Gallring"), help=_("När sidor här gallras eller bevaras.")),
                 Field("children", _("Får ha egna undersidor"), required=True, help=_("ja eller nej")),
             ),

@@ -11,6 +11,8 @@ from samverk.identity.models import User
 from samverk.identity.movers.owned import Thing
 from shared_templates.content.fiction import not_made_up
 from shared_templates.content.kinds import lacks
+from shared_templates.content.places import NODE, parent_of, why_not_there
+from shared_templates.content.values import Texts
 from shared_templates.content.words import told_lacks, told_reals
 from shared_templates.masters.models import Master, Review, TestCase
 from shared_templates.masters.models.quality import Verdict
@@ -106,6 +108,33 @@ def keys_by_code(codes: Collection[str]) -> dict[str, Master]:
     return {row.code: row for row in masters().defer("content").filter(code__in=codes)} if codes else {}
 
 
+def heads_of_places(*, hold: bool = False) -> dict[str, Texts]:
+    """What each place of the intranet says of itself, by code; one query.
+
+    Args:
+        hold: nobody else writes them before the caller's transaction ends.
+    """
+    rows = Master.objects.filter(kind=NODE)
+    return {row.code: row.said().head for row in (rows.select_for_update() if hold else rows)}
+
+
+def places_above(chosen: Iterable[Master]) -> dict[UUID, UUID]:
+    """Of those that are places beneath another: key → key of the place above, where there is one; one query at most."""
+    parents = {master.key: parent_of(master.said().head) for master in chosen if master.kind == NODE}
+    found = keys_by_code({code for code in parents.values() if code})
+    return {key: found[code].key for key, code in parents.items() if code in found}
+
+
+def needed_by(master: Master, above: Mapping[UUID, UUID]) -> list[UUID]:
+    """Keys of what it says nothing without: what it builds on, and the place it lies beneath.
+
+    Args:
+        master: which.
+        above: what `places_above` found.
+    """
+    return sorted({*map(UUID, master.requires), *(above[key] for key in (master.key,) if key in above)})
+
+
 def codes_by_key(keys: Collection[UUID]) -> dict[UUID, str]:
     """What the masters with these keys are called; one query, none for no keys."""
     return dict(Master.objects.filter(key__in=keys).values_list("key", "code")) if keys else {}
@@ -158,12 +187,16 @@ def readiness(chosen: Collection[Master], *, released_with: Collection[UUID] | N
     known = {key: (code, version) for key, code, version in Master.objects.values_list("key", "code", "version")}
     rows = list(Master.objects.filter(pk__in=[m.pk for m in chosen]).prefetch_related("reviews", "cases__results"))
     found = {row.pk: Readiness(row) for row in rows}
+    above = places_above(rows)
+    places = heads_of_places() if any(row.kind == NODE for row in rows) else {}
     for one in found.values():
         _judge_text(one, hosts)
         _judge_lesson(one, known)
         _judge_reviews(one, needed)
         _judge_tests(one, must_be_tested and one.master.sort.is_tested)
-        for key in map(UUID, one.master.requires):
+        if one.master.code in places and (why := why_not_there(one.master.code, places)):
+            one.lacking.append(why)
+        for key in needed_by(one.master, above):
             code, version = known.get(key, (key, 0))
             if key not in together and not version:
                 one.lacking.append(_("Den bygger på %(code)s, som inte är släppt.") % {"code": code})

@@ -10,7 +10,7 @@ from samverk.intranet.holds import Hold
 from shared_templates.adoption.models import Adopted
 from shared_templates.catalogue.models import Policy
 from shared_templates.structure.models import Place
-from shared_templates.structure.nodes import takes
+from shared_templates.structure.nodes import asked_of_pages, takes
 
 
 def holds_of(pages: QuerySet[Page]) -> dict[int, Hold]:
@@ -29,10 +29,10 @@ def _hold(item: Adopted) -> Hold:
     else:
         why = _(
             "Sidans namn och plats kommer från mallen (%(code)s). "
-            "Den som sköter mallarna hos er kan byta namnet under Så arbetar vi."
+            "Den som sköter mallarna hos er kan byta namn och plats under Så arbetar vi."
         )
     why_not = _(
         "”%(title)s” tar inte emot egna sidor av det slaget, enligt mallen (%(code)s). "
         "Välj en annan plats, eller vänd dig till den som sköter mallarna hos er."
     )
-    return Hold(item.title, why % told, partial(takes, item), why_not % told)
+    return Hold(item.title, why % told, partial(takes, item), why_not % told, asked_of_pages(item))

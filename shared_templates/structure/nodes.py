@@ -1,26 +1,28 @@
-"""What an item of kind `node` says of its page; what people write there is read without regard to capitals."""
+"""Which pages of a municipality's own a place takes, and what it tells whoever writes them."""
 
+from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from samverk.intranet.models import GuidePage, NewsPage
 from shared_templates.adoption.models import Adopted
+from shared_templates.content.places import GUIDE_LIST, NEWS_LIST, page_type, word
 
-NODE = "node"
-#: Types of pages with a meaning of their own; all others are sections.
-FIRST_PAGE, NEWS_LIST, GUIDE_LIST = "startsida", "nyhetslista", "lathundslista"
 #: What such a list is for lies in it even where it takes no other pages.
 _CONTENT: dict[str, type[Page]] = {NEWS_LIST: NewsPage, GUIDE_LIST: GuidePage}
 
 
-def page_type(item: Adopted) -> str:
-    """The type of the item's page."""
-    return _head(item, "page_type")
-
-
 def takes(item: Adopted, page_class: type[Page]) -> bool:
     """May the municipality put a page of its own of this type there."""
-    return _head(item, "children") == "ja" or page_class is _CONTENT.get(page_type(item))
+    head = item.said().head
+    return word(head, "children") == "ja" or page_class is _CONTENT.get(page_type(head))
 
 
-def _head(item: Adopted, name: str) -> str:
-    return item.said().head.get(name, "").strip().casefold()
+def asked_of_pages(item: Adopted) -> str:
+    """How the pages beneath are named and when they are weeded out; empty where nothing is said."""
+    head = item.said().head
+    told = [
+        words % {"text": head[name]}
+        for name, words in (("naming", _("Namn här: %(text)s")), ("retention", _("Gallring: %(text)s")))
+        if head.get(name)
+    ]
+    return " ".join(told)

@@ -27,12 +27,14 @@ class Hold:
         why: who settled name and place, and whom to turn to.
         takes: may a page of this type be put beneath it.
         why_not: what is said where it may not.
+        asks: what whoever writes a page beneath it is told beside the title; empty where nothing is.
     """
 
     title: str
     why: str
     takes: "Callable[[type[Page]], bool]"
     why_not: str
+    asks: str = ""
 
 
 #: (pages) → what is settled about those of them that are held, by number; one query.

@@ -64,8 +64,15 @@ class OwnedPageForm(WagtailAdminPageForm):
             self.fields["owner_part"].initial = str(held.owner)
             self.fields["owner_home"].initial = held.is_home
         self.hold = hold_on(self.instance)
-        if self.hold is not None and "title" in self.fields:
-            self.fields["title"].help_text = self.hold.why
+        if "title" in self.fields:
+            self.fields["title"].help_text = self._told_of_title()
+
+    def _told_of_title(self) -> str:
+        """Why the page's own name is settled, or how the pages of its place are named."""
+        if self.hold is not None:
+            return self.hold.why
+        above = hold_on(self.parent_page) if self.parent_page else None
+        return above.asks if above else ""
 
     def clean(self) -> dict[str, Any]:
         """Name, address and last day of a held page stay; a new page has room beneath its parent (TP-12)."""

@@ -1,7 +1,7 @@
 """Write a master, or change what it says."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID, uuid4
@@ -15,11 +15,12 @@ from samverk.kernel.actions.record_audit import Actor, record_audit
 from shared_templates.catalogue.models import Policy
 from shared_templates.content.fiction import not_made_up
 from shared_templates.content.kinds import KINDS
+from shared_templates.content.places import NODE, PARENT, beneath, why_not_there
 from shared_templates.content.size import refuse_too_long
-from shared_templates.content.values import Content
+from shared_templates.content.values import Content, Texts
 from shared_templates.content.words import told_reals
 from shared_templates.masters.models import Master
-from shared_templates.masters.queries import forbidden_hosts
+from shared_templates.masters.queries import forbidden_hosts, heads_of_places
 
 #: A code is a part of addresses, beside words of our own in small letters.
 CODE = re.compile(r"[A-ZÅÄÖ]{1,4}-\d{1,5}[a-z]?")
@@ -58,8 +59,8 @@ def keep_master(
         read: the revision the person had before them, for a change.
 
     Raises:
-        ValidationError: for an unknown kind, a code that is none or taken, no title, too long a text, and what is
-            not made up (TP-16).
+        ValidationError: for an unknown kind, a code that is none, taken, or another than was released, no title, too
+            long a text, what is not made up (TP-16), and a place that cannot lie where it says (TP-12).
         ChangedMeanwhile: when somebody was faster.
     """
     if draft.kind not in KINDS:
@@ -73,9 +74,15 @@ def keep_master(
     if real:
         raise ValidationError(real)
     with transaction.atomic():
+        # All of them before the one: two who write at once never put two places beneath each other.
+        places = heads_of_places(hold=True) if draft.kind == NODE else {}
         row = Master.objects.select_for_update().get(pk=master.pk) if master else Master(key=draft.key or uuid4())
         if master and read is not None and row.revision != read:
             raise ChangedMeanwhile
+        if row.version and draft.code != row.code:
+            raise ValidationError({"code": _("Koden är släppt och går inte att byta: kommunerna känner den.")})
+        if draft.kind == NODE:
+            _refuse_wrong_place(draft, {code: head for code, head in places.items() if code != row.code})
         before = row.content_hash
         for name in ("kind", "code", "area", "policy", "made_for", "made_for_version", "owner"):
             setattr(row, name, getattr(draft, name))
@@ -92,3 +99,11 @@ def keep_master(
             right="masters.edit_masters",
         )
     return row
+
+
+def _refuse_wrong_place(draft: Draft, others: Mapping[str, Texts]) -> None:
+    """Ask of the place itself, and of those that lie beneath it."""
+    heads = {**others, draft.code: draft.content.head}
+    for code in (draft.code, *beneath(draft.code, heads)):
+        if why := why_not_there(code, heads):
+            raise ValidationError({PARENT: why})

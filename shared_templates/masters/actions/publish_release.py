@@ -18,7 +18,7 @@ from shared_templates.catalogue.package import PackedItem, hash_of_manifest, man
 from shared_templates.catalogue.signing import public_key, sign
 from shared_templates.content.values import as_json
 from shared_templates.masters.models import Master
-from shared_templates.masters.queries import Readiness, readiness
+from shared_templates.masters.queries import Readiness, needed_by, places_above, readiness
 from shared_templates.masters.told import tell_of_outdated
 from tenants.models import Kind
 from tenants.queries import active_schema, tenant_in
@@ -86,7 +86,8 @@ def publish_release(
         if not all(one.is_ready for one in judged):
             raise NotReady([one for one in judged if not one.is_ready])
         numbers = _next(schema_name, name.strip(), step)
-        packed = [_packed(master, notes_of or {}) for master in chosen]
+        above = places_above(chosen)
+        packed = [_packed(master, notes_of or {}, above) for master in chosen]
         notes = _with_credits(notes.strip(), packed)
         told = manifest(name=name.strip(), version=".".join(map(str, numbers)), notes=notes, items=packed)
         content_hash = hash_of_manifest(told)
@@ -137,11 +138,11 @@ def _with_credits(notes: str, packed: Collection[PackedItem]) -> str:
     return f"{notes}\n\n{told}" if told else notes
 
 
-def _packed(master: Master, notes: Mapping[UUID, str]) -> PackedItem:
+def _packed(master: Master, notes: Mapping[UUID, str], above: Mapping[UUID, UUID]) -> PackedItem:
     return PackedItem(
         key=master.key, version=master.version + 1, kind=master.kind, code=master.code, area=master.area,
         title=master.title, policy=master.policy, content=master.said(), content_hash=master.content_hash,
-        requires=tuple(map(UUID, master.requires)), notes=notes.get(master.key, ""),
+        requires=tuple(needed_by(master, above)), notes=notes.get(master.key, ""),
         credit=master.credit, made_for=master.made_for, made_for_version=master.made_for_version,
     )  # fmt: skip
 

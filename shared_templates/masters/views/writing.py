@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from samverk.identity.access import actor_of
 from samverk.kernel import clock
 from shared_templates.content.kinds import KINDS
+from shared_templates.content.places import PARENT
 from shared_templates.masters.access import require_editor, require_model_site
 from shared_templates.masters.actions.keep_master import ChangedMeanwhile, keep_master
 from shared_templates.masters.models import Master
@@ -111,9 +112,10 @@ def _shown(
 
 
 def _tell(form: MasterForm, error: ValidationError) -> None:
-    """The title of an action is the head's in the form."""
-    if hasattr(error, "error_dict") and "title" in error.error_dict:
-        error.error_dict["head__title"] = error.error_dict.pop("title")
+    """Title and place of an action are the head's in the form."""
+    for name in ("title", PARENT):
+        if hasattr(error, "error_dict") and name in error.error_dict:
+            error.error_dict[f"head__{name}"] = error.error_dict.pop(name)
     tell(form, error)
 
 

@@ -24,7 +24,8 @@ def clear_places(*, actor: Actor, items: Collection[Adopted]) -> list[str]:
     """
     stays: list[str] = []
     with transaction.atomic(), part_of_a_greater_act():
-        places = list(Place.objects.filter(item__in=items).select_related("page"))
+        # The lowest first: a place is no longer written beneath when those beneath it have gone.
+        places = list(Place.objects.filter(item__in=items).select_related("page").order_by("-page__path"))
         if not places:
             return []
         Place.objects.filter(pk__in=[place.pk for place in places]).delete()
@@ -41,4 +42,4 @@ def clear_places(*, actor: Actor, items: Collection[Adopted]) -> list[str]:
 
 def _is_untouched(page: Page) -> bool:
     """Nothing beneath, and no version saved by an editor."""
-    return not page.numchild and page.latest_revision_id is None
+    return page.latest_revision_id is None and not Page.objects.child_of(page).exists()
