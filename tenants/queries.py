@@ -111,9 +111,16 @@ def primary_hosts(schema_names: list[str]) -> dict[str, str]:
     )
 
 
-def hosts_of_kind(*kinds: str) -> set[str]:
-    """Every address of the sites of these kinds, those of paused sites too."""
-    return set(Domain.objects.filter(tenant__kind__in=kinds).values_list("domain", flat=True))
+def real_hosts() -> set[str]:
+    """Every address of municipalities and cooperations, those of paused sites too, and of municipalities' public sites.
+
+    A public site is not known here. By custom it is the municipality's name under .se.
+    """
+    rows = Domain.objects.filter(tenant__kind__in=[Kind.MUNICIPALITY, Kind.COOPERATION])
+    found = list(rows.values_list("domain", "tenant__slug", "tenant__kind"))
+    return {domain for domain, _slug, _kind in found} | {
+        f"{slug}.se" for _domain, slug, kind in found if kind == Kind.MUNICIPALITY
+    }
 
 
 def url_on(*, request: HttpRequest, host: str, path: str) -> str:

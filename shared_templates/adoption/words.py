@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from shared_templates.adoption.models import Adopted, Answer
 from shared_templates.adoption.planning import Effect
 from shared_templates.content.likeness import Likeness
-from shared_templates.content.merging import Reason
+from shared_templates.content.merging import Reason, Unsettled
 from shared_templates.screens.comparing import Told
 
 Words = str | Promise
@@ -73,6 +73,12 @@ def standing(item: Adopted, *, is_outdated: bool = False) -> list[Told]:
     elif item.answer == Answer.DEVIATE:
         told.append(Told(_("Vi gör avsteg"), "info", "flag"))
     return told
+
+
+def told_unsettled(error: Unsettled) -> str:
+    """Which items wait for an answer, in a sentence: those that were chosen, or what those build on."""
+    told = {"codes": ", ".join(error.codes)}
+    return gettext("Ni och mallen har ändrat samma ställe i %(codes)s. Välj vad som ska gälla där först.") % told
 
 
 def told_counts(counts: dict[str, int]) -> list[str]:

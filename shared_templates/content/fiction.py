@@ -5,13 +5,23 @@ import unicodedata
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from django.core.exceptions import ValidationError
-
 from samverk.identity.scim.personal_number import has_personal_number
 from shared_templates.content.values import HEAD, Content, content
 
 #: The host as a browser takes it: after a name and a password, with slashes of either kind.
-_HOST = re.compile(r"[/\\]{2}(?:[^\s/\\@]*@)?([\w.-]+)")
+_LINKED = re.compile(r"[/\\]{2}(?:[^\s/\\@]*@)?([\w.-]+)")
+#: A host that only stands there, with or without what follows: www.skara.se, anna@skara.se.
+_BARE = re.compile(r"[\w-]+(?:\.[\w-]+)+")
+_DASHES = r"\-\u2010-\u2015\u2212"
+#: A day written apart, each part from the next in the same way, and four digits after it.
+_APART = re.compile(
+    rf"(?<![\w-])((?:19|20)?\d\d)(?P<sign>[{_DASHES}/. ])(\d\d)(?P=sign)(\d\d)"
+    rf"(?P<joint> ?[{_DASHES}+] ?| )(\d{{4}})(?![\w-])"
+)
+#: A mobile number in one go, such as those set aside for made-up people: year 07, month 0x for whoever reads it so.
+_MOBILE = re.compile(r"(?<![\w-])070\d{7}(?![\w-])")
+#: Four digits that are an hour and minutes, or a year.
+_TIME_OR_YEAR = re.compile(r"([01]\d|2[0-3])[0-5]\d|(19|20)\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,35 +39,54 @@ class Real:
 
 
 def not_made_up(said: Content, hosts: Collection[str]) -> Iterator[Real]:
-    """Every text that holds a valid personnummer or leads to one of these hosts.
+    """Every text that holds a valid personnummer or names one of these hosts.
 
     Args:
         said: what an item says.
-        hosts: of real sites, in lower case.
+        hosts: of real sites, in lower case; one without a dot counts only where it is linked to.
     """
     for block, texts in said.parts():
         for name, text in texts.items():
-            if has_personal_number(text):
+            plain = _plain(text)
+            if holds_personal_number(plain):
                 yield Real(block, name)
-            plain = unicodedata.normalize("NFKC", text).lower()
-            for host in dict.fromkeys(found.strip(".") for found in _HOST.findall(plain)):
+            for host in _hosts_in(plain.lower()):
                 if host in hosts or any(host.endswith(f".{each}") for each in hosts):
                     yield Real(block, name, host)
 
 
-def refuse_real_text(text: str, name: str, *, hosts: Collection[str], number: str, link: str) -> None:
-    """Ask of somebody's own words that others shall read.
+def sentences_about_real(text: str, *, hosts: Collection[str], number: str, link: str) -> list[str]:
+    """What is said of somebody's own words that others shall read; empty where nothing is real.
 
     Args:
         text: the words.
-        name: of the field they were typed in.
         hosts: of real sites, in lower case.
         number: what is said of a personnummer.
         link: what is said of a link; `%(host)s` is the site it leads to.
-
-    Raises:
-        ValidationError: for the field, a sentence for each thing that is not made up.
     """
-    found = [link % {"host": real.host} if real.host else number for real in not_made_up(content({HEAD: text}), hosts)]
-    if found:
-        raise ValidationError({name: found})
+    return [link % {"host": real.host} if real.host else number for real in not_made_up(content({HEAD: text}), hosts)]
+
+
+def holds_personal_number(text: str) -> bool:
+    """Is there a valid personnummer or samordningsnummer, also with its day written apart: 1985-02-28-1234.
+
+    A day with a time or a year after it, and a mobile number, are none (TP-16).
+    """
+    text = _MOBILE.sub(" ", _plain(text))
+    joined = (
+        f"{year}{month}{day}-{tail}"
+        for year, sign, month, day, joint, tail in _APART.findall(text)
+        if sign == " " or " " not in joint or not _TIME_OR_YEAR.fullmatch(tail)
+    )
+    return has_personal_number(text) or any(map(has_personal_number, joined))
+
+
+def _hosts_in(text: str) -> dict[str, None]:
+    """Each host once, in the order in which they stand there."""
+    return dict.fromkeys(found.strip(".-") for found in (*_LINKED.findall(text), *_BARE.findall(text)))
+
+
+def _plain(text: str) -> str:
+    """One way of writing each sign, without those that are not seen."""
+    folded = unicodedata.normalize("NFKC", text)
+    return "".join(letter for letter in folded if unicodedata.category(letter) != "Cf")

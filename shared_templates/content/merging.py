@@ -65,11 +65,16 @@ class Choice:
 
 
 class Unsettled(ValueError):
-    """Some conflicts have no answer yet."""
+    """Some conflicts have no answer yet.
 
-    def __init__(self, conflicts: list[Conflict]) -> None:
-        super().__init__(f"{len(conflicts)} conflicts have no answer")
-        self.conflicts = conflicts
+    Attributes:
+        conflicts: which.
+        codes: of the items they are in, where several are merged.
+    """
+
+    def __init__(self, conflicts: list[Conflict], codes: tuple[str, ...] = ()) -> None:
+        super().__init__(f"{len(conflicts)} conflicts have no answer {' '.join(codes)}".rstrip())
+        self.conflicts, self.codes = conflicts, codes
 
 
 @dataclass(slots=True)

@@ -24,9 +24,10 @@ def told_lacks(said: Content, found: Iterable[Lack]) -> list[str]:
     ]
 
 
-def told_reals(said: Content, found: Iterable[Real]) -> list[str]:
-    """A sentence for each text that is not made up."""
-    return [_told_real(real, name_of_block(said, real.block)) for real in found]
+def told_reals(said: Content, found: Iterable[Real], *, code: str = "") -> list[str]:
+    """A sentence for each text that is not made up; with the item's code where a reader may not know which is meant."""
+    before = f"{code}: " if code else ""
+    return [before + _told_real(real, name_of_block(said, real.block)) for real in found]
 
 
 def _told_real(real: Real, block: str) -> str:

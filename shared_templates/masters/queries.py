@@ -17,8 +17,7 @@ from shared_templates.content.words import told_lacks, told_reals
 from shared_templates.masters.models import Master, Review, TestCase
 from shared_templates.masters.models.quality import Verdict
 from shared_templates.site_settings import REVIEWS, TESTED
-from tenants.models import Kind
-from tenants.queries import hosts_of_kind
+from tenants.queries import real_hosts
 from tenants.settings.queries import value
 
 
@@ -172,7 +171,7 @@ def owned_by(user: User) -> list[Thing]:
 
 def forbidden_hosts() -> set[str]:
     """Addresses of real sites, which nothing in the model may lead to."""
-    return hosts_of_kind(Kind.MUNICIPALITY, Kind.COOPERATION)
+    return real_hosts()
 
 
 def readiness(chosen: Collection[Master], *, released_with: Collection[UUID] | None = None) -> list[Readiness]:

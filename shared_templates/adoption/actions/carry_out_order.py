@@ -5,13 +5,13 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from samverk.kernel.actions.record_audit import Actor, record_audit
 from shared_templates.adoption.actions.take_release import take_release
 from shared_templates.adoption.models import Application
 from shared_templates.adoption.models.application import PENDING, ApplicationState
 from shared_templates.adoption.planning import Choices
+from shared_templates.adoption.words import told_unsettled
 from shared_templates.content.merging import Choice, Side, Unsettled
 
 
@@ -36,8 +36,8 @@ def carry_out_order(*, actor: Actor, order: Application, now: datetime) -> Appli
             choices=_choices(order),
             read_at=order.asked_at,
         )
-    except Unsettled:
-        why = _("Något som det valda bygger på har ni ändrat. Ta in det för sig först.")
+    except Unsettled as error:
+        why = told_unsettled(error)
     except ValidationError as error:
         why = " ".join(error.messages)
     return _failed(actor, order, why, now)

@@ -78,9 +78,10 @@ def take_release(
             and (not quiet_only or one.effect in QUIET)
         ]
         wanted += _pulled_in(wanted, choices)
-        unsettled = [conflict for one in wanted if one.merged for conflict in one.merged.open]
+        unsettled = [one for one in wanted if one.merged and one.is_open]
         if unsettled:
-            raise Unsettled(unsettled)
+            conflicts = [conflict for one in unsettled if one.merged for conflict in one.merged.open]
+            raise Unsettled(conflicts, tuple(sorted(one.item.code for one in unsettled)))
         _refuse_what_changed(wanted, read_at)
         before, rows = _write(wanted, actor, now)
         bring_along(actor=actor, items=rows)

@@ -70,7 +70,7 @@ def keep_master(
     if not draft.content.head.get("title"):
         raise ValidationError({"title": _("Skriv en rubrik.")})
     refuse_too_long(draft.content)
-    real = told_reals(draft.content, not_made_up(draft.content, forbidden_hosts()))
+    real = told_reals(draft.content, not_made_up(draft.content, forbidden_hosts()), code=draft.code)
     if real:
         raise ValidationError(real)
     with transaction.atomic():

@@ -19,6 +19,7 @@ from shared_templates.catalogue.signing import public_key, sign
 from shared_templates.content.values import as_json
 from shared_templates.masters.models import Master
 from shared_templates.masters.queries import Readiness, needed_by, places_above, readiness
+from shared_templates.masters.real import refuse_real_texts
 from shared_templates.masters.told import tell_of_outdated
 from tenants.models import Kind
 from tenants.queries import active_schema, tenant_in
@@ -68,7 +69,8 @@ def publish_release(
         notes_of: what is new in single items.
 
     Raises:
-        ValidationError: on a site that is no template; without a name, notes or masters; a day that has passed.
+        ValidationError: on a site that is no template; without a name, notes or masters; a day that has passed; words
+            that are not made up (TP-16).
         NotReady: when a master lacks something (TP-06, TP-07, TP-08, TP-11).
     """
     schema_name = active_schema()
@@ -76,6 +78,7 @@ def publish_release(
         raise ValidationError(_("Bara en mallkommun släpper mallar."))
     if not name.strip() or not notes.strip():
         raise ValidationError(_("Skriv vad paketet heter och vad som är nytt."))
+    refuse_real_texts({"name": name, "notes": notes} | {f"note_{key}": text for key, text in (notes_of or {}).items()})
     if adopt_by is not None and adopt_by < localdate(now):
         raise ValidationError({"adopt_by": _("Dagen har redan varit.")})
     with transaction.atomic():

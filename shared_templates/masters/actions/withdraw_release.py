@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from samverk.kernel.actions.record_audit import Actor, record_audit
 from shared_templates.adoption.tasks import after_withdrawal
 from shared_templates.catalogue.models import Release
+from shared_templates.masters.real import refuse_real_text
 from tenants.queries import active_schema
 
 
@@ -22,10 +23,11 @@ def withdraw_release(*, actor: Actor, release: Release, why: str, now: datetime)
         now: the moment.
 
     Raises:
-        ValidationError: without a reason, and for another template's release.
+        ValidationError: without a reason, with one that is not made up (TP-16), and for another template's release.
     """
     if not why.strip():
         raise ValidationError({"why": _("Skriv varför släppet dras tillbaka.")})
+    refuse_real_text(why, "why")
     if release.schema_name != active_schema():
         raise ValidationError(_("Släppet kommer från en annan mallkommun."))
     with transaction.atomic():

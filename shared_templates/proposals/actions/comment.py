@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from samverk.identity.models import User
 from samverk.kernel.actions.record_audit import Actor, record_audit
+from shared_templates.masters.real import refuse_real_text
 from shared_templates.proposals.holding import hold
 from shared_templates.proposals.models import Comment, Proposal
-from shared_templates.proposals.real import refuse_real_text
 from shared_templates.proposals.still_open import require_open
 from shared_templates.proposals.tasks import after_word
 from tenants.queries import active_schema, tenant_in

@@ -14,9 +14,9 @@ from shared_templates.content.merging import Choice
 from shared_templates.content.values import Content
 from shared_templates.masters.actions.keep_master import ChangedMeanwhile, Draft, keep_master
 from shared_templates.masters.models import Master
+from shared_templates.masters.real import refuse_real_text
 from shared_templates.proposals.holding import hold
 from shared_templates.proposals.models import Decision, Proposal
-from shared_templates.proposals.real import refuse_real_text
 from shared_templates.proposals.still_open import require_open
 from shared_templates.proposals.tasks import after_word
 from shared_templates.proposals.weaving import woven

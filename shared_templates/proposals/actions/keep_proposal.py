@@ -12,10 +12,11 @@ from shared_templates.adoption.models import Adopted
 from shared_templates.catalogue.queries import released
 from shared_templates.content.size import refuse_too_long
 from shared_templates.content.values import Content, as_json, from_json
+from shared_templates.masters.real import refuse_real_text
 from shared_templates.proposals.holding import hold
 from shared_templates.proposals.models import Proposal
 from shared_templates.proposals.queries import draft_of
-from shared_templates.proposals.real import refuse_real_content, refuse_real_text
+from shared_templates.proposals.real import refuse_real_content
 from tenants.queries import active_schema, tenant_in
 
 
@@ -54,7 +55,7 @@ def keep_proposal(
     if not why.strip():
         raise ValidationError({"why": _("Skriv varför mallen borde säga så.")})
     refuse_too_long(content)
-    refuse_real_content(content)
+    refuse_real_content(item.code, content)
     refuse_real_text(why, "why")
     with transaction.atomic():
         hold(item.key)

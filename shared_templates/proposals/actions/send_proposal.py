@@ -6,9 +6,10 @@ from django.db import transaction
 
 from samverk.identity.models import User
 from samverk.kernel.actions.record_audit import Actor, record_audit
+from shared_templates.masters.real import refuse_real_text
 from shared_templates.proposals.holding import hold
 from shared_templates.proposals.models import Proposal
-from shared_templates.proposals.real import refuse_real_content, refuse_real_text
+from shared_templates.proposals.real import refuse_real_content
 from shared_templates.proposals.still_open import refuse_not_alone
 from shared_templates.proposals.tasks import after_word
 
@@ -33,7 +34,7 @@ def send_proposal(*, actor: Actor, user: User, proposal: Proposal, now: datetime
             return row
         refuse_not_alone(row)
         # An address may have become a real site's since the draft was kept.
-        refuse_real_content(row.said())
+        refuse_real_content(row.code, row.said())
         refuse_real_text(row.why, "why")
         row.sender, row.sender_title, row.sent_at = user.display_name, user.title, now
         row.save(update_fields=["sender", "sender_title", "sent_at"])
