@@ -11,7 +11,7 @@ app_name = "templates"
 class ItemCode:
     """The code of an item: everything but the words that are addresses below /mallen/ themselves."""
 
-    regex = r"(?!(?:utkast|slapp|nytt|inforda|karta|forslag|avsteg|radet)/)[^/]+"
+    regex = r"(?!(?:utkast|slapp|nytt|inforda|karta|forslag|avsteg|radet|installningar)/)[^/]+"
 
     def to_python(self, value: str) -> str:
         """As it stands."""

@@ -34,6 +34,11 @@ def newest_items(keys: Collection[UUID] | None = None) -> list[ReleasedItem]:
     return sorted(newest.select_related("release").defer("content"), key=lambda item: (item.code, item.pk))
 
 
+def newest_texts(kind: str) -> list[ReleasedItem]:
+    """The newest version of each item of one sort that is not withdrawn, by code, with its text; one query."""
+    return sorted(_newest().filter(kind=kind), key=lambda item: (item.code, item.pk))
+
+
 def areas_of_newest() -> list[tuple[UUID, str]]:
     """Key and area of the newest version of each item that is not withdrawn; one query, nothing else is read."""
     return list(_newest().values_list("key", "area"))

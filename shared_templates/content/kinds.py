@@ -191,7 +191,16 @@ KINDS: dict[str, ItemKind] = {
             "role",
             _("Roll"),
             _("Roller"),
-            (TITLE, SUMMARY, Field("duties", _("Uppgifter"), required=True, prose=True)),
+            (
+                TITLE,
+                SUMMARY,
+                Field("duties", _("Uppgifter"), required=True, prose=True),
+                Field(
+                    "group",
+                    _("Grupp med rättigheter"),
+                    help=_("Vad gruppen heter som rollen brukar behöva vara med i, till exempel Mallansvariga."),
+                ),
+            ),
             icon="people",
         ),
     )
