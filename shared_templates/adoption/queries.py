@@ -138,8 +138,8 @@ def preview(uuid: UUID, choices: Choices | None = None) -> Preview | None:
 
 
 def applications() -> QuerySet[Application]:
-    """What was taken, newest first."""
-    return Application.objects.defer("before", "choices")
+    """What was taken or asked for, newest first."""
+    return Application.objects.exclude(state=ApplicationState.LEFT).defer("before", "choices")
 
 
 def application_by_uuid(uuid: UUID) -> Application | None:

@@ -37,11 +37,12 @@ def take_what_is_quiet(*, release: str, **kwargs: Any) -> None:
 
     What is left is told to those who take releases, also where the first could not be done (TP-14).
     """
-    taken = None
+    taken, is_left = None, False
     try:
         taken = take_by_itself(actor=HOUSE, release=UUID(release), now=clock.now())
+        is_left = taken is None
     finally:
-        tell_of_release(actor=HOUSE, release=UUID(release), now=clock.now(), taken=taken)
+        tell_of_release(actor=HOUSE, release=UUID(release), now=clock.now(), taken=taken, is_left=is_left)
 
 
 @shared_task(name="shared_templates.hear_of_withdrawal")

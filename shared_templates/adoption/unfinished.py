@@ -32,7 +32,7 @@ class Left:
 def unfinished(tenants: Collection[Tenant], *, now: datetime) -> list[Left]:
     """Of these municipalities, those with something left; two queries over all schemas.
 
-    A municipality that decides by itself has every new release left until it is a week old: only it knows its pace.
+    A municipality whose people decide has noted so with the number of the attempt (`tell_of_release`).
 
     Args:
         tenants: open municipalities.

@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from samverk.kernel.actions.record_audit import Actor, record_audit
+from shared_templates.adoption.attempts import asked, attempt_for
 from shared_templates.adoption.models import Application
 from shared_templates.adoption.models.application import ApplicationState
 from shared_templates.adoption.planning import Effect, counts, plan
@@ -19,7 +20,9 @@ from shared_templates.catalogue.models import Release
 from shared_templates.catalogue.queries import release_alone
 
 
-def tell_of_release(*, actor: Actor, release: UUID, now: datetime, taken: Application | None = None) -> None:
+def tell_of_release(
+    *, actor: Actor, release: UUID, now: datetime, taken: Application | None = None, is_left: bool = False
+) -> None:
     """What came in by itself, and what waits for a word; told again nobody hears more.
 
     Args:
@@ -27,6 +30,7 @@ def tell_of_release(*, actor: Actor, release: UUID, now: datetime, taken: Applic
         release: which; of one that is withdrawn or gone nothing is told.
         now: the moment.
         taken: what came in by itself.
+        is_left: nothing of it is to come in by itself: the round that looks for what was lost passes it by from now on.
     """
     found = release_alone(release)
     if found is None or found.withdrawn_at is not None:
@@ -37,6 +41,9 @@ def tell_of_release(*, actor: Actor, release: UUID, now: datetime, taken: Applic
     planned = plan(found.items.all()) if asked else []
     waiting = [one for one in planned if one.effect != Effect.SAME and not one.is_put_off(day)]
     with transaction.atomic():
+        if is_left:
+            facts = asked(actor=actor, release=found, choices=None, now=now) | {"state": ApplicationState.LEFT}
+            Application.objects.get_or_create(uuid=attempt_for(release), defaults=facts)
         news = False
         if taken is not None and taken.state == ApplicationState.DONE and taken.counts:
             came_in = _("Hos er: %(what)s.") % {"what": ", ".join(told_counts(taken.counts))}

@@ -12,6 +12,7 @@ class ApplicationState(models.TextChoices):
     FAILED = "failed", _("Gick inte att införa")
     DONE = "done", _("Införd")
     UNDONE = "undone", _("Ångrad")
+    LEFT = "left", _("Lämnad åt er")
 
 
 #: States in which the worker has something left to do.

@@ -18,7 +18,8 @@ from shared_templates.adoption.actions.take_release import take_release
 from shared_templates.adoption.actions.undo_release import undo_release
 from shared_templates.adoption.models import Adopted, Application
 from shared_templates.adoption.models.application import ApplicationState
-from shared_templates.adoption.tasks import take_up_again
+from shared_templates.adoption.queries import applications
+from shared_templates.adoption.tasks import take_up_again, take_what_is_quiet
 from shared_templates.adoption.unfinished import PATIENCE, REACH, Left, unfinished
 from shared_templates.adoption.views.preview import MANY
 from shared_templates.groups import TEMPLATE_KEEPERS
@@ -187,3 +188,29 @@ def test_law10_looking_for_what_is_left_takes_as_many_questions_for_one_as_for_a
 
 def test_law6_the_round_is_the_operators_task() -> None:
     assert take_up_again.operator
+
+
+def test_tp14_a_release_that_is_left_to_people_is_told_of_once_and_not_looked_for_again(world: SimpleNamespace) -> None:
+    assert left_in(world.hjo) == [Left(world.hjo, [], [world.large.uuid])]
+    with site(world.hjo):
+        take_what_is_quiet.run(release=str(world.large.uuid))
+        take_what_is_quiet.run(release=str(world.large.uuid))
+        assert list(Application.objects.values_list("state", flat=True)) == [ApplicationState.LEFT]
+        assert not applications().exists(), "nothing was taken, and no list says so"
+        assert AuditEntry.objects.filter(verb="templates.tell_of_release").count() <= 1
+    assert left_in(world.hjo) == []
+    with site(world.hjo):
+        done = take_release(actor=HOUSE, uuid=uuid4(), release=world.large.uuid, now=clock.now())
+        assert done.state == ApplicationState.DONE
+
+
+def test_tp14_what_went_wrong_on_the_way_is_tried_again(
+    world: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(**kwargs: object) -> None:
+        raise OSError("the database is away")
+
+    monkeypatch.setattr("shared_templates.adoption.tasks.take_by_itself", fails)
+    with site(world.hjo), pytest.raises(OSError, match="away"):
+        take_what_is_quiet.run(release=str(world.large.uuid))
+    assert left_in(world.hjo) == [Left(world.hjo, [], [world.large.uuid])]
