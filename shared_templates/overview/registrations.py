@@ -5,4 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from samverk.kernel.registries import Widget, start_widgets
 from shared_templates.overview import start_box
 
-start_widgets.register("templates", Widget("likeness/_start_box.html", start_box.context, 25, _("Mallen"), kept=True))
+start_widgets.register(
+    "templates",
+    Widget("likeness/_start_box.html", start_box.context, 25, _("Mallen"), kept=True, meant_for=start_box.meant_for),
+)

@@ -14,10 +14,13 @@ from tenants.models import Kind
 SHOWN = 3
 
 
+def meant_for(request: HttpRequest) -> bool:
+    """Those who take releases in a municipality."""
+    return tenant_of(request).kind == Kind.MUNICIPALITY and may_take(request.user)
+
+
 def context(request: HttpRequest) -> dict[str, object] | None:
-    """Nothing for those who take no releases, without a question; else one."""
-    if tenant_of(request).kind != Kind.MUNICIPALITY or not may_take(request.user):
-        return None
+    """One question; nothing where nothing is taken yet."""
     found = glance(clock.today())
     if found.percent is None:
         return None

@@ -65,7 +65,7 @@ def _drawn(key: str, box: Widget, context: Context) -> str:
     request = context["request"]
     try:
         with transaction.atomic() if connection.settings_dict["ATOMIC_REQUESTS"] else nullcontext():
-            extra = box.context(request)
+            extra = box.context(request) if box.meant_for(request) else None
             if extra is None:
                 return ""
             if extra.pop("fresh", not box.kept):

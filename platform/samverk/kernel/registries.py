@@ -105,6 +105,8 @@ class Widget:
             the same is drawn once (`kernel.kept_html`), with nothing of the page around it. `holes` in what is returned
             stand in the template by their names, are put in each time and are no part of what is compared; `fresh` true
             there draws anew, in the page's own context.
+        meant_for: (request) → is it for this person at all; asks nothing of the database. Whom it is not for neither
+            sees it nor arranges it.
     """
 
     template: str
@@ -113,6 +115,7 @@ class Widget:
     title: "str | Promise" = ""
     place: WidgetPlace = WidgetPlace.SIDE
     kept: bool = False
+    meant_for: "Callable[[HttpRequest], bool]" = lambda request: True
 
 
 @dataclass(frozen=True, slots=True)

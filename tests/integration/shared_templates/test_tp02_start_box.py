@@ -84,3 +84,32 @@ def test_performance_the_box_costs_others_nothing_and_its_own_stay_within_the_st
         assert queries(world.keeper) == few == others + 1 <= START_BUDGET
         monkeypatch.delitem(start_widgets._entries, "templates")
         assert queries(world.reader) == others
+
+
+def test_tp02_only_whom_the_box_is_for_arranges_it(world: SimpleNamespace) -> None:
+    with site(world.skara):
+        keeper = SiteClient("skara.localhost").sign_in(world.keeper)
+        reader = SiteClient("skara.localhost").sign_in(world.reader)
+    for client, shown in ((keeper, True), (reader, False)):
+        assert ('id="templates"' in client.get("/ordna-start/").text) is shown
+        answer = client.post("/ordna-start/", {"ruta": "templates", "gor": "hide"})
+        assert answer.status_code == (302 if shown else 404)
+    with site(world.mall):
+        editor = SiteClient("mall.localhost").sign_in(PersonFactory(group_names=(TEMPLATE_KEEPERS,)))
+    assert 'id="templates"' not in editor.get("/ordna-start/").text
+
+
+def test_tp02_a_box_that_is_for_others_takes_no_step(world: SimpleNamespace) -> None:
+    """One press moves a box past the next that the person sees."""
+    with site(world.skara):
+        reader = SiteClient("skara.localhost").sign_in(world.reader)
+
+    def order() -> list[str]:
+        return re.findall(r'name="ruta" value="([a-z_]+)"', reader.get("/ordna-start/").text)
+
+    seen = list(dict.fromkeys(order()))
+    side = [key for key in seen if start_widgets[key].place == start_widgets["templates"].place]
+    for key in side[1:]:
+        before = list(dict.fromkeys(order()))
+        reader.post("/ordna-start/", {"ruta": key, "gor": "up"})
+        assert list(dict.fromkeys(order())) != before, key

@@ -1,6 +1,6 @@
 """Which boxes stand where on somebody's start page."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from django.http import HttpRequest
 
@@ -27,15 +27,25 @@ def arrange(request: HttpRequest, boxes: Boxes) -> Boxes:
 
 
 def arrangeable() -> Boxes:
-    """What a person can move and hide."""
+    """What can be moved and hidden."""
     return [pair for pair in house_order() if pair[1].title]
 
 
-def order_of(desk: Desk) -> list[str]:
-    """Keys of every box that can be moved, in the order the person sees them, the hidden ones too."""
+def not_meant_for(request: HttpRequest) -> set[str]:
+    """Keys of the boxes that are for others than the person."""
+    return {key for key, box in arrangeable() if not box.meant_for(request)}
+
+
+def order_of(desk: Desk, *, without: Collection[str] = ()) -> list[str]:
+    """Keys of every box that can be moved, in the order the person sees them, the hidden ones too.
+
+    Args:
+        desk: the person's.
+        without: keys of boxes that are for others.
+    """
     boxes = house_order()
     places, at = {key: n for n, key in enumerate(desk.order)}, {key: n for n, (key, _box) in enumerate(boxes)}
-    keys = [key for key, box in boxes if box.title]
+    keys = [key for key, box in boxes if box.title and key not in without]
     return sorted(keys, key=lambda key: _rank(key, places, at)) if places else keys
 
 

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 from samverk.identity.access import actor_of
 from samverk.kernel.registries import WidgetPlace
 from samverk.portal.start.actions.arrange_start import UnknownMove, arrange_start
-from samverk.portal.start.arrangement import arrangeable, order_of
+from samverk.portal.start.arrangement import arrangeable, not_meant_for, order_of
 from samverk.portal.start.desk import desk_of
 from samverk.portal.systems.access import require_colleague
 
@@ -23,16 +23,17 @@ def arrange(request: HttpRequest) -> HttpResponse:
         Http404: for a box or a move there is not.
     """
     user = require_colleague(request.user)
+    without = not_meant_for(request)
     if request.method == "POST":
         box, move = request.POST.get("ruta", ""), request.POST.get("gor", "")
         try:
-            arrange_start(actor=actor_of(request), user=user, box=box, move=move)
+            arrange_start(actor=actor_of(request), user=user, box=box, move=move, without=without)
         except UnknownMove as error:
             raise Http404 from error
         return redirect(f"/ordna-start/#{box}" if box else "/ordna-start/")
     desk = desk_of(request, user)
     boxes = dict(arrangeable())
-    keys = order_of(desk)
+    keys = order_of(desk, without=without)
     places = []
     for place in WidgetPlace:
         here = [key for key in keys if boxes[key].place == place]

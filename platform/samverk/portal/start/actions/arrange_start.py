@@ -1,5 +1,7 @@
 """Move, hide and bring back the boxes of one's own start page."""
 
+from collections.abc import Collection
+
 from django.db import transaction
 
 from samverk.identity.models import User
@@ -14,7 +16,7 @@ class UnknownMove(ValueError):
     """No such box, or nothing one can do with it."""
 
 
-def arrange_start(*, actor: Actor, user: User, box: str, move: str) -> Desk:
+def arrange_start(*, actor: Actor, user: User, box: str, move: str, without: Collection[str] = ()) -> Desk:
     """Keep a new arrangement; moving the first box up changes nothing.
 
     Args:
@@ -22,12 +24,13 @@ def arrange_start(*, actor: Actor, user: User, box: str, move: str) -> Desk:
         user: whose start page.
         box: key of a box; not asked for by `reset`.
         move: up, down, hide, show, or reset for the house's own order.
+        without: keys of boxes that are for others; nothing is moved past them.
 
     Raises:
         UnknownMove: for anything else.
     """
     boxes = dict(arrangeable())
-    if move not in MOVES or (move != "reset" and box not in boxes):
+    if move not in MOVES or (move != "reset" and (box not in boxes or box in without)):
         raise UnknownMove(f"{move} {box}")
     with transaction.atomic():
         desk, _is_new = Desk.objects.select_for_update().get_or_create(user=user)
@@ -38,7 +41,7 @@ def arrange_start(*, actor: Actor, user: User, box: str, move: str) -> Desk:
         elif move == "show":
             desk.hidden = sorted(set(desk.hidden) - {box})
         else:
-            desk.order = moved(order_of(desk), box, -1 if move == "up" else 1, boxes)
+            desk.order = moved(order_of(desk, without=without), box, -1 if move == "up" else 1, boxes)
         desk.save(update_fields=["order", "hidden"])
         record_audit(
             actor=actor, verb="portal.arrange_start", target=user, details={"move": move, "box": box}, right="own"
