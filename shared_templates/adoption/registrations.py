@@ -5,7 +5,6 @@ from django.utils.translation import gettext_lazy as _
 
 from samverk.identity.access import is_internal
 from samverk.identity.rights.words import permission_words
-from samverk.intranet.text_hints import text_hints
 from samverk.kernel.readiness import readiness_facts
 from samverk.kernel.registries import (
     AdministrationEntry,
@@ -18,6 +17,7 @@ from samverk.kernel.registries import (
 from samverk.kernel.searching import Searchable, searchables
 from samverk.kernel.standard_rights import StandardRights, standard_rights
 from samverk.kernel.subjects import subject_kinds
+from samverk.kernel.text_hints import text_hints
 from samverk.notifications.kinds import event_kinds
 from shared_templates.adoption import subjects, told
 from shared_templates.adoption.access import TAKE, may_take

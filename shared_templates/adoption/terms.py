@@ -10,14 +10,17 @@ from shared_templates.content.values import Content
 
 # In all inflections, as the search knows them. A word that only inflects the preferred one is not discouraged.
 _FOUND = """
-SELECT t.title, array_agg(trim(word) ORDER BY place) FROM adoption_adopted t,
-    string_to_table(t.content #>> '{head,discouraged}', ',') WITH ORDINALITY AS each (word, place)
-WHERE t.kind = 'term' AND t.answer <> 'not_applicable' AND t.title <> ALL(%(besides)s)
+SELECT t.title, array_agg(trim(word) ORDER BY place) FROM ({bank}) t,
+    string_to_table(t.discouraged, ',') WITH ORDINALITY AS each (word, place)
+WHERE t.title <> ALL(%(besides)s)
     AND to_tsvector('swedish', %(text)s) @@ phraseto_tsquery('swedish', word)
     AND phraseto_tsquery('swedish', word) <> phraseto_tsquery('swedish', t.title)
 GROUP BY t.code, t.title ORDER BY t.code
 """
-
+_OF_TERMS = "code, title, content #>> '{head,discouraged}' AS discouraged"
+#: The terms that apply here; on the model's own site, its drafts.
+_HERE = f"SELECT {_OF_TERMS} FROM adoption_adopted WHERE kind = 'term' AND answer <> 'not_applicable'"
+_DRAFTS = f"SELECT {_OF_TERMS} FROM masters_master WHERE kind = 'term'"
 
 #: Letters of a text that are asked about: of different words without end the database makes no list (1 MB).
 LONGEST = 100_000
@@ -42,24 +45,27 @@ class Hint:
         }
 
 
-def hints(text: str, *, besides: Iterable[str] = ()) -> list[Hint]:
+def hints(text: str, *, besides: Iterable[str] = (), drafts: bool = False) -> list[Hint]:
     """What the terms that apply here say of a text; one query, none for no text.
 
     Args:
         text: plain; what stands after `LONGEST` is not read.
         besides: titles of terms that are not asked: a term names what it advises against.
+        drafts: ask the drafts of the model, on its own site.
     """
     if not text.strip():
         return []
     with connection.cursor() as cursor:
-        cursor.execute(_FOUND, {"text": text[:LONGEST], "besides": list(besides)})
+        cursor.execute(
+            _FOUND.format(bank=_DRAFTS if drafts else _HERE), {"text": text[:LONGEST], "besides": list(besides)}
+        )
         return [Hint(preferred, tuple(words)) for preferred, words in cursor.fetchall()]
 
 
-def hints_about(said: Content) -> list[Hint]:
+def hints_about(said: Content, *, drafts: bool = False) -> list[Hint]:
     """The same of an item."""
     texts = (text for _block, each in said.parts() for text in each.values())
-    return hints("\n".join(texts), besides=[said.head.get("title", "")])
+    return hints("\n".join(texts), besides=[said.head.get("title", "")], drafts=drafts)
 
 
 def sentences(text: str) -> list[str]:

@@ -21,8 +21,9 @@ from samverk.intranet.editor_checks import PageChecks
 from samverk.intranet.editor_home import FirstSteps, MyDrafts
 from samverk.intranet.holds import Held, require_loose, require_room
 from samverk.intranet.models.page_base import IntranetPage
-from samverk.intranet.text_hints import hints_about
+from samverk.intranet.search_words import plain
 from samverk.kernel import clock
+from samverk.kernel.text_hints import tell_hints
 from tenants.models import Tenant
 from tenants.views.theme import theme_url
 
@@ -54,8 +55,7 @@ def keep_chosen_owner(request: HttpRequest, page: Any) -> None:
 def hint_at_words(request: HttpRequest, page: Any) -> None:
     """What the rooms say of the words just saved; nobody is stopped (TP-05)."""
     if isinstance(page, IntranetPage):
-        for sentence in hints_about(page):
-            messages.info(request, sentence)
+        tell_hints(request, plain(f"{page.title} {page.lead} {page.plain_words()}"))
 
 
 @hooks.register("before_delete_page")

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from samverk.identity.access import actor_of
 from samverk.kernel import clock
+from shared_templates.adoption.terms import hints_about
 from shared_templates.content.kinds import KINDS
 from shared_templates.content.places import PARENT
 from shared_templates.masters.access import require_editor, require_model_site
@@ -76,6 +77,8 @@ def _answer(request: HttpRequest, form: MasterForm) -> HttpResponse:
         _tell(form, error)
         return _shown(request, form, status=422)
     messages.success(request, _("%(code)s är sparad. Kommunerna ser den först när den släpps.") % {"code": kept.code})
+    for hint in hints_about(kept.said(), drafts=True):
+        messages.info(request, str(hint))
     return redirect("masters:master", kept.code)
 
 

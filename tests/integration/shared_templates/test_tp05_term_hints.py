@@ -1,11 +1,13 @@
 """TP-05: a word the term bank advises against is hinted at after saving, in all inflections; nobody is stopped."""
 
 from types import SimpleNamespace
+from uuid import uuid4
 
 import pytest
 
 from samverk.kernel import clock
 from samverk.kernel.actions.record_audit import HOUSE
+from samverk.social.posts.models import Post
 from shared_templates.adoption.actions.take_release import take_release
 from shared_templates.adoption.models import Adopted
 from shared_templates.adoption.terms import hints, hints_about
@@ -15,7 +17,7 @@ from tests.integration.intranet.test_pf12_publishing import write
 from tests.integration.shared_templates.test_tp04_screens import fields
 from tests.support.budget import assert_query_budget
 from tests.support.clients import SiteClient
-from tests.support.factories import PersonFactory
+from tests.support.factories import PersonFactory, colleague, unit
 from tests.support.masters import differently, keep, process, release, term
 
 pytestmark = [pytest.mark.server, pytest.mark.django_db]
@@ -112,3 +114,33 @@ def test_tp05_a_text_longer_than_the_database_indexes_is_still_kept(world: Simpl
     """More than a megabyte of different words: a tsvector takes no more."""
     with site(world.skara):
         assert hints("klient " + " ".join(f"ord{number}" for number in range(300_000))) == hints("klient")
+
+
+def test_tp05_who_writes_or_changes_a_post_is_told_and_it_is_published(world: SimpleNamespace) -> None:
+    with site(world.skara):
+        north = unit("Hemtjänst norr")
+        writer = SiteClient("skara.localhost").sign_in(colleague(north))
+    sent = {"form": str(uuid4()), "text": "Så möter vi klienterna.", "place": f"unit:{north.uuid}", "kind": "post"}
+    answer = writer.post("/inlagg/skriv/", sent)
+    assert answer.status_code == 302
+    assert SENTENCE in writer.get("/inlagg/").text
+    with site(world.skara):
+        post = Post.objects.get()
+    changed = writer.post(f"/inlagg/{post.pk}/andra/", {"text": "En klient ringde.", "version": str(post.version)})
+    assert SENTENCE in writer.get(changed["Location"]).text
+    with site(world.skara):
+        assert Post.objects.get().text == "En klient ringde."
+
+
+def test_tp05_whoever_writes_in_the_model_is_told_by_its_own_drafts(world: SimpleNamespace) -> None:
+    with site(world.mall):
+        keep("T-09", term("genomförandeplan", discouraged="vårdplan"), kind="term")
+        editor = SiteClient("mall.localhost").sign_in(PersonFactory(group_names=(TEMPLATE_KEEPERS,)))
+    form = fields(editor.get("/mallen/utkast/P-08/skriv/").text)
+    form.pop("csrfmiddlewaretoken", None)
+    sent = form | {"area": "avvikelser", "policy": "free", "utred__way_of_working": "Skriv en vårdplan för klienten."}
+    answer = editor.post("/mallen/utkast/P-08/skriv/", sent)
+    assert answer.status_code == 302
+    page = editor.get(answer["Location"]).text
+    assert "heter det ”genomförandeplan”, inte ”vårdplan”" in page
+    assert SENTENCE in page

@@ -16,6 +16,7 @@ from samverk.identity.access import actor_of, is_person
 from samverk.identity.models import User
 from samverk.kernel import clock
 from samverk.kernel.actions.record_audit import HOUSE
+from samverk.kernel.text_hints import tell_hints
 from samverk.social.posts.access import my_places, require_feed
 from samverk.social.posts.actions.publish_post import publish_post
 from samverk.social.posts.actions.save_post_draft import save_post_draft
@@ -119,6 +120,7 @@ def write(request: HttpRequest) -> HttpResponse:
             form.add_error(None, error)
         else:
             messages.success(request, _("Ditt inlägg är publicerat."))
+            tell_hints(request, post.text)
             return redirect(f"{reverse('posts:feed')}#inlagg-{post.pk}")
     save_post_draft(actor=actor_of(request), user=user.pk, fields=request.POST.dict(), now=clock.now())
     return _page(request, user, form)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from samverk.identity.access import actor_of
 from samverk.identity.models import User
 from samverk.kernel import clock
+from samverk.kernel.text_hints import tell_hints
 from samverk.social.going_back import way_back
 from samverk.social.posts import access
 from samverk.social.posts.actions.answer_question import answer_question
@@ -95,6 +96,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
             form.data = sent
         else:
             messages.success(request, _("Ändringen är sparad."))
+            tell_hints(request, data["text"])
             return redirect("posts:one", pk)
     url = reverse("posts:one", args=[pk])
     trail = [

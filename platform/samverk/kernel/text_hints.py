@@ -1,0 +1,23 @@
+"""Hints about the words of what people write: higher rooms give them, shown after saving, never a block (TP-05)."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import HttpRequest
+
+from samverk.kernel.registries import Registry
+
+#: (plain text) → sentences about it, none where there is nothing to say; one query at most.
+text_hints: Registry[Callable[[str], list[str]]] = Registry("hints about words")
+
+
+def tell_hints(request: HttpRequest, text: str) -> None:
+    """Show the writer, on the next page, what the rooms say of the words just saved.
+
+    Args:
+        request: of the writer.
+        text: plain.
+    """
+    for give in text_hints.values():
+        for sentence in give(text):
+            messages.info(request, sentence)
