@@ -1,6 +1,7 @@
 """How like the municipalities are to the model: counted by the database from the public facts alone (TP-02, TP-09).
 
-What is released and not taken counts as unlike; what does not apply to a municipality is left out.
+What is released and not taken counts as unlike; what does not apply to a municipality is left out, and so are those
+whose sites are not open.
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -24,7 +25,7 @@ WITH newest AS (
     FROM catalogue_releaseditem i JOIN catalogue_release r ON r.id = i.release_id
     WHERE r.withdrawn_at IS NULL
     ORDER BY i.schema_name, i.key, i.version DESC
-), municipality AS (SELECT schema_name, name FROM tenants_tenant WHERE kind = 'municipality')
+), municipality AS (SELECT schema_name, name FROM tenants_tenant WHERE kind = 'municipality' AND state = 'active')
 """
 # One row with five lists: the page costs one question, however much there is to tell.
 _WHOLE = (
@@ -66,14 +67,15 @@ WHERE m.schema_name = %s
 _FACTS = """
 SELECT m.schema_name, m.name, s.key, s.likeness, s.version, s.reasons, s.put_off_until
 FROM tenants_tenant m LEFT JOIN catalogue_standing s ON s.schema_name = m.schema_name AND s.key = ANY(%s::uuid[])
-WHERE m.kind = 'municipality'
+WHERE m.kind = 'municipality' AND m.state = 'active'
 """
 # A municipality's last word stands until it says something new: what each word changed, summed up to a quarter's end.
 _QUARTERS = """
 WITH step AS (
     SELECT date_trunc('quarter', l.day) AS quarter, l.inherited - lag(l.inherited, 1, 0) OVER said AS inherited,
         l.counted - lag(l.counted, 1, 0) OVER said AS counted
-    FROM catalogue_likenessofday l JOIN tenants_tenant t ON t.schema_name = l.schema_name AND t.kind = 'municipality'
+    FROM catalogue_likenessofday l JOIN tenants_tenant t ON t.schema_name = l.schema_name
+        AND t.kind = 'municipality' AND t.state = 'active'
     WINDOW said AS (PARTITION BY l.schema_name, l.area ORDER BY l.day)
 ), changed AS (
     SELECT quarter, sum(inherited) AS inherited, sum(counted) AS counted FROM step GROUP BY quarter

@@ -21,6 +21,7 @@ from shared_templates.content.values import HEAD, Block, Content, content, tidy_
 
 _ID = re.compile(r"\w[\w.-]{0,79}")
 _MOST = 200
+_HEAD = "head"
 ADD, UP, DOWN, REMOVE = "lagg-till", "upp", "ner", "bort"
 
 
@@ -149,13 +150,14 @@ class ContentForm(forms.Form):
         found = []
         for name in list(dict.fromkeys(data.getlist("block")))[:_MOST]:
             known, sort = self.base.block(name), data.get(f"kind-{name}", "")
-            if known or (_ID.fullmatch(name) and self.kind.part(sort)):
+            # A block of this name would share its fields with the head.
+            if name != _HEAD and (known or (_ID.fullmatch(name) and self.kind.part(sort))):
                 found.append(known or Block(name, sort, {}))
         return found
 
 
 def _name(block: str, text: str) -> str:
-    return f"{block or 'head'}__{text}"
+    return f"{block or _HEAD}__{text}"
 
 
 def _form_field(field: Field, text: type[Text]) -> Text:

@@ -1,6 +1,7 @@
 """One release: what it would do here, the conflicts to settle, and taking it."""
 
 from datetime import date
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -27,7 +28,7 @@ from shared_templates.adoption.planning import WITH_CARE, Effect, Planned
 from shared_templates.adoption.queries import Preview, application_by_uuid, preview
 from shared_templates.adoption.settling import TakeForm, quiet
 from shared_templates.adoption.views.common import of_a_municipality
-from shared_templates.adoption.words import EFFECT, EFFECT_BADGE, told_counts
+from shared_templates.adoption.words import EFFECT, EFFECT_BADGE, told_counts, told_unsettled
 from shared_templates.content.kinds import KINDS
 from shared_templates.content.merging import Unsettled
 from shared_templates.content.values import Content
@@ -49,6 +50,8 @@ def preview_release(request: HttpRequest, uuid: UUID) -> HttpResponse:
         Http404: when there is no such release.
     """
     require_taker(request.user)
+    # Before anything is read: what is changed here after it is not what the person has chosen about.
+    began = clock.now()
     found = _preview_or_404(uuid)
     if request.method != "POST":
         return _page(request, found, _form(found), status=200)
@@ -58,18 +61,17 @@ def preview_release(request: HttpRequest, uuid: UUID) -> HttpResponse:
     form = TakeForm(request.POST, planned=found.planned, wanted=())
     if form.is_valid():
         keys = form.keys()
-        take = order_release if len(keys) > MANY else take_release
         try:
-            done = take(
+            done = (order_release if len(keys) > MANY else partial(take_release, read_at=began))(
                 actor=actor_of(request),
                 uuid=form.cleaned_data["attempt"],
                 release=uuid,
-                now=clock.now(),
+                now=began,
                 keys=keys,
                 choices=form.choices(),
             )
-        except Unsettled:
-            form.add_error(None, _("Något som det valda bygger på har ni ändrat. Ta in det för sig först."))
+        except Unsettled as error:
+            form.add_error(None, told_unsettled(error))
         except ValidationError as error:
             form.add_error(None, ValidationError(error.messages))
         else:

@@ -16,7 +16,8 @@ from shared_templates.adoption.models import Adopted
 from shared_templates.catalogue.models import LikenessOfDay
 from shared_templates.deviations.proposing import Why
 from shared_templates.overview.queries import likeness_of, quarters, whole
-from tenants.site_context import site
+from tenants.models import State, Tenant
+from tenants.site_context import operator_site, site
 from tests.support.budget import assert_query_budget
 from tests.support.clients import SiteClient
 from tests.support.factories import PersonFactory
@@ -74,6 +75,21 @@ def test_tp02_other_sites_than_municipalities_have_no_likeness(sites: SimpleName
         page = browser(at).get("/mallen/karta/")
         assert page.status_code == 200
         assert 'data-testid="mine"' not in page.content.decode()
+
+
+def test_tp02_a_municipality_whose_site_is_paused_does_not_count(sites: SimpleNamespace) -> None:
+    keys = item_rows(sites.mall, release_row(sites.mall), 4)
+    stand(sites.skara, keys)
+    day_row(sites.hjo, clock.today() - timedelta(days=120), 0, 4)
+    day_row(sites.skara, clock.today() - timedelta(days=120), 4, 4)
+    assert whole().total().percent == 50
+    with operator_site():
+        Tenant.objects.filter(schema_name=sites.hjo.schema_name).update(state=State.SUSPENDED)
+    assert whole().total().percent == 100
+    assert [share.percent for _day, share in quarters(clock.today())][-1] == 100
+    page = words(browser(sites.skara).get("/mallen/karta/avvikelser/"))
+    assert "1 av 1" in page
+    assert "Hjo" not in page
 
 
 def test_tp02_withdrawn_releases_do_not_count(sites: SimpleNamespace) -> None:
