@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('adoption', '0006_training_says_what_it_teaches'),
+        ('adoption', '0007_moves_of_deviations'),
     ]
 
     operations = [
