@@ -62,4 +62,12 @@ STANDARD_FIRST: SettingKey[str] = SettingKey(
     kind=SitePath(),
     default="",
 )
-KEYS = (REVIEWS, TESTED, PACE, STANDARD_FIRST)
+NIGHTLY: SettingKey[bool] = SettingKey(
+    name="templates.nightly_reset",
+    label=_("Övningsmiljön återställs varje natt"),
+    help=_("Det som provats under dagen försvinner, och utkasten som de är då gäller där nästa morgon."),
+    group=_GROUP,
+    kind=Bool(),
+    default=False,
+)
+KEYS = (REVIEWS, TESTED, PACE, STANDARD_FIRST, NIGHTLY)

@@ -11,9 +11,19 @@ from dataclasses import dataclass
 from django.db import connection
 
 from samverk.kernel.registries import Registry
+from tenants.models.tenant import SANDBOX_SUFFIX
 
 SITE = "current_setting('samverk.tenant', true)"
 OPERATOR_ONLY = f"{SITE} = 'public'"
+
+
+#: What a sandbox has written is nobody else's to see (TP-08).
+OUTSIDE_SANDBOXES = f"schema_name = {SITE} OR right(schema_name, {len(SANDBOX_SUFFIX)}) <> '{SANDBOX_SUFFIX}'"
+#: A sandbox sees nothing but its own, and nobody else sees that.
+APART_IN_SANDBOXES = (
+    f"schema_name = {SITE} OR (right(schema_name, {len(SANDBOX_SUFFIX)}) <> '{SANDBOX_SUFFIX}'"
+    f" AND right({SITE}, {len(SANDBOX_SUFFIX)}) <> '{SANDBOX_SUFFIX}')"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,8 +42,14 @@ def tenants_in_use() -> QuerySet[Tenant]:
 
 
 def open_tenants() -> QuerySet[Tenant]:
-    """The sites that people may enter now, the operator's excepted."""
-    return tenants_in_use().filter(state=State.ACTIVE)
+    """The sites that people may enter now, the operator's and sandboxes excepted: nothing goes round to those."""
+    return tenants_in_use().filter(state=State.ACTIVE).exclude(kind=Kind.SANDBOX)
+
+
+def sandbox_of(schema_name: str) -> tuple[Tenant, str] | None:
+    """The sandbox of the template in this schema, and its primary host name; None before it is made."""
+    found = Tenant.objects.filter(sandbox_of__schema_name=schema_name).first()
+    return (found, primary_hosts([found.schema_name])[found.schema_name]) if found else None
 
 
 def schemas_in_use() -> set[str]:

@@ -1,6 +1,6 @@
 """Which of the frameworks' public tables are guarded, and what tenants offers the health page."""
 
-from tenants.life.rules import tables_left_out
+from tenants.life.rules import tables_left_out, tables_not_copied
 from tenants.policies import OPERATORS, READ_BY_ALL, Exempt, public_tables
 
 public_tables.register("django_migrations", Exempt("names of migrations; nothing of a site or a person"))
@@ -22,3 +22,5 @@ public_tables.register("life_retiredhost", READ_BY_ALL)
 tables_left_out.register("django_session", "inloggningar: en kopia skulle vara en nyckel till dörren")
 tables_left_out.register("django_migrations", "listan över tabelländringar: står i manifest.json")
 tables_left_out.register("kernel_stamp", "ett nummer på senaste ändringen, som databasen sätter på nytt")
+tables_not_copied.register("kernel_auditentry", "loggen: vad som görs i kopian skrivs i kopians egen")
+tables_not_copied.register("kernel_auditlink", "loggens kontrollkedja")

@@ -6,17 +6,17 @@ from shared_templates.catalogue.models import LikenessOfDay, Release, ReleasedIt
 from shared_templates.catalogue.travelling import DAYS, RELEASES
 from tenants.life.removal import site_erasers
 from tenants.life.rules import public_parts
-from tenants.policies import SITE, Policy, public_tables
+from tenants.policies import APART_IN_SANDBOXES, OUTSIDE_SANDBOXES, SITE, Policy, public_tables
 from tenants.queries import active_schema
 
-# Everybody reads what is released; only a template writes, and only in its own name.
+# Everybody reads what is released; only a template writes, and only in its own name. A sandbox has what it tries out.
 _OF_TEMPLATES = Policy(
-    sees="true",
+    sees=APART_IN_SANDBOXES,
     writes=f"schema_name = {SITE} AND EXISTS (SELECT 1 FROM public.tenants_tenant t"
-    f" WHERE t.schema_name = {SITE} AND t.kind = 'template')",
+    f" WHERE t.schema_name = {SITE} AND t.kind IN ('template', 'sandbox'))",
 )
 # The map is for everybody who takes part; each tells of itself only.
-_OF_EACH = Policy(sees="true", writes=f"schema_name = {SITE}")
+_OF_EACH = Policy(sees=OUTSIDE_SANDBOXES, writes=f"schema_name = {SITE}")
 for _table in (Release, ReleasedItem):
     public_tables.register(_table._meta.db_table, _OF_TEMPLATES)
 for _facts in (Standing, LikenessOfDay):

@@ -54,9 +54,8 @@ class CaseForm(forms.Form):
 
 
 class ResultForm(forms.Form):
-    """How one try of the text with this hash went."""
+    """How one try in the sandbox went."""
 
-    text = forms.RegexField(_HASH, widget=forms.HiddenInput)
     passed = forms.ChoiceField(
         label=_("Hur gick det?"),
         choices=[("ja", _("Det gick bra")), ("nej", _("Det gick inte bra"))],

@@ -18,6 +18,7 @@ from tenants.connection import connection
 from tenants.life.queries import taken_host, unfinished_operation
 from tenants.migrating.lock import no_migration
 from tenants.models import Domain, Kind, Tenant
+from tenants.queries import tenant_by_slug
 from tenants.site_context import site
 
 SLUG = re.compile(r"^[a-z][a-z0-9-]{1,38}[a-z0-9]$")
@@ -56,6 +57,7 @@ class NewTenant:
         brand_colour: `#rrggbb`; moved to the nearest colour with contrast 4.5:1 against white.
         mark: two or three letters shown where there is no logo.
         languages: codes, the first is the default.
+        sandbox_of: short name of the template, for a sandbox only.
     """
 
     slug: str
@@ -69,6 +71,7 @@ class NewTenant:
     languages: tuple[str, ...] = ("sv",)
     other_names: tuple[str, ...] = ()
     is_demo: bool = False
+    sandbox_of: str = ""
 
 
 def create_tenant(*, actor: Actor, new: NewTenant, on_progress: Callable[[str], None] = lambda text: None) -> Tenant:
@@ -159,6 +162,7 @@ def _write_rows(new: NewTenant) -> Tenant:
         mark=new.mark or new.name[:2].upper(),
         languages=list(new.languages),
         is_demo=new.is_demo,
+        sandbox_of=tenant_by_slug(new.sandbox_of) if new.sandbox_of else None,
         created_at=clock.now(),
     )
     tenant.full_clean(exclude=["created_at"])

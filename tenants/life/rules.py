@@ -66,6 +66,8 @@ def secret(replacement: Any) -> ColumnRule:
 columns_in_archive: Registry[ColumnRule] = Registry("columns that mean something else elsewhere")
 #: Table → why it never leaves.
 tables_left_out: Registry[str] = Registry("tables that are not exported")
+#: Table → why it stays behind when one site is made a copy of another (a sandbox of its template).
+tables_not_copied: Registry[str] = Registry("tables that a copy begins without")
 #: Name → rows in `public` that belong to a site.
 public_parts: Registry[PublicPart] = Registry("what sites keep in public")
 #: Called with a site's new primary host, the site active.

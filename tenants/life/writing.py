@@ -85,7 +85,7 @@ def _manifest(snap: Snapshot, with_passwords: bool) -> Manifest:
 
 
 def _site_facts(snap: Snapshot) -> dict[str, object]:
-    facts = {name: value for name, value in snap.site.items() if name not in {"id", "state"}}
+    facts = {name: value for name, value in snap.site.items() if name not in {"id", "state", "sandbox_of_id"}}
     return {**facts, "hosts": [host for host, _primary in snap.hosts]}
 
 

@@ -1,4 +1,4 @@
-"""A site: an operator, a municipality, a template or a cooperation."""
+"""A site: an operator, a municipality, a template, a cooperation or a sandbox."""
 
 import uuid
 from uuid import UUID
@@ -11,15 +11,18 @@ from django.utils.translation import gettext_lazy as _
 from django_tenants.models import TenantMixin
 
 OPERATOR_SCHEMA = "public"
+#: What the schema of a sandbox ends with, and no other's: policies of `public` know one by its name.
+SANDBOX_SUFFIX = "_ovning"
 
 
 class Kind(models.TextChoices):
-    """The four kinds of site (architecture, section 1)."""
+    """The four kinds of site (architecture, section 1), and what a template is tried out in (decision 0028)."""
 
     OPERATOR = "operator", _("Drift")
     TEMPLATE = "template", _("Mallkommun")
     MUNICIPALITY = "municipality", _("Kommun")
     COOPERATION = "cooperation", _("Samverkan")
+    SANDBOX = "sandbox", _("Övningsmiljö")
 
 
 class State(models.TextChoices):
@@ -53,7 +56,15 @@ class Tenant(TenantMixin):
     logo = models.CharField(max_length=200, blank=True, help_text="Path of the logo among the site's files")
     languages = ArrayField(models.CharField(max_length=8), default=list)
     is_demo = models.BooleanField(default=False)
-    created_at = models.DateTimeField()
+    sandbox_of = models.OneToOneField(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="sandbox",
+        help_text="The template",
+    )
+    created_at = models.DateTimeField(help_text="Of a sandbox: when it was last made anew")
 
     #: Which settings are the newest; known only of a site that came with a request (`tenants.queries.tenant_for_host`).
     settings_version: UUID | None
@@ -70,6 +81,12 @@ class Tenant(TenantMixin):
                 condition=(Q(kind="operator") & Q(schema_name=OPERATOR_SCHEMA))
                 | (~Q(kind="operator") & ~Q(schema_name=OPERATOR_SCHEMA)),
             ),
+            models.CheckConstraint(
+                name="a_sandbox_belongs_to_a_template_and_is_named_so",
+                condition=Q(kind="sandbox", sandbox_of__isnull=False, schema_name__endswith=SANDBOX_SUFFIX)
+                | (~Q(kind="sandbox") & Q(sandbox_of=None) & ~Q(schema_name__endswith=SANDBOX_SUFFIX)),
+                violation_error_message=_("Kortnamn som slutar på -ovning är övningsmiljöers."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -79,3 +96,8 @@ class Tenant(TenantMixin):
     def is_operator(self) -> bool:
         """Is this the operating organisation's own site."""
         return self.kind == Kind.OPERATOR
+
+    @property
+    def is_sandbox(self) -> bool:
+        """Is this where a template is tried out: nobody's site, and made anew again and again."""
+        return self.kind == Kind.SANDBOX

@@ -22,7 +22,7 @@ from samverk.kernel.registries import (
 )
 from samverk.kernel.standard_rights import StandardRights, standard_rights
 from tenants.actions.delete_tenant import site_erasers
-from tenants.life.rules import columns_in_archive, public_parts, secret, tables_left_out
+from tenants.life.rules import columns_in_archive, public_parts, secret, tables_left_out, tables_not_copied
 from tenants.policies import OPERATORS, SITE, Policy, public_tables
 from tenants.queries import active_schema
 from tenants.settings.features import declare_features, group_labels
@@ -88,3 +88,7 @@ columns_in_archive.register("identity_user.issuer", ISSUER)
 columns_in_archive.register("scim_provisionedperson.issuer", ISSUER)
 public_parts.register("directory", DIRECTORY)
 tables_left_out.register("devices_signedin", "var människor är inloggade: varje rad bär nyckeln till en inloggning")
+tables_not_copied.register("oidc_here_linkedidentity", "inloggningar som är kopplade till en person")
+tables_not_copied.register("oidc_here_claimrule", "regler för vilka som släpps in")
+tables_not_copied.register("oidc_here_signinpolicy", "hur man loggar in")
+tables_not_copied.register("profile_carriedprofile", "uppgifter på väg mellan webbplatser")

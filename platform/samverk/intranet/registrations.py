@@ -52,7 +52,7 @@ from samverk.kernel.registries import (
 from samverk.kernel.searching import Searchable, searchables
 from samverk.kernel.standard_rights import StandardRights, standard_rights
 from samverk.kernel.subjects import SubjectKind, subject_kinds
-from tenants.life.rules import ColumnRule, columns_in_archive, host_followers
+from tenants.life.rules import ColumnRule, columns_in_archive, host_followers, tables_not_copied
 from tenants.settings.registry import declare
 
 nav_entries.register(
@@ -219,3 +219,12 @@ searchables.register(
 my_tasks.register("must_read", tasks_of)
 site_facts.register("intranet", SiteFacts(headlines=newest_headlines))
 declare_event_kinds()
+tables_not_copied.register("intranet_feedsubscriber", "nycklar till flöden")
+tables_not_copied.register("intranet_readingreceipt", "vem som har läst vad")
+tables_not_copied.register("wagtailcore_apitoken", "nycklar för program")
+tables_not_copied.register("wagtailcore_modellogentry", "redigerarens logg")
+tables_not_copied.register("wagtailcore_pagelogentry", "redigerarens logg")
+tables_not_copied.register("wagtailcore_pagesubscription", "vad någon bevakar")
+tables_not_copied.register("wagtailcore_uploadedfile", "filer på väg in")
+tables_not_copied.register("wagtailadmin_editingsession", "vem som redigerar just nu")
+tables_not_copied.register("wagtailadmin_formstate", "det någon har börjat skriva")

@@ -22,7 +22,7 @@ from samverk.notifications.backlog import told
 from samverk.notifications.kinds import event_kinds
 from samverk.notifications.names import follow_name
 from samverk.notifications.queries import unread_of
-from tenants.life.rules import tables_left_out
+from tenants.life.rules import tables_left_out, tables_not_copied
 
 subject_kinds.register(own_address.KIND, own_address.ADDRESS)
 event_kinds.register(mark_address.KIND, own_address.NO_LETTERS_ARRIVE)
@@ -45,3 +45,13 @@ administration_entries.register(
         may_see=is_maintainer,
     ),
 )
+for _table in (
+    "notifications_attention",
+    "notifications_bouncedaddress",
+    "notifications_choice",
+    "notifications_event",
+    "notifications_letter",
+    "notifications_notice",
+    "notifications_preferences",
+):
+    tables_not_copied.register(_table, "vad någon har fått veta, och hur")

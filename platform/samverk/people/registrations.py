@@ -33,6 +33,7 @@ from samverk.people.profiles.subjects import PEOPLE, PERSON, UNIT
 from samverk.people.queries import placed_in, placements_held, roles_held, workplaces
 from samverk.people.roles.states import alert
 from samverk.people.site_settings import KEYS, SCOPE_KINDS
+from tenants.life.rules import tables_not_copied
 from tenants.settings.registry import declare, scope_kinds
 
 declare(*KEYS)
@@ -112,3 +113,5 @@ manager_sources.register(
     ).values("user"),
 )
 places.register("people", Places(matching=placed_in, told=workplaces))
+tables_not_copied.register("people_absence", "vem som är borta och varför")
+tables_not_copied.register("people_rolealarm", "larm om vakanser")

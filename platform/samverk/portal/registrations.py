@@ -32,6 +32,7 @@ from samverk.portal.start import boxes
 from samverk.portal.start.arrangement import arrange
 from samverk.portal.systems.actions.hand_over_systems import give_systems, move_systems, move_systems_back
 from samverk.portal.systems.queries import count_systems_of, things_of
+from tenants.life.rules import tables_not_copied
 from tenants.settings.features import group_labels
 
 administration_entries.register(
@@ -189,3 +190,6 @@ unit_followers.register(
     ),
 )
 service_worker_parts.register("push", lambda: static("notifications/push.js"))
+tables_not_copied.register("portal_alarm", "larm som pågår")
+tables_not_copied.register("portal_desk", "någons egen startsida")
+tables_not_copied.register("portal_reminder", "någons egna påminnelser")

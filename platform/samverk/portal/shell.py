@@ -33,11 +33,11 @@ from samverk.portal.alarms.drawing import alarms_html
 from samverk.portal.alarms.queries import alarms_key
 from samverk.portal.elsewhere.queries import my_memberships
 from samverk.portal.offline.queries import icon_url
-from samverk.ui.shell import LanguageLink, NavItem, Shell, ShellPerson, ShellSite, SiteLink
+from samverk.ui.shell import LanguageLink, NavItem, SandboxBand, Shell, ShellPerson, ShellSite, SiteLink
 from tenants.connection import connection
 from tenants.middleware import tenant_of
 from tenants.models import Kind, Tenant
-from tenants.queries import url_on
+from tenants.queries import primary_hosts, url_on
 from tenants.settings.languages import offered_languages, site_name
 from tenants.views.logo import logo_url
 from tenants.views.theme import theme_url
@@ -127,6 +127,7 @@ def _calm(request: HttpRequest, tenant: Tenant, person: User | None) -> Shell:
             for code, label in (offered if len(offered) > 1 else ())
         ),
         scheme=person.scheme if person and chooses_scheme else "",
+        sandbox=_sandbox_band(request, tenant),
         demo=tenant.is_demo or (tenant.is_operator and settings.SAMVERK_DEMO),
         signout_url=fixed("identity:sign_out"),
         language_url=fixed("identity:language"),
@@ -152,6 +153,15 @@ def _kind_label(tenant: Tenant) -> str:
     """What kind of site it is, where its name does not say so: not "Skara kommun, kommun"."""
     label = str(tenant.get_kind_display())
     return "" if label.lower() in tenant.official_name.lower() else label
+
+
+def _sandbox_band(request: HttpRequest, tenant: Tenant) -> SandboxBand | None:
+    """Leads to the page that stands under the same address at the model (TP-08)."""
+    model = tenant.sandbox_of
+    if model is None:
+        return None
+    host = primary_hosts([model.schema_name])[model.schema_name]
+    return SandboxBand(since=tenant.created_at, url=url_on(request=request, host=host, path="/ovning/"))
 
 
 def _nav(request: HttpRequest, tenant: Tenant) -> tuple[NavItem, ...]:

@@ -65,6 +65,7 @@ app.conf.imports = (
     "samverk.portal.alarms.tasks",
     "samverk.portal.elsewhere.tasks",
     "samverk.project.timers",
+    "shared_templates.sandbox.tasks",
     "tenants.orders.tasks",
 )
 

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samverk.identity.access import is_maintainer
 from samverk.kernel.registries import AdministrationEntry, AdministrationPart, administration_entries
+from tenants.life.rules import tables_not_copied
 
 administration_entries.register(
     "search",
@@ -18,3 +19,4 @@ administration_entries.register(
         may_see=is_maintainer,
     ),
 )
+tables_not_copied.register("search_missing", "vad någon har sökt efter")

@@ -77,6 +77,14 @@ class SupportBand:
 
 
 @dataclass(frozen=True, slots=True)
+class SandboxBand:
+    """Said on every page of a sandbox: since when it is as it is, and where it is left and made anew."""
+
+    since: datetime
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class LanguageLink:
     """A language the person may choose, named in that language."""
 
@@ -105,6 +113,7 @@ class Shell:
     languages: tuple[LanguageLink, ...] = ()
     scheme: str = ""
     demo: bool = False
+    sandbox: SandboxBand | None = None
     signout_url: str = ""
     language_url: str = ""
     scheme_url: str = ""

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from samverk.identity.models import User
 from samverk.kernel.actions.record_audit import Actor, record_audit
 from shared_templates.masters.models import Master, TestCase, TestResult
+from shared_templates.sandbox.holding import text_in_sandbox
 
 
 def add_case(*, actor: Actor, master: Master, title: str, steps: str, expected: str) -> TestCase:
@@ -33,30 +34,41 @@ def add_case(*, actor: Actor, master: Master, title: str, steps: str, expected: 
 
 
 def record_result(
-    *, actor: Actor, user: User, case: TestCase, text: str, passed: bool, now: datetime, note: str = ""
+    *, actor: Actor, user: User, case: TestCase, passed: bool, now: datetime, note: str = ""
 ) -> TestResult:
-    """Keep how a try went; it counts for exactly the text that was tried.
+    """Keep how a try went; it counts for exactly the text that was tried: the one that the sandbox holds.
 
     Args:
         actor: the tester.
         user: the same person.
         case: what was tried.
-        text: hash of the text the person had before them.
         passed: did what was expected happen.
         now: the moment.
         note: what happened; asked for where it did not go well.
 
     Raises:
-        ValidationError: without the note of a failure.
+        ValidationError: without the note of a failure, and where the sandbox holds another text than the draft.
     """
     if not passed and not note.strip():
         raise ValidationError({"note": _("Skriv vad som hände i stället.")})
     with transaction.atomic():
+        master = Master.objects.select_for_update().get(pk=case.master_id)
+        text = text_in_sandbox(master.key)
+        if text != master.content_hash:
+            raise ValidationError(
+                _("Återställ övningsmiljön först. Utkastet har ändrats sedan den återställdes senast.")
+                if text
+                else _("Återställ övningsmiljön först. Utkastet finns inte där än.")
+            )
         result = TestResult.objects.create(
             case=case, content_hash=text, passed=passed, note=note.strip()[:600], tester=user,
             tester_name=user.display_name, at=now,
         )  # fmt: skip
         record_audit(
-            actor=actor, verb="templates.record_result", target=case.master, details={"passed": passed}, right="own"
+            actor=actor,
+            verb="templates.record_result",
+            target=master,
+            details={"passed": passed, "text": text},
+            right="own",
         )
     return result

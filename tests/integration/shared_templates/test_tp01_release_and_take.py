@@ -281,7 +281,6 @@ def test_tp08_a_failed_test_stops_the_release(sites: SimpleNamespace) -> None:
             actor=HOUSE,
             user=people[0],
             case=case,
-            text=master.content_hash,
             passed=False,
             now=clock.now(),
             note="Stannade.",

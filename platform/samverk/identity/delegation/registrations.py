@@ -9,6 +9,7 @@ from samverk.identity.delegation.names import follow_name
 from samverk.identity.protection.sealed import followers
 from samverk.kernel.registries import AdministrationEntry, AdministrationPart, administration_entries
 from tenants.actions.delete_tenant import site_erasers
+from tenants.life.rules import tables_not_copied
 from tenants.models import Tenant
 from tenants.policies import SITE, Policy, public_tables
 from tenants.queries import active_schema
@@ -57,3 +58,4 @@ administration_entries.register(
         may_see=is_maintainer,
     ),
 )
+tables_not_copied.register("delegation_here_delegation", "rätt som någon har lånat ut")

@@ -12,7 +12,7 @@ from samverk.identity.protection.sealed import followers
 from samverk.identity.rights.words import permission_words
 from samverk.kernel.registries import AdministrationEntry, AdministrationPart, administration_entries, secret_paths
 from samverk.kernel.standard_rights import StandardRights, standard_rights
-from tenants.life.rules import columns_in_archive, secret
+from tenants.life.rules import columns_in_archive, secret, tables_not_copied
 
 register_owned("guests", Owned(label=_("Gäster"), things=sponsored, give=give_guests))
 followers.register("guests", follow_name)
@@ -34,3 +34,5 @@ administration_entries.register(
     ),
 )
 permission_words.register("identity.invite_guests", _("Bjuda in gäster."))
+tables_not_copied.register("guests_guestplace", "vad en gäst är inbjuden till")
+tables_not_copied.register("guests_gueststay", "inbjudna gäster, med adress och länk")

@@ -18,6 +18,7 @@ from samverk.kernel.registries import (
     administration_entries,
     person_leaves,
 )
+from tenants.life.rules import tables_not_copied
 
 
 def _groups(*, user: User) -> int:
@@ -64,3 +65,5 @@ administration_entries.register(
         icon="arrow-right",
     ),
 )
+tables_not_copied.register("movers_departure", "vem som slutar")
+tables_not_copied.register("movers_handoveritem", "vad den som slutar lämnar över")

@@ -10,6 +10,7 @@ from samverk.identity.protection.sealed import followers
 from samverk.identity.rights.words import permission_words
 from samverk.kernel.registries import AdministrationEntry, AdministrationPart, administration_entries
 from samverk.kernel.standard_rights import StandardRights, standard_rights
+from tenants.life.rules import tables_not_copied
 
 standard_rights.register("protectors", StandardRights(PROTECTORS, ("identity.protect_people",)))
 followers.register("settings", follow_in_settings)
@@ -26,3 +27,4 @@ administration_entries.register(
     ),
 )
 permission_words.register("identity.protect_people", _("Se och ändra skyddade personuppgifter."))
+tables_not_copied.register("protection_sealedfacts", "skyddade personuppgifter")

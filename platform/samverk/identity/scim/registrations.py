@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from samverk.identity.access import is_maintainer, is_person
 from samverk.identity.features import DIRECTORY_QUALITY, PEOPLE_IMPORT, has_feature
 from samverk.kernel.registries import AdministrationEntry, AdministrationPart, administration_entries
-from tenants.life.rules import ColumnRule, columns_in_archive
+from tenants.life.rules import ColumnRule, columns_in_archive, tables_not_copied
 
 # A leaver's archive carries no key: its row stays, with a digest that no key has, each row its own.
 columns_in_archive.register(
@@ -53,3 +53,13 @@ administration_entries.register(
         may_see=lambda user: is_maintainer(user) and is_person(user) and has_feature(user, PEOPLE_IMPORT),
     ),
 )
+for _table in (
+    "scim_provisionedperson",
+    "scim_personemail",
+    "scim_provisionedgroup",
+    "scim_groupmember",
+    "scim_grantedright",
+    "scim_importdraft",
+    "scim_scimtoken",
+):
+    tables_not_copied.register(_table, "kontot hos den som levererar personer")

@@ -2,7 +2,7 @@
 
 from samverk.people.shared_skills.models import SharedSkill
 from tenants.life.removal import site_erasers
-from tenants.policies import SITE, Policy, public_tables
+from tenants.policies import OUTSIDE_SANDBOXES, SITE, Policy, public_tables
 from tenants.queries import active_schema
 
 # A site writes only of its own people. What somebody gave to all is read by every site but the operator's, which has
@@ -10,7 +10,8 @@ from tenants.queries import active_schema
 public_tables.register(
     "shared_skills_sharedskill",
     Policy(
-        sees=f"schema_name = {SITE} OR (for_all AND {SITE} <> 'public') OR {SITE} = ANY (sites)",
+        sees=f"({OUTSIDE_SANDBOXES})"
+        f" AND (schema_name = {SITE} OR (for_all AND {SITE} <> 'public') OR {SITE} = ANY (sites))",
         writes=f"schema_name = {SITE}",
     ),
 )

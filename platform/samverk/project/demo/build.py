@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from uuid import uuid4
 
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
@@ -19,8 +20,10 @@ from samverk.project.demo.municipalities import COOPERATION, TEMPLATE, municipal
 from samverk.project.demo.people import OPERATOR_LOCAL, PASSWORD
 from samverk.project.demo.picture_files import Press
 from samverk.project.demo.progress import SCALES, filled_sites
+from shared_templates.sandbox.actions.carry_out_reset import carry_out_reset
+from shared_templates.sandbox.actions.order_reset import order_reset
 from tenants.actions.create_tenant import NewTenant, create_tenant
-from tenants.models import Tenant
+from tenants.models import Kind, Tenant
 from tenants.site_context import operator_site, site
 from tenants.storage import site_folder
 
@@ -118,6 +121,15 @@ def _build_site(order: Order, *, existing: dict[str, Tenant], press: Press, seed
             details={"scale": order.scale, "seed": seed, "as_of": order.day.isoformat()},
         )
     report.filled.append(new.slug)
+    if tenant.kind == Kind.TEMPLATE and order.first:
+        _make_sandbox(tenant)
+
+
+def _make_sandbox(model: Tenant) -> None:
+    """Where the model's drafts are tried out (TP-08); one that a killed run left out is made from the page."""
+    with site(model):
+        order = order_reset(actor=HOUSE, uuid=uuid4(), now=clock.now())
+    carry_out_reset(actor=HOUSE, model=model, order=order, now=clock.now())
 
 
 def _operator() -> None:

@@ -56,6 +56,7 @@ TENANT_APPS = [
     "samverk.intranet",
     "samverk.portal",
     "shared_templates.masters",
+    "shared_templates.sandbox",
     "shared_templates.adoption",
     "shared_templates.structure",
     "samverk.intranet.cms.CmsUsersConfig",

@@ -26,6 +26,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "samverk.identity.middleware.MembershipMiddleware",
     "samverk.identity.middleware.PersonLocaleMiddleware",
+    "shared_templates.sandbox.middleware.SandboxMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "samverk.identity.rate_limits.RateLimitMiddleware",
     "samverk.identity.support.middleware.SupportMiddleware",

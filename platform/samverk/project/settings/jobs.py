@@ -101,6 +101,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "shared_templates.take_up_again",
         "schedule": timedelta(minutes=10),
     },
+    "mind-sandboxes": {
+        "task": "shared_templates.mind_sandboxes",
+        "schedule": timedelta(minutes=10),
+    },
     "tell-of-shared-alarms": {
         "task": "samverk.portal.alarms.tasks.tell_every_site",
         "schedule": timedelta(seconds=60),

@@ -35,6 +35,7 @@ from samverk.social.posts.start import newest_of, start_feed
 from samverk.social.posts.told import declare_events
 from samverk.social.talk.choosers import choosers
 from samverk.social.talk.hideables import Hideable, hideables
+from tenants.life.rules import tables_not_copied
 from tenants.settings.registry import declare
 
 declare(*KEYS)
@@ -91,3 +92,6 @@ standard_rights.register("posts.editors", StandardRights(EDITORS, (OFFICIAL,)))
 standard_rights.register("posts.moderators", StandardRights(MODERATORS, (MANAGE, OFFICIAL)))
 permission_words.register(MANAGE, _("Lägga inlägg överst och säga att frågor är besvarade."))
 permission_words.register(OFFICIAL, _("Märka inlägg som officiell information."))
+tables_not_copied.register("social_posts_draft", "det någon har börjat skriva")
+tables_not_copied.register("social_posts_ballot", "vem som har röstat")
+tables_not_copied.register("social_posts_choice", "vad någon röstade på")

@@ -17,6 +17,7 @@ from samverk.social.talk.people_units_groups import GROUPS, PEOPLE, UNITS
 from samverk.social.talk.queries import waiting_reports
 from samverk.social.talk.site_settings import KEYS
 from samverk.social.talk.told import declare_events
+from tenants.life.rules import tables_not_copied
 from tenants.settings.registry import declare
 
 
@@ -70,3 +71,6 @@ administration_entries.register(
         alert=_waiting,
     ),
 )
+tables_not_copied.register("social_talk_commentdraft", "det någon har börjat skriva")
+tables_not_copied.register("social_talk_report", "anmälda kommentarer")
+tables_not_copied.register("social_talk_moderation", "vad som hände med en anmälan")
