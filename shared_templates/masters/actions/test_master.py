@@ -68,7 +68,7 @@ def record_result(
             actor=actor,
             verb="templates.record_result",
             target=master,
-            details={"passed": passed, "text": text},
+            details={"passed": passed},
             right="own",
         )
     return result

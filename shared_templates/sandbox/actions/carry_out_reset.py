@@ -70,12 +70,8 @@ def _make(actor: Actor, model: Tenant, order: SandboxReset, now: datetime) -> No
             held = {str(master.key): master.content_hash for master in masters}
             done = SandboxReset.objects.filter(pk=order.pk, state=ResetState.PENDING)
             done.update(state=ResetState.DONE, step="", done_at=now, held=held)
-            record_audit(
-                actor=actor,
-                verb="templates.reset_sandbox",
-                details={"masters": len(held)},
-                right="masters.edit_masters",
-            )
+            facts: dict[str, object] = {"masters": len(held)}
+            record_audit(actor=actor, verb="templates.reset_sandbox", details=facts, right="masters.edit_masters")
         let_drafts_apply(masters=masters, before=before, now=now)
 
     make_copy(actor=actor, source=model, target=sandbox, now=now, finish=finish, on_progress=tell)
