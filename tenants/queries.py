@@ -12,6 +12,7 @@ from tenants.connection import connection
 from tenants.kept_queries import KeptQuery
 from tenants.migrating.report import Report, SiteResult
 from tenants.models import Domain, Kind, MigrationRun, MigrationRunSite, SiteState, State, Tenant
+from tenants.models.tenant import SANDBOX_SUFFIX
 
 
 def tenant_for_host(host: str) -> Tenant | None:
@@ -188,6 +189,11 @@ def url_in_letters(*, host: str, path: str) -> str:
 def active_schema() -> str:
     """Name of the schema the connection serves."""
     return str(connection.schema_name)
+
+
+def in_sandbox() -> bool:
+    """Does the connection serve a sandbox: nothing leaves one (TP-08). Asks nothing of the database."""
+    return active_schema().endswith(SANDBOX_SUFFIX)
 
 
 def latest_migration_run() -> MigrationRun | None:

@@ -20,6 +20,7 @@ def delete_tenant(*, actor: Actor, tenant: Tenant) -> None:
     """
     schema_name, label = tenant.schema_name, tenant.official_name
     with transaction.atomic(durable=True):
-        remove_rows(tenant)
+        removed = remove_rows(tenant)
         record_audit(actor=actor, verb="tenants.delete_tenant", label=label, details={"schema": schema_name})
-    remove_traces(schema_name)
+    for name in (schema_name, *removed.sandboxes):
+        remove_traces(name)

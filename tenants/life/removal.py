@@ -21,11 +21,12 @@ site_erasers: "Registry[object]" = Registry("erasers of what a site keeps in pub
 
 @dataclass(frozen=True, slots=True)
 class Removed:
-    """What there was."""
+    """What there was; `sandboxes` are the schemas of those that went with their template."""
 
     schemas: list[str]
     tables: int
     rows: int
+    sandboxes: list[str]
 
 
 def schemas_of(schema_name: str) -> list[str]:
@@ -41,6 +42,8 @@ def schemas_of(schema_name: str) -> list[str]:
 def remove_rows(tenant: Tenant) -> Removed:
     """Schema, rows in `public`, the site itself: in the transaction that is open, with the operator's site active.
 
+    A template's sandbox goes with it.
+
     Raises:
         ValueError: for the operator's own site.
     """
@@ -48,6 +51,7 @@ def remove_rows(tenant: Tenant) -> Removed:
         raise ValueError("The operator's own site cannot be deleted")
     # Whoever writes about every site (the anchors) passes by one that is held.
     Tenant.objects.select_for_update().get(pk=tenant.pk)
+    belonging = {each.schema_name: remove_rows(each) for each in Tenant.objects.filter(sandbox_of=tenant)}
     with site(tenant):
         for erase in site_erasers.values():
             erase()  # type: ignore[operator]
@@ -58,7 +62,12 @@ def remove_rows(tenant: Tenant) -> Removed:
         for name in schemas:
             cursor.execute(f'DROP SCHEMA "{name}" CASCADE')
     tenant.delete()
-    return Removed(schemas, tables, rows)
+    return Removed(
+        [*schemas, *(name for each in belonging.values() for name in each.schemas)],
+        tables + sum(each.tables for each in belonging.values()),
+        rows + sum(each.rows for each in belonging.values()),
+        list(belonging),
+    )
 
 
 def remove_traces(schema_name: str) -> dict[str, int]:

@@ -25,7 +25,7 @@ from tests.isolation.table_search import SEARCHES
 from tests.isolation.table_settings import PACK, SETTINGS
 from tests.isolation.table_talk import TALK
 from tests.isolation.table_templates_adoption import ADOPTION
-from tests.isolation.table_templates_masters import MASTERS
+from tests.isolation.table_templates_masters import MASTERS, SANDBOX
 from tests.isolation.table_templates_overview import MAP
 from tests.isolation.table_templates_proposals import PROPOSALS
 from tests.isolation.table_units import UNITS
@@ -99,6 +99,7 @@ SITE = (
     *(Row(*cells, method=method, to=to) for *cells, method, to in (*REST3, *LEADING, *LIFE5)),
     *(Row(*cells, method=method, to="/administration/nodpaket/") for *cells, method in PACK),
     *(Row(*cells, method=method, to=to or "/logga-in/") for *cells, method, to in (*START, *ADOPTION, *MASTERS, *MAP)),
+    *(Row(*cells, method=method) for *cells, method, _to in SANDBOX),
     *(Row(*cells, method=method, to=to or "/logga-in/") for *cells, method, to in PROPOSALS),
     Row(PAGES, "/", 302, 302, 200, 200, 200),
     Row(PAGES, "/nyheter/", 302, 302, 403, 200, 200),

@@ -15,6 +15,9 @@ MASTERS: tuple[tuple[str, str, int, int, int, int, int, str, str], ...] = tuple(
         ("mallen/utkast/<str:code>/testfall/", f"{_DRAFT}testfall/", "POST"),
         ("mallen/utkast/<str:code>/testfall/<int:pk>/", f"{_DRAFT}testfall/1/", "POST"),
         ("mallen/radet/<uuid:uuid>/", "/mallen/radet/00000000-0000-0000-0000-000000000000/", "GET POST"),
+        ("ovning/", "/ovning/", "GET"),
+        ("ovning/aterstall/", "/ovning/aterstall/", "POST"),
+        ("ovning/oppna/", "/ovning/oppna/", "GET"),
         ("mallen/slapp/", "/mallen/slapp/", "GET"),
         ("mallen/slapp/nytt/", "/mallen/slapp/nytt/", "GET POST"),
         ("mallen/slapp/nytt/verkan.csv", "/mallen/slapp/nytt/verkan.csv", "GET"),
@@ -23,4 +26,6 @@ MASTERS: tuple[tuple[str, str, int, int, int, int, int, str, str], ...] = tuple(
     )
     for method in methods.split()
 )
+#: The way into a sandbox, which no other site has; who comes in there: test_tp08_sandbox_door.py.
+SANDBOX = (("ovning/in/", "/ovning/in/", 404, 404, 404, 404, 404, "GET", ""),)
 # fmt: on

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 
 @dataclass(frozen=True, slots=True)
 class ShellSite:
-    """The site the person is on. `kind` is municipality, cooperation, template or operator."""
+    """The site the person is on. `kind` is municipality, cooperation, template, sandbox or operator."""
 
     name: str
     kind_label: str

@@ -63,8 +63,8 @@ def erase_tenant(*, actor: Actor, slug: str, now: datetime, on_progress: Say = l
             on_progress("Raderar tabellerna")
             _remove_rows(actor, operation)
         on_progress("Raderar filer, mellanlagrat och köade jobb")
-        traces = remove_traces(operation.schema_name)
-        _remember(operation, traces)
+        for name in (operation.schema_name, *operation.details.get("sandboxes", ())):
+            _remember(operation, remove_traces(name))
         on_progress("Letar efter det som kan finnas kvar")
         return _certify(actor, operation, now)
 
@@ -74,6 +74,7 @@ def _remove_rows(actor: Actor, operation: Operation) -> None:
         removed = remove_rows(Tenant.objects.get(schema_name=operation.schema_name))
         operation.step = "rows removed"
         operation.details |= {"tables": removed.tables, "rows": removed.rows, "erased_at": clock.now().isoformat()}
+        operation.details |= {"sandboxes": removed.sandboxes}
         operation.save(update_fields=["step", "details"])
         record_audit(actor=actor, verb="tenants.erase_tenant", label=operation.label)
 

@@ -7,7 +7,6 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
 
-from samverk.identity.access import actor_for
 from samverk.identity.models import User
 from samverk.kernel import clock
 from samverk.kernel.actions.record_audit import HOUSE
@@ -16,9 +15,7 @@ from shared_templates.adoption.actions.undo_release import undo_release
 from shared_templates.adoption.models import Adopted, Application
 from shared_templates.adoption.queries import waiting_releases
 from shared_templates.catalogue.models import LikenessOfDay, Release, Standing
-from shared_templates.groups import TEMPLATE_KEEPERS
 from shared_templates.masters.models import Master
-from shared_templates.sandbox.actions.carry_out_reset import carry_out_reset
 from shared_templates.sandbox.actions.order_reset import order_reset
 from shared_templates.sandbox.holding import last_done, text_in_sandbox
 from shared_templates.sandbox.models import ResetState, SandboxReset
@@ -27,35 +24,15 @@ from tenants.models import Kind, Tenant
 from tenants.queries import open_tenants, sandbox_of, tenant_by_slug
 from tenants.site_context import operator_site, site
 from tests.support.factories import PersonFactory
-from tests.support.masters import keep, process, release
+from tests.support.masters import keep, process
+from tests.support.sandboxes import model_and_sandbox, reset
 
 pytestmark = [pytest.mark.server]
 
 
-def reset(by: User | None = None) -> SandboxReset:
-    """Asked for and carried out, from no site."""
-    model = tenant_by_slug("mall")
-    actor = actor_for(by) if by else HOUSE
-    with site(model):
-        order = order_reset(actor=actor, uuid=uuid4(), now=clock.now())
-    return carry_out_reset(actor=actor, model=model, order=order, now=clock.now())
-
-
 @pytest.fixture
 def tried(committed: str) -> SimpleNamespace:
-    """A model with a released process that has a new draft, a draft never released, and its sandbox."""
-    mall = tenant_by_slug("mall")
-    with site(mall):
-        keeper = PersonFactory(group_names=(TEMPLATE_KEEPERS,), display_name="Lisa")
-        released = keep("P-08", process())
-        release(released)
-        released.refresh_from_db()
-        changed = keep("P-08", process(steps={"utred": "Chefen utreder i dag."}), master=released)
-        new = keep("P-09", process("Samtal"))
-    done = reset(keeper)
-    assert done.state == ResetState.DONE, done.why
-    return SimpleNamespace(mall=mall, keeper=keeper, changed=changed, new=new, done=done,
-                           sandbox=tenant_by_slug("mall-ovning"))  # fmt: skip
+    return model_and_sandbox()
 
 
 def test_tp08_the_drafts_apply_in_the_sandbox(tried: SimpleNamespace) -> None:

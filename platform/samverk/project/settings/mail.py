@@ -11,7 +11,8 @@ if MAIL_URL and (_server.scheme not in {"smtp", "smtp+tls", "smtps"} or not _ser
     raise ImproperlyConfigured(
         "SAMVERK_MAIL_URL går inte att läsa. Den ska se ut så här: smtp+tls://användare:lösenord@server:587."
     )
-EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if MAIL_URL else 'filebased'}.EmailBackend"
+EMAIL_BACKEND = "samverk.project.outgoing.EmailBackend"
+SAMVERK_MAIL_BACKEND = f"django.core.mail.backends.{'smtp' if MAIL_URL else 'filebased'}.EmailBackend"
 EMAIL_FILE_PATH = SAMVERK_HOME / "mail"
 EMAIL_HOST = _server.hostname or ""
 EMAIL_PORT = _server.port or {"smtps": 465, "smtp+tls": 587}.get(_server.scheme, 25)

@@ -1,7 +1,7 @@
 """Site mark: the site's logotype, or its initial on a shape that tells the kind of site.
 
-Shield: a municipality. Rosette of twelve: a cooperation. Sheet with a folded corner: the model municipality.
-Square: the operator. A colour is set as an SVG attribute, which a strict content security policy allows.
+Shield: a municipality. Rosette of twelve: a cooperation. Sheet with a folded corner: the model municipality and
+its sandbox. Square: the operator. A colour is set as an SVG attribute, which a strict content security policy allows.
 """
 
 from typing import Any
@@ -25,10 +25,10 @@ _SHEET = "M8 2.5h17.5L36 13v22.5a4 4 0 0 1-4 4H8a4 4 0 0 1-4-4v-29a4 4 0 0 1 4-4
 _FOLD = "M25.5 3.5V11a2 2 0 0 0 2 2H35"
 _SQUARE = "M10 3h20a7 7 0 0 1 7 7v22a7 7 0 0 1-7 7H10a7 7 0 0 1-7-7V10a7 7 0 0 1 7-7z"
 
-SHAPES = {"municipality": _SHIELD, "cooperation": _ROSETTE, "template": _SHEET, "operator": _SQUARE}
+SHAPES = {"municipality": _SHIELD, "cooperation": _ROSETTE, "template": _SHEET, "sandbox": _SHEET, "operator": _SQUARE}
 # In tenths: a decimal number would get a Swedish comma in the template, and SVG reads that as two numbers.
 _BASELINE = {1: 275, 2: 260, 3: 248}
-_SINK = {"template": 15, "cooperation": 5, "operator": 5}
+_SINK = {"template": 15, "sandbox": 15, "cooperation": 5, "operator": 5}
 _LETTER = {1: 200, 2: 160, 3: 118}
 
 
@@ -38,7 +38,7 @@ def _prepare(values: dict[str, Any]) -> None:
     length = max(len(mark), 1)
     values["mark"] = mark
     values["path"] = SHAPES[shape]
-    values["fold"] = _FOLD if shape == "template" and not values["emblem"] else ""
+    values["fold"] = _FOLD if SHAPES[shape] is _SHEET and not values["emblem"] else ""
     baseline = _BASELINE[length] + _SINK.get(shape, 0)
     values["baseline"] = f"{baseline / 10:.1f}"
     values["letter_size"] = f"{_LETTER[length] / 10:.1f}"
