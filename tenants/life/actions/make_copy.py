@@ -16,10 +16,11 @@ from tenants.life.linked_files import add_files, settle_files
 from tenants.life.loading import fill_schema
 from tenants.life.locks import alone_with
 from tenants.life.removal import forget_cached, site_erasers
-from tenants.life.rules import tables_not_copied
+from tenants.life.rules import host_followers, tables_not_copied
 from tenants.life.swap import LOCK_SECONDS, drop_restoring, restoring_schema
 from tenants.life.writing import write_archive
 from tenants.models import Tenant
+from tenants.queries import primary_hosts
 from tenants.site_context import site
 
 
@@ -65,6 +66,8 @@ def make_copy(
             _take_its_place(target)
             with site(target):
                 give_standard_rights()
+                for follow in host_followers.values():
+                    follow(primary_hosts([target.schema_name])[target.schema_name])
                 finish()
             target.created_at = now
             target.save(update_fields=["created_at"])

@@ -93,7 +93,8 @@ def test_tp08_a_killed_reset_leaves_the_old_sandbox_and_is_taken_up_again(
     with operator_site():
         mind_sandboxes.run()
     assert asked == []
-    monkeypatch.setattr(clock, "now", lambda now=clock.now() + PATIENCE * 2: now)
+    later = clock.now() + PATIENCE * 2
+    monkeypatch.setattr(clock, "now", lambda: later)
     with operator_site():
         mind_sandboxes.run()
     assert asked == [str(order.uuid)]

@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
+from wagtail.models import Site
 
 from samverk.identity.models import User
 from samverk.kernel import clock
@@ -19,6 +20,7 @@ from shared_templates.masters.models import Master
 from shared_templates.sandbox.actions.order_reset import order_reset
 from shared_templates.sandbox.holding import last_done, text_in_sandbox
 from shared_templates.sandbox.models import ResetState, SandboxReset
+from tenants.actions.delete_tenant import delete_tenant
 from tenants.life.rules import tables_not_copied
 from tenants.models import Kind, Tenant
 from tenants.queries import open_tenants, sandbox_of, tenant_by_slug
@@ -42,6 +44,7 @@ def test_tp08_the_drafts_apply_in_the_sandbox(tried: SimpleNamespace) -> None:
         assert not waiting_releases(clock.today())
         assert not Master.objects.exists()
         assert not SandboxReset.objects.exists()
+        assert Site.objects.get().hostname == "prov.mall.localhost"
     with site(tried.mall):
         assert text_in_sandbox(tried.changed.key) == tried.changed.content_hash
         entry = AuditEntry.objects.get(verb="templates.reset_sandbox")
@@ -149,3 +152,12 @@ def test_tp08_a_sandbox_is_a_templates_and_is_named_so(committed: str) -> None:
             schema_name="ny_ovning", slug="ny-ovning", kind="cooperation", name="Ny", official_name="Ny", mark="N",
             languages=["sv"], created_at=clock.now(),
         ).full_clean()  # fmt: skip
+
+
+def test_tp08_a_template_that_is_removed_takes_its_sandbox_with_it(tried: SimpleNamespace) -> None:
+    with operator_site():
+        delete_tenant(actor=HOUSE, tenant=tried.mall)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_namespace WHERE nspname LIKE 'mall%%'")
+        assert cursor.fetchone() == (0,)
+    assert not Tenant.objects.filter(schema_name__startswith="mall").exists()
