@@ -6,7 +6,7 @@ from uuid import UUID, uuid5
 
 from celery import shared_task
 from django.db import transaction
-from django.utils.timezone import localtime
+from django.utils.timezone import localdate, localtime
 
 from samverk.kernel import clock
 from samverk.kernel.actions.record_audit import HOUSE, Actor
@@ -56,8 +56,9 @@ def _ask_at_night(model: Tenant, now: datetime) -> None:
     # Where nobody has made a sandbox, nobody wants one; and what failed tonight is not tried all night.
     if not NIGHT[0] <= here.time() < NIGHT[1] or newest is None or not value(NIGHTLY):
         return
-    if localtime(newest.asked_at) < datetime.combine(here.date(), NIGHT[0], here.tzinfo):
-        order_reset(actor=HOUSE, uuid=uuid5(model.uuid, f"night {here.date()}"), now=now)
+    tonight = localdate(now)
+    if localtime(newest.asked_at) < datetime.combine(tonight, NIGHT[0], here.tzinfo):
+        order_reset(actor=HOUSE, uuid=uuid5(model.uuid, f"night {tonight}"), now=now)
 
 
 def after_order(order: SandboxReset) -> None:

@@ -92,7 +92,7 @@ DEFENCES = (
     ),
     Defence(
         "catalogue-facts", "a municipality tells of itself only how like it is to the model",
-        CATALOGUE + "registrations.py", "_OF_EACH = Policy(sees=\"true\", writes=f\"schema_name = {SITE}\")", "_OF_EACH = Policy(sees=\"true\", writes=\"true\")",
+        CATALOGUE + "registrations.py", "_OF_EACH = Policy(sees=OUTSIDE_SANDBOXES, writes=f\"schema_name = {SITE}\")", "_OF_EACH = Policy(sees=\"true\", writes=\"true\")",
         TAKING + "test_law3_only_the_template_releases_and_each_tells_of_itself",
     ),
     Defence(
