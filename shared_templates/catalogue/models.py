@@ -1,4 +1,4 @@
-"""Four tables in `public`: releases and their items, and what each municipality tells of how it stands."""
+"""Tables in `public`: releases and their items, whose keys are trusted, and how each municipality stands."""
 
 import uuid
 
@@ -18,7 +18,8 @@ class Policy(models.TextChoices):
 class Release(models.Model):
     """One version of a package. Never changed after it is written but to be withdrawn; the database sees to it.
 
-    `content_hash` is that of the package as a file, and `signature` signs it (`signing.py`).
+    `content_hash` is that of the package as a file, and `signature` signs it (`signing.py`). One that came as a file
+    from another deployment names its `origin`, and keeps the seal of that file so that it can be handed on.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -35,6 +36,14 @@ class Release(models.Model):
     signed_by = models.CharField(max_length=64, help_text="Public key, hexadecimal")
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_why = models.CharField(max_length=300, blank=True)
+    made_with = models.CharField(max_length=30, blank=True, default="", db_default="", help_text="Version of Samverk")
+    origin = models.CharField(
+        max_length=200, blank=True, default="", db_default="", help_text="Whose it is, if it came as a file"
+    )
+    seal = models.CharField(max_length=128, blank=True, default="", db_default="", help_text="Signature of that file")
+    sealed_by = models.CharField(
+        max_length=64, blank=True, default="", db_default="", help_text="Public key, hexadecimal"
+    )
 
     class Meta:
         default_permissions = ()
@@ -45,6 +54,9 @@ class Release(models.Model):
             ),
             models.CheckConstraint(
                 name="a_withdrawal_says_why", condition=models.Q(withdrawn_at=None) | ~models.Q(withdrawn_why="")
+            ),
+            models.CheckConstraint(
+                name="what_came_as_a_file_is_sealed", condition=models.Q(origin="") | ~models.Q(seal="")
             ),
         ]
 
@@ -87,6 +99,27 @@ class ReleasedItem(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} v{self.version}"
+
+
+class TrustedKey(models.Model):
+    """A model municipality of another deployment, whose releases may come as files to one site here (TP-06).
+
+    The operator puts it there, after comparing the key's fingerprint with that deployment's own word.
+    """
+
+    key = models.CharField(max_length=64, unique=True, help_text="Public key (Ed25519), hexadecimal")
+    name = models.CharField(max_length=120, help_text="Whose it is")
+    tenant = models.ForeignKey(
+        "tenants.Tenant", on_delete=models.CASCADE, related_name="+", help_text="The template that takes its releases"
+    )
+    trusted_at = models.DateTimeField()
+
+    class Meta:
+        default_permissions = ()
+        ordering = ["name", "pk"]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Standing(models.Model):

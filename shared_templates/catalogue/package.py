@@ -6,8 +6,9 @@ from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
+from shared_templates.catalogue.models import Release, ReleasedItem
 from shared_templates.content.hashing import canonical
-from shared_templates.content.values import Content, as_json
+from shared_templates.content.values import Content, as_json, from_json
 
 FORMAT = "samverk-release 1"
 
@@ -52,3 +53,23 @@ def _told(item: PackedItem) -> dict[str, Any]:
 def hash_of_manifest(told: dict[str, Any]) -> str:
     """64 hexadecimal digits."""
     return sha256(canonical(told)).hexdigest()
+
+
+def row_of(release: Release, item: PackedItem) -> ReleasedItem:
+    """An item of a package as a row of its release; nothing is saved."""
+    return ReleasedItem(
+        release=release, schema_name=release.schema_name, key=item.key, version=item.version, kind=item.kind,
+        code=item.code, area=item.area, title=item.title, policy=item.policy, content=as_json(item.content),
+        content_hash=item.content_hash, requires=sorted(map(str, item.requires)), notes=item.notes, credit=item.credit,
+        made_for=item.made_for, made_for_version=item.made_for_version,
+    )  # fmt: skip
+
+
+def packed(row: ReleasedItem) -> PackedItem:
+    """The other way round."""
+    return PackedItem(
+        key=row.key, version=row.version, kind=row.kind, code=row.code, area=row.area, title=row.title,
+        policy=row.policy, content=from_json(row.content), content_hash=row.content_hash,
+        requires=tuple(map(UUID, row.requires)), notes=row.notes, credit=row.credit, made_for=row.made_for,
+        made_for_version=row.made_for_version,
+    )  # fmt: skip

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Count, QuerySet
 
-from shared_templates.catalogue.models import Release, ReleasedItem
+from shared_templates.catalogue.models import Release, ReleasedItem, TrustedKey
 
 
 def releases() -> QuerySet[Release]:
@@ -63,6 +63,18 @@ def releases_by(schema_name: str) -> list[Release]:
     """What one template has released, newest first, each with how many items it has as `size`; one query."""
     rows = Release.objects.filter(schema_name=schema_name).annotate(size=Count("items"))
     return list(rows.order_by("-released_at", "-pk"))
+
+
+def source_of(schema_name: str) -> str:
+    """Whose releases this template takes as files; empty for one that writes its own (TP-06)."""
+    trusted = TrustedKey.objects.filter(tenant__schema_name=schema_name).values_list("name", flat=True)
+    came = Release.objects.filter(schema_name=schema_name).exclude(origin="").values_list("origin", flat=True)
+    return trusted.first() or came.first() or ""
+
+
+def trusted_keys() -> QuerySet[TrustedKey]:
+    """Every key the deployment trusts, with the site that takes its releases, by name."""
+    return TrustedKey.objects.select_related("tenant")
 
 
 def open_releases_between(since: datetime, before: datetime) -> list[Release]:

@@ -2,11 +2,11 @@
 
 from django.db import connection
 
-from shared_templates.catalogue.models import LikenessOfDay, Release, ReleasedItem, Standing
+from shared_templates.catalogue.models import LikenessOfDay, Release, ReleasedItem, Standing, TrustedKey
 from shared_templates.catalogue.travelling import DAYS, RELEASES
 from tenants.life.removal import site_erasers
 from tenants.life.rules import public_parts
-from tenants.policies import APART_IN_SANDBOXES, OUTSIDE_SANDBOXES, SITE, Policy, public_tables
+from tenants.policies import APART_IN_SANDBOXES, OUTSIDE_SANDBOXES, READ_BY_ALL, SITE, Policy, public_tables
 from tenants.queries import active_schema
 
 # Everybody reads what is released; only a template writes, and only in its own name. A sandbox has what it tries out.
@@ -21,6 +21,8 @@ for _table in (Release, ReleasedItem):
     public_tables.register(_table._meta.db_table, _OF_TEMPLATES)
 for _facts in (Standing, LikenessOfDay):
     public_tables.register(_facts._meta.db_table, _OF_EACH)
+# Keys are no secrets; whom the deployment trusts is the operator's word.
+public_tables.register(TrustedKey._meta.db_table, READ_BY_ALL)
 
 
 def _erase() -> None:

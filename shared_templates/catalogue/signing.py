@@ -10,6 +10,9 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 
+#: So that the seal of a file is never the signature of a hash, nor the other way round.
+_SEAL = b"samverk release file\n"
+
 
 def _key(schema_name: str) -> Ed25519PrivateKey:
     derived = HKDF(SHA256(), 32, salt=None, info=f"samverk release {schema_name}".encode())
@@ -26,12 +29,24 @@ def sign(schema_name: str, content_hash: str) -> str:
     return _key(schema_name).sign(content_hash.encode()).hex()
 
 
+def seal(schema_name: str, payload: bytes) -> str:
+    """128 hexadecimal digits: the same key over all bytes of a file, with a prefix no other signature of ours has."""
+    return _key(schema_name).sign(_SEAL + payload).hex()
+
+
+def is_sealed(public: str, payload: bytes, signature: str) -> bool:
+    """Did the holder of this key seal exactly these bytes."""
+    return _verifies(public, _SEAL + payload, signature)
+
+
 def is_signed(public: str, content_hash: str, signature: str) -> bool:
     """Did the holder of this key sign this hash."""
+    return _verifies(public, content_hash.encode(), signature)
+
+
+def _verifies(public: str, message: bytes, signature: str) -> bool:
     try:
-        Ed25519PublicKey.from_public_bytes(bytes.fromhex(public)).verify(
-            bytes.fromhex(signature), content_hash.encode()
-        )
+        Ed25519PublicKey.from_public_bytes(bytes.fromhex(public)).verify(bytes.fromhex(signature), message)
     except (InvalidSignature, ValueError):
         return False
     return True

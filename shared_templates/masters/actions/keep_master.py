@@ -19,6 +19,7 @@ from shared_templates.content.places import NODE, PARENT, beneath, why_not_there
 from shared_templates.content.size import refuse_too_long
 from shared_templates.content.values import Content, Texts
 from shared_templates.content.words import told_reals
+from shared_templates.masters.another import refuse_to_write_for_another
 from shared_templates.masters.models import Master
 from shared_templates.masters.queries import forbidden_hosts, heads_of_places
 
@@ -59,10 +60,12 @@ def keep_master(
         read: the revision the person had before them, for a change.
 
     Raises:
-        ValidationError: for an unknown kind, a code that is none, taken, or another than was released, no title, too
-            long a text, what is not made up (TP-16), and a place that cannot lie where it says (TP-12).
+        ValidationError: where the model is another deployment's; for an unknown kind, a code that is none, taken, or
+            another than was released, no title, too long a text, what is not made up (TP-16), and a place that cannot
+            lie where it says (TP-12).
         ChangedMeanwhile: when somebody was faster.
     """
+    refuse_to_write_for_another()
     if draft.kind not in KINDS:
         raise ValidationError(_("Den sortens innehåll finns inte."))
     if not CODE.fullmatch(draft.code):

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F
@@ -14,9 +15,9 @@ from django.utils.translation import gettext as _
 from samverk.kernel.actions.record_audit import Actor, record_audit
 from shared_templates.adoption.tasks import after_release
 from shared_templates.catalogue.models import Release, ReleasedItem
-from shared_templates.catalogue.package import PackedItem, hash_of_manifest, manifest
+from shared_templates.catalogue.package import PackedItem, hash_of_manifest, manifest, row_of
 from shared_templates.catalogue.signing import public_key, sign
-from shared_templates.content.values import as_json
+from shared_templates.masters.another import refuse_to_write_for_another
 from shared_templates.masters.models import Master
 from shared_templates.masters.queries import Readiness, needed_by, places_above, readiness
 from shared_templates.masters.real import refuse_real_texts
@@ -69,13 +70,14 @@ def publish_release(
         notes_of: what is new in single items.
 
     Raises:
-        ValidationError: on a site that is no template; without a name, notes or masters; a day that has passed; words
-            that are not made up (TP-16).
+        ValidationError: on a site that is no template, or takes another deployment's releases; without a name, notes
+            or masters; a day that has passed; words that are not made up (TP-16).
         NotReady: when a master lacks something (TP-06, TP-07, TP-08, TP-11).
     """
     schema_name = active_schema()
     if tenant_in(schema_name).kind != Kind.TEMPLATE:
         raise ValidationError(_("Bara en mallkommun släpper mallar."))
+    refuse_to_write_for_another()
     if not name.strip() or not notes.strip():
         raise ValidationError(_("Skriv vad paketet heter och vad som är nytt."))
     refuse_real_texts({"name": name, "notes": notes} | {f"note_{key}": text for key, text in (notes_of or {}).items()})
@@ -98,8 +100,9 @@ def publish_release(
             schema_name=schema_name, name=name.strip(), major=numbers[0], minor=numbers[1], patch=numbers[2],
             notes=notes, released_at=now, adopt_by=adopt_by, content_hash=content_hash,
             signature=sign(schema_name, content_hash), signed_by=public_key(schema_name),
+            made_with=settings.SAMVERK_VERSION,
         )  # fmt: skip
-        ReleasedItem.objects.bulk_create(_row(release, item) for item in packed)
+        ReleasedItem.objects.bulk_create(row_of(release, item) for item in packed)
         released = Master.objects.filter(pk__in=[master.pk for master in chosen])
         released.update(
             version=F("version") + 1, released_hash=F("content_hash"), released_for=F("made_for_version"), credit=""
@@ -147,13 +150,4 @@ def _packed(master: Master, notes: Mapping[UUID, str], above: Mapping[UUID, UUID
         title=master.title, policy=master.policy, content=master.said(), content_hash=master.content_hash,
         requires=tuple(needed_by(master, above)), notes=notes.get(master.key, ""),
         credit=master.credit, made_for=master.made_for, made_for_version=master.made_for_version,
-    )  # fmt: skip
-
-
-def _row(release: Release, item: PackedItem) -> ReleasedItem:
-    return ReleasedItem(
-        release=release, schema_name=release.schema_name, key=item.key, version=item.version, kind=item.kind,
-        code=item.code, area=item.area, title=item.title, policy=item.policy, content=as_json(item.content),
-        content_hash=item.content_hash, requires=sorted(map(str, item.requires)), notes=item.notes, credit=item.credit,
-        made_for=item.made_for, made_for_version=item.made_for_version,
     )  # fmt: skip

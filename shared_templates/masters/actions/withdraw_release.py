@@ -23,13 +23,17 @@ def withdraw_release(*, actor: Actor, release: Release, why: str, now: datetime)
         now: the moment.
 
     Raises:
-        ValidationError: without a reason, with one that is not made up (TP-16), and for another template's release.
+        ValidationError: without a reason, with one that is not made up (TP-16), and for another template's release,
+            also one that came as a file.
     """
     if not why.strip():
         raise ValidationError({"why": _("Skriv varför släppet dras tillbaka.")})
     refuse_real_text(why, "why")
     if release.schema_name != active_schema():
         raise ValidationError(_("Släppet kommer från en annan mallkommun."))
+    if release.origin:
+        told = _("Släppet kommer från %(who)s, som drar tillbaka det. Driften läser sedan in filen som säger det.")
+        raise ValidationError(told % {"who": release.origin})
     with transaction.atomic():
         changed = Release.objects.filter(pk=release.pk, withdrawn_at=None).update(
             withdrawn_at=now, withdrawn_why=why.strip()[:300]

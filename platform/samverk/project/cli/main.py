@@ -15,6 +15,7 @@ from samverk.project.cli.life import domain, erase, export, import_, verify
 from samverk.project.cli.mail import mail
 from samverk.project.cli.migrate import migrate
 from samverk.project.cli.provider import provider
+from samverk.project.cli.release import release
 from samverk.project.cli.tenant import tenant
 from samverk.project.cli.text import problem
 
@@ -29,7 +30,7 @@ def cli() -> None:
     """
 
 
-for command in (demo, tenant, provider, migrate, doctor, audit, backup, mail):
+for command in (demo, tenant, provider, release, migrate, doctor, audit, backup, mail):
     cli.add_command(command)
 for command in (export, import_, verify, restore, forget_before, erase, domain, emergency_pack):
     tenant.add_command(command)

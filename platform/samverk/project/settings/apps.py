@@ -78,6 +78,7 @@ TENANT_APPS = [
 
 _TABLELESS = [
     "shared_templates.overview",
+    "shared_templates.packages",
     "shared_templates.screens",
     "samverk.ui",
     "samverk.project",
