@@ -38,12 +38,10 @@ class Release(models.Model):
     withdrawn_why = models.CharField(max_length=300, blank=True)
     made_with = models.CharField(max_length=30, blank=True, default="", db_default="", help_text="Version of Samverk")
     origin = models.CharField(
-        max_length=200, blank=True, default="", db_default="", help_text="Whose it is, if it came as a file"
+        max_length=200, blank=True, default="", db_default="", help_text="Whose it is, where it came as a file"
     )
     seal = models.CharField(max_length=128, blank=True, default="", db_default="", help_text="Signature of that file")
-    sealed_by = models.CharField(
-        max_length=64, blank=True, default="", db_default="", help_text="Public key, hexadecimal"
-    )
+    sealed_by = models.CharField(max_length=64, blank=True, default="", db_default="", help_text="As `signed_by`")
 
     class Meta:
         default_permissions = ()

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from shared_templates.catalogue.models import Release
+from shared_templates.catalogue.models import Release, ReleasedItem
 from shared_templates.catalogue.package import PackedItem, hash_of_manifest, row_of
 from shared_templates.catalogue.signing import is_signed
 from shared_templates.content.fiction import not_made_up
@@ -19,8 +19,6 @@ from shared_templates.content.words import told_reals
 from shared_templates.masters.actions.keep_master import CODE
 from shared_templates.masters.queries import forbidden_hosts
 from shared_templates.packages.parcel import Parcel
-
-_ROW_OF_RELEASE = {"schema_name", "seal", "sealed_by"}
 
 
 def check_parcel(parcel: Parcel, *, now: datetime) -> None:
@@ -39,7 +37,7 @@ def check_parcel(parcel: Parcel, *, now: datetime) -> None:
         raise ValidationError(_("Kontrollsumman eller signaturen stämmer inte med innehållet."))
     if max(row.released_at, row.withdrawn_at or row.released_at) > now:
         raise ValidationError(_("Släppet är från framtiden. Kontrollera klockan här och där."))
-    row.clean_fields(exclude=_ROW_OF_RELEASE)
+    _refuse_misshaped(str(row), row, {"schema_name", "seal", "sealed_by"})
     if bool(row.withdrawn_at) != bool(row.withdrawn_why) or not row.origin:
         raise ValidationError(_("Filen säger inte vems släppet är, eller inte varför det är tillbakadraget."))
     keys = {item.key for item in parcel.items}
@@ -62,7 +60,7 @@ def _check_item(item: PackedItem, release: Release, hosts: set[str]) -> None:
         )
     if not CODE.fullmatch(item.code) or item.version < 1 or item.content_hash != hash_of(item.content):
         raise ValidationError(_("%(code)s är inte hel.") % {"code": item.code[:20]})
-    row_of(release, item).clean_fields(exclude={"release", "schema_name", "requires", "made_for"})
+    _refuse_misshaped(item.code, row_of(release, item), {"release", "schema_name", "requires", "made_for"})
     refuse_too_long(item.content)
     _refuse_real(item.code, item.content, hosts)
     _refuse_real(item.code, content({"title": item.title, "notes": item.notes, "credit": item.credit}), hosts)
@@ -78,6 +76,14 @@ def _unknown(item: PackedItem) -> Iterator[str]:
     for block in item.content.blocks:
         part = kind.part(block.kind)
         yield from sorted(block.texts.keys() - {field.name for field in part.fields}) if part else [block.kind]
+
+
+def _refuse_misshaped(name: str, row: Release | ReleasedItem, filled_here: set[str]) -> None:
+    try:
+        row.clean_fields(exclude=filled_here)
+    except ValidationError as error:
+        told = {"what": name[:200], "fields": ", ".join(error.message_dict)}
+        raise ValidationError(_("%(what)s är inte hel: %(fields)s.") % told) from None
 
 
 def _refuse_real(name: str, said: Content, hosts: set[str]) -> None:

@@ -22,6 +22,8 @@ MASTERS: tuple[tuple[str, str, int, int, int, int, int, str, str], ...] = tuple(
         ("mallen/slapp/nytt/", "/mallen/slapp/nytt/", "GET POST"),
         ("mallen/slapp/nytt/verkan.csv", "/mallen/slapp/nytt/verkan.csv", "GET"),
         ("mallen/slapp/<uuid:uuid>/", _RELEASE, "GET"),
+        ("mallen/slapp/<uuid:uuid>/fil/", f"{_RELEASE}fil/", "GET"),
+        ("mallen/slapp/nycklar/", "/mallen/slapp/nycklar/", "GET"),
         ("mallen/slapp/<uuid:uuid>/dra-tillbaka/", f"{_RELEASE}dra-tillbaka/", "POST"),
     )
     for method in methods.split()

@@ -23,7 +23,7 @@ from samverk.people.shared_skills.models import SharedSkill
 from samverk.people.vacancies.models import RoleState
 from samverk.portal.everywhere.models import SharedAlarm
 from shared_templates.board.models import Submission, Word
-from shared_templates.catalogue.models import LikenessOfDay, Standing
+from shared_templates.catalogue.models import LikenessOfDay, Standing, TrustedKey
 from shared_templates.deviations.models import DeviationSum
 from shared_templates.proposals.models import Comment, Decision, Vote
 from tenants.anchors.models import AuditAnchor
@@ -71,6 +71,7 @@ READABLE = {
     "catalogue_release": "all",
     "catalogue_releaseditem": "all",
     "catalogue_standing": "all",
+    "catalogue_trustedkey": "all",
     "catalogue_likenessofday": "all",
     "proposals_proposal": "all",
     "proposals_decision": "all",
@@ -138,6 +139,7 @@ def filled(sites: SimpleNamespace) -> SimpleNamespace:
         SiteStorage.objects.create(schema_name="hjo", day=clock.today(), database_bytes=1, file_bytes=1, files=1)
         Incident.objects.create(schema_name="hjo", kind="errors", began_at=clock.now(), requests=1, errors=1)
         SettingsStamp.objects.create(tenant=sites.hjo)
+        TrustedKey.objects.create(key="0" * 64, name="Demolänet", tenant=sites.hjo, trusted_at=clock.now())
         SharedAlarm.objects.create(
             schema_name="public", severity="crisis", title="Provlarm", begins=clock.now(), ends=clock.now()
         )

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from samverk.identity.access import actor_of
 from samverk.kernel import clock
 from shared_templates.catalogue.models import Release
-from shared_templates.catalogue.queries import names_of_packages, release_by_uuid, releases_by, taken_of
+from shared_templates.catalogue.queries import names_of_packages, release_by_uuid, releases_by, source_of, taken_of
 from shared_templates.masters.access import may_release, require_model_site, require_reader, require_releaser
 from shared_templates.masters.actions.publish_release import NotReady, Step, publish_release
 from shared_templates.masters.actions.withdraw_release import withdraw_release
@@ -48,7 +48,13 @@ def releases(request: HttpRequest) -> HttpResponse:
         {"release": row, "whole": sum(count >= row.size for count in taken[row.pk].values())}  # type: ignore[attr-defined]
         for row in found
     ]
-    context = {"trail": trail(request, _("Mallens släpp")), "rows": rows, "releases_too": may_release(user)}
+    source = source_of(tenant_of(request).schema_name)
+    context = {
+        "trail": trail(request, _("Mallens släpp")),
+        "rows": rows,
+        "releases_too": may_release(user) and not source,
+        "source": source,
+    }
     return render(request, "masters/releases.html", context)
 
 
@@ -159,6 +165,7 @@ def _page(request: HttpRequest, row: Release, form: WithdrawForm | None = None) 
         {"name": tenant.name, "taken": taken.get(tenant.schema_name, 0)}
         for tenant in open_tenants().filter(kind=Kind.MUNICIPALITY).order_by("name")
     ]
+    answers = may_release(request.user)
     context: dict[str, Any] = {
         "trail": _below(request, str(row)),
         "release": row,
@@ -166,7 +173,8 @@ def _page(request: HttpRequest, row: Release, form: WithdrawForm | None = None) 
         "municipalities": municipalities,
         "size": len(items),
         "whole": sum(one["taken"] >= len(items) for one in municipalities),
-        "form": (form or WithdrawForm()) if may_release(request.user) and not row.withdrawn_at else None,
+        "form": (form or WithdrawForm()) if answers and not (row.withdrawn_at or row.origin) else None,
+        "hands_out": answers,
     }
     return render(request, "masters/release.html", context, status=422 if form else 200)
 

@@ -68,6 +68,8 @@ SAMVERK_RATE_LIMITS: dict[str, dict[str, Any]] = {
     "identity:log_csv": {"account": "20/15 minutes", "site": "60/15 minutes"},
     "identity:log_print": {"account": "60/15 minutes", "site": "300/15 minutes"},
     "delegation:mine": {"methods": {"POST"}, "account": "30/15 minutes", "site": "300/15 minutes"},
+    # A file is read whole and sealed anew each time.
+    "packages:file": {"account": "60/15 minutes", "site": "300/15 minutes"},
     # Writing: more than any hand can, less than a script would.
     "posts:write": {"account": "600/15 minutes", "address": "6000/15 minutes"},
     "posts:edit": {"methods": {"POST"}, "account": "600/15 minutes"},

@@ -39,6 +39,7 @@ urlpatterns = [
     path("", include("shared_templates.board.urls")),
     path("", include("shared_templates.masters.urls")),
     path("", include("shared_templates.overview.urls")),
+    path("", include("shared_templates.packages.urls")),
     path("", include("shared_templates.proposals.urls")),
     path("", include("shared_templates.sandbox.urls")),
     # Wagtail's own sign-in form would be a second door, without throttle and without a line in the log.
