@@ -1,4 +1,4 @@
-"""A model that is another deployment's is not written here (TP-06, docs/decisions/0028)."""
+"""A model that is another deployment's is not written here (TP-06, docs/decisions/0029)."""
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _

@@ -60,9 +60,9 @@ def receive_release(*, actor: Actor, data: bytes, now: datetime) -> Received:
         if known is None:
             return _write(actor, trusted, sealed, parcel)
         _refuse_other(known, parcel, trusted.tenant.schema_name)
-        if parcel.release.withdrawn_at and not known.withdrawn_at and known.origin:
+        if parcel.release.withdrawn_at and not known.withdrawn_at:
             return _withdraw(actor, known, sealed, parcel)
-        if not known.withdrawn_at and known.origin:
+        if not known.withdrawn_at:
             after_release(known)
         return Received(known, Outcome.ALREADY)
 

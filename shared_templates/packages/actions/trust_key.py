@@ -30,7 +30,7 @@ def trust_key(*, actor: Actor, key: str, said: str, name: str, tenant: Tenant, n
             own, and for a key that another site takes releases from.
     """
     if "".join(said.split()) != fingerprint(key).replace(" ", ""):
-        raise ValidationError(_("Fingeravtrycket är ett annat. Lita inte på filen: fråga den som sände den."))
+        raise ValidationError(_("Fingeravtrycket är ett annat. Lita inte på filen: fråga avsändaren."))
     if not name.strip():
         raise ValidationError({"name": _("Skriv vems nyckeln är.")})
     if tenant.kind != Kind.TEMPLATE:

@@ -131,10 +131,10 @@ def test_tp06_a_withdrawal_comes_in_a_file_too(sites: SimpleNamespace) -> None:
 
 
 def test_tp06_releases_come_in_order(files: list[bytes]) -> None:
-    with pytest.raises(ValidationError, match=r"kommer efter version 1\.0\.0, men här finns –"):
+    with pytest.raises(ValidationError, match=r"1\.1\.0 kommer efter version 1\.0\.0\. Läs in"):
         receive(files[1])
     receive(files[0])
-    with pytest.raises(ValidationError, match=r"kommer efter version 1\.1\.0, men här finns 1\.0\.0"):
+    with pytest.raises(ValidationError, match=r"1\.2\.0 kommer efter version 1\.1\.0\. Läs in"):
         receive(files[2])
     receive(files[1])
     receive(files[2])

@@ -109,7 +109,7 @@ def _title(text: str) -> Callable[[dict[str, Any]], None]:
         (_item("content_hash", "0" * 64), "T-01 är inte hel"),
         (_item("code", "../T"), r"\.\./T är inte hel"),
         (_item("version", 0), "T-01 är inte hel"),
-        (_item("version", 2), "kommer i version 2, men här finns 0"),
+        (_item("version", 2), "T-01 kommer i version 2. Läs in släppen i ordning"),
         (_item("policy", "whatever"), "T-01 är inte hel: policy"),
         (_item("title", "x" * 201), "T-01 är inte hel: title"),
         (_item("requires", ["00000000-0000-4000-8000-000000000000"]), "bygger på delar ur ett annat paket"),
