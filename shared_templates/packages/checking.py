@@ -50,8 +50,9 @@ def check_parcel(parcel: Parcel, *, now: datetime) -> None:
 
 
 def _check_item(item: PackedItem, release: Release, hosts: set[str]) -> None:
-    if any(_unknown(item)):
-        told = {"code": item.code[:20], "what": next(_unknown(item)), "made": release.made_with or "?"}
+    unknown = list(_unknown(item))
+    if unknown:
+        told = {"code": item.code[:20], "what": unknown[0], "made": release.made_with or "?"}
         raise ValidationError(
             _("%(code)s har något som Samverk här inte känner till: %(what)s. Paketet är gjort med Samverk %(made)s.")
             % told

@@ -23,7 +23,7 @@ def version_before(release: Release) -> str:
 
 
 def check_order(parcel: Parcel, schema_name: str) -> None:
-    """Is this the next release for the template that takes it; five queries.
+    """Is this the next release for the template that takes it; four queries.
 
     Args:
         parcel: with a release that is not here.

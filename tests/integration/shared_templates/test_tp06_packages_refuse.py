@@ -106,6 +106,8 @@ def _title(text: str) -> Callable[[dict[str, Any]], None]:
     [
         (_item("kind", "hologram"), "inte känner till: hologram. Paketet är gjort med Samverk 0.1.0"),
         (_item("content", {"blocks": [], "head": {"smell": "ros", "title": "T"}}), "inte känner till: smell"),
+        (_item("content", {"blocks": [{"id": "a", "kind": "", "texts": {}}], "head": {}}), "inte känner till"),
+        (_item("notes", "a\x00b"), "går inte att läsa"),
         (_item("content_hash", "0" * 64), "T-01 är inte hel"),
         (_item("code", "../T"), r"\.\./T är inte hel"),
         (_item("version", 0), "T-01 är inte hel"),
