@@ -1,12 +1,9 @@
-"""The sorts of items a model municipality keeps, and which texts each has (TP-01, TP-04, TP-11, TP-12)."""
+"""The sorts of items a model municipality keeps, and which texts each has (TP-01, TP-04, TP-11, TP-12, TP-15)."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-
-from shared_templates.content.values import HEAD, Content
 
 Words = str | Promise
 
@@ -21,6 +18,7 @@ class Field:
         required: must be there before a release.
         prose: paragraphs and lists (Markdown); else one line.
         help: what to write, in a sentence.
+        words: the text is one of these; any text where there are none.
     """
 
     name: str
@@ -28,6 +26,7 @@ class Field:
     required: bool = False
     prose: bool = False
     help: Words = ""
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +51,7 @@ class ItemKind:
         icon: in ui's set.
         is_routine: does each municipality answer whether it works like this (TP-10).
         is_tested: is it tried out before a release (TP-08).
+        is_filled: may its prose hold `[[names]]` of what documents are filled with (TP-15).
     """
 
     name: str
@@ -63,18 +63,11 @@ class ItemKind:
     icon: str = "document"
     is_routine: bool = False
     is_tested: bool = False
+    is_filled: bool = False
 
     def part(self, name: str) -> Part | None:
         """The sort of block with this name."""
         return next((part for part in self.parts if part.name == name), None)
-
-
-@dataclass(frozen=True, slots=True)
-class Lack:
-    """A text that must be written before a release."""
-
-    block: str
-    field: Field
 
 
 TITLE = Field("title", _("Rubrik"), required=True)
@@ -92,6 +85,16 @@ CLICKS = Field(
     required=True,
     prose=True,
     help=_("Hur det görs i systemet. Kan bytas när systemet byts."),
+)
+#: What a question of a form may be answered with.
+ANSWERS = (
+    "Kort text", "Lång text", "Ja eller nej", "Ett val", "Flera val", "Datum", "Belopp", "Underskrift",
+)  # fmt: skip
+YES_OR_NO = ("ja", "nej")
+RETENTION = Field(
+    "retention",
+    _("Bevaras eller gallras"),
+    help=_("Hur länge färdiga dokument bevaras, och enligt vilket beslut. Visas för den som skriver."),
 )
 SECTION = Part("section", _("Avsnitt"), (TITLE, Field("text", _("Text"), required=True, prose=True)))
 
@@ -158,10 +161,126 @@ KINDS: dict[str, ItemKind] = {
             "form",
             _("Dokumentmall"),
             _("Dokumentmallar"),
-            (TITLE, SUMMARY, Field("used_for", _("Används till"), required=True)),
-            (SECTION,),
-            ("section",),
-            "document",
+            (TITLE, SUMMARY, Field("used_for", _("Används till"), required=True), RETENTION),
+            (
+                Part(
+                    "section",
+                    _("Avsnitt"),
+                    (
+                        TITLE,
+                        Field(
+                            "text",
+                            _("Text i dokumentet"),
+                            prose=True,
+                            help=_("Det dokumentet börjar med. Skriv [[milstolpar]] där milstolparna ska fyllas i."),
+                        ),
+                        Field(
+                            "guidance",
+                            _("Vägledning"),
+                            prose=True,
+                            help=_("Syns för den som skriver dokumentet, men följer inte med i det."),
+                        ),
+                    ),
+                ),
+            ),
+            needs=("section",),
+            icon="document",
+            is_filled=True,
+        ),
+        ItemKind(
+            "blank_form",
+            _("Blankett"),
+            _("Blanketter"),
+            (
+                TITLE,
+                SUMMARY,
+                Field("audience", _("Fylls i av"), required=True),
+                Field("received_by", _("Lämnas till"), required=True, help=_("Rollen eller enheten som tar emot den.")),
+                Field("law", _("Lagstöd"), help=_("Lag, kapitel och paragraf.")),
+                Field(
+                    "afterwards",
+                    _("Det här händer sedan"),
+                    required=True,
+                    prose=True,
+                    help=_("Vem som läser, hur snabbt det går och hur den som har fyllt i får svar."),
+                ),
+                replace(
+                    RETENTION, required=True, help=_("Hur länge ifyllda blanketter bevaras, och enligt vilket beslut.")
+                ),
+            ),
+            (
+                Part(
+                    "question",
+                    _("Fråga"),
+                    (
+                        Field("title", _("Fråga"), required=True),
+                        Field("help", _("Förklaring"), prose=True, help=_("Står under frågan.")),
+                        Field(
+                            "answer",
+                            _("Sorts svar"),
+                            required=True,
+                            words=ANSWERS,
+                            help=_(
+                                "Kort text, Lång text, Ja eller nej, Ett val, Flera val, Datum, Belopp, Underskrift."
+                            ),
+                        ),
+                        Field(
+                            "choices",
+                            _("Att välja mellan"),
+                            help=_("Vid ett eller flera val. Skilj dem åt med kommatecken."),
+                        ),
+                        Field("required", _("Måste besvaras"), required=True, words=YES_OR_NO, help=_("ja eller nej")),
+                    ),
+                ),
+            ),
+            needs=("question",),
+            icon="edit",
+        ),
+        ItemKind(
+            "space",
+            _("Rumsmall"),
+            _("Rumsmallar"),
+            (
+                TITLE,
+                SUMMARY,
+                Field(
+                    "used_for", _("Används till"), required=True, help=_("Projekt, arbetsgrupp, möten eller nätverk.")
+                ),
+                Field("opened_by", _("Öppnas av"), required=True, help=_("Rollen som får öppna ett rum efter mallen.")),
+                Field(
+                    "agenda",
+                    _("Stående dagordning"),
+                    prose=True,
+                    help=_("Punkterna som varje möte i rummet börjar med, som en lista."),
+                ),
+                Field(
+                    "closing",
+                    _("När rummet stängs"),
+                    required=True,
+                    prose=True,
+                    help=_("Vad som lämnas över, till vem, och vad som rensas."),
+                ),
+                replace(
+                    RETENTION,
+                    required=True,
+                    help=_("Vad i rummet som bevaras när det stängs, och enligt vilket beslut."),
+                ),
+            ),
+            (
+                Part("section", _("Avsnitt i rummet"), SECTION.fields),
+                Part(
+                    "folder",
+                    _("Mapp"),
+                    (TITLE, Field("text", _("Det som ska ligga här"), required=True, prose=True)),
+                ),
+                Part(
+                    "membership",
+                    _("Roll i rummet"),
+                    (TITLE, Field("text", _("Vad rollen gör och får göra i rummet"), required=True, prose=True)),
+                ),
+            ),
+            needs=("section", "membership"),
+            icon="rooms",
         ),
         ItemKind(
             "node",
@@ -205,19 +324,3 @@ KINDS: dict[str, ItemKind] = {
         ),
     )
 }
-
-
-def lacks(kind: ItemKind, said: Content) -> Iterator[Lack]:
-    """Every text that must be there before a release and is not (TP-11: both way of working and system step)."""
-    for field in kind.head:
-        if field.required and not said.head.get(field.name):
-            yield Lack(HEAD, field)
-    for block in said.blocks:
-        part = kind.part(block.kind)
-        for field in part.fields if part else ():
-            if field.required and not block.texts.get(field.name):
-                yield Lack(block.id, field)
-    for name in kind.needs:
-        part = kind.part(name)
-        if part and not any(block.kind == name for block in said.blocks):
-            yield Lack(HEAD, Field(name, part.label, required=True))

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from samverk.identity.models import User
 from samverk.identity.movers.owned import Thing
 from shared_templates.content.fiction import not_made_up
-from shared_templates.content.kinds import lacks
+from shared_templates.content.lacking import lacks
 from shared_templates.content.places import NODE, parent_of, why_not_there
 from shared_templates.content.values import Texts
 from shared_templates.content.words import told_lacks, told_reals

@@ -180,7 +180,7 @@ def _people_come_where_they_may() -> None:
 
 def _the_twelve_stand_as_told() -> None:
     """Domain 4.6: Skara takes everything, Tibro departs twice and has a real conflict, Hjo has not answered."""
-    assert len(newest_items()) == 61
+    assert len(newest_items()) == 67
     with site(tenant_by_slug("skara")):
         assert set(Adopted.objects.values_list("likeness", flat=True)) == {"inherited"}
         assert not unknown_routines().exists()

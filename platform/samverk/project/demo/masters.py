@@ -29,7 +29,7 @@ PACKAGES = {
     TERMS: ("term",),
     PROCESSES: ("process",),
     TRAINING: ("training",),
-    SUPPORT: ("guide", "form", "node", "role"),
+    SUPPORT: ("guide", "form", "blank_form", "space", "node", "role"),
 }
 #: Days before the demo's own day on which they were released.
 FIRST, SECOND, THIRD = 400, 150, 9
@@ -165,5 +165,5 @@ FIRST_NOTES = {
     TERMS: "Femton ord som vi menar samma sak med, med källa och ord att undvika.",
     PROCESSES: "De tolv processerna med arbetssätt, systemsteg och rutin, som arbetsgrupperna har kommit fram till.",
     TRAINING: "Material till utbildningarna. Varje material säger vilken process det hör till.",
-    SUPPORT: "Lathundar, dokumentmallar, roller och den gemensamma strukturen för intranätet.",
+    SUPPORT: "Lathundar, dokumentmallar, blanketter, rumsmallar, roller och den gemensamma strukturen för intranätet.",
 }
