@@ -21,11 +21,13 @@ from samverk.kernel.text_hints import text_hints
 from samverk.notifications.kinds import event_kinds
 from shared_templates.adoption import subjects, told
 from shared_templates.adoption.access import TAKE, may_take
+from shared_templates.adoption.document_sources import milestones
 from shared_templates.adoption.facts import STANDINGS
 from shared_templates.adoption.furnish import begin_with_the_model
 from shared_templates.adoption.readiness import routines
 from shared_templates.adoption.searching import search_items
 from shared_templates.adoption.terms import sentences
+from shared_templates.content.filling import Source, sources
 from shared_templates.groups import LABELS, TEMPLATE_KEEPERS
 from shared_templates.site_settings import KEYS
 from tenants.life.rules import public_parts
@@ -63,6 +65,7 @@ administration_entries.register(
 public_parts.register("template_standings", STANDINGS)
 text_hints.register("terms", sentences)
 readiness_facts.register("routines", routines)
+sources.register("adoption.milestones", Source("milstolpar", milestones))
 searchables.register("templates", Searchable(label=_("Så arbetar vi"), search=search_items, order=15, icon="guide"))
 for _kind, _subject in subjects.KINDS.items():
     subject_kinds.register(_kind, _subject)

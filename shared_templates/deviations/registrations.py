@@ -8,9 +8,11 @@ from samverk.kernel.registries import UnitFollower, unit_followers
 from samverk.kernel.standard_rights import StandardRights, standard_rights
 from samverk.kernel.subjects import subject_kinds
 from samverk.notifications.kinds import event_kinds
+from shared_templates.content.filling import Source, sources
 from shared_templates.deviations.access import APPROVE
 from shared_templates.deviations.actions.give_deviations import give_deviations
 from shared_templates.deviations.actions.move_deviations import move_deviations, move_deviations_back
+from shared_templates.deviations.document_sources import budget, risks
 from shared_templates.deviations.models import DeviationSum
 from shared_templates.deviations.moving import FOLLOWER
 from shared_templates.deviations.queries import following, owned_by, to_divide
@@ -50,3 +52,5 @@ unit_followers.register(
 )
 for _event, _words in KINDS.items():
     event_kinds.register(_event, _words)
+sources.register("deviations.overdue", Source("risker", risks))
+sources.register("deviations.costs", Source("budget", budget))

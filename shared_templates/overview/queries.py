@@ -64,6 +64,12 @@ FROM municipality m CROSS JOIN newest n
 LEFT JOIN catalogue_standing s ON s.key = n.key AND s.schema_name = m.schema_name
 WHERE m.schema_name = %s
 """
+_AREAS = """
+SELECT n.area, count(*) FILTER (WHERE s.likeness = 'inherited'),
+    count(*) FILTER (WHERE s.likeness IS DISTINCT FROM 'not_applicable')
+FROM newest n LEFT JOIN catalogue_standing s ON s.key = n.key AND s.schema_name = %s
+GROUP BY n.area ORDER BY n.area
+"""
 _FACTS = """
 SELECT m.schema_name, m.name, s.key, s.likeness, s.version, s.reasons, s.put_off_until
 FROM tenants_tenant m LEFT JOIN catalogue_standing s ON s.schema_name = m.schema_name AND s.key = ANY(%s::uuid[])
@@ -179,6 +185,12 @@ def likeness_of(schema_name: str) -> int | None:
     """Per cent alike of one municipality; None for other sites, and where nothing counts. One query."""
     ((alike, counted),) = _rows(NEWEST + _MINE, [schema_name])
     return share_alike(alike, counted)
+
+
+def areas_of(schema_name: str) -> dict[str, Share]:
+    """How much of each area is unchanged in one municipality, where anything counts; one query."""
+    rows = _rows(NEWEST + _AREAS, [schema_name])
+    return {area: Share(alike, counted) for area, alike, counted in rows if counted}
 
 
 def quarters(day: date) -> list[tuple[date, Share]]:

@@ -16,6 +16,7 @@ from django.http import QueryDict
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from shared_templates.content.filling import Placeholder, placeholders
 from shared_templates.content.kinds import Field, ItemKind, Words
 from shared_templates.content.values import HEAD, Block, Content, content, tidy_text
 
@@ -122,6 +123,10 @@ class ContentForm(forms.Form):
     def head_texts(self) -> list[forms.BoundField]:
         """The fields of the head's texts."""
         return [self[_name(HEAD, field.name)] for field in self.kind.head]
+
+    def placeholders(self) -> list[tuple[str, Placeholder]]:
+        """What the item's prose may be filled with, by name; nothing for most sorts."""
+        return list(placeholders) if self.kind.is_filled else []
 
     def parts(self) -> Iterator[WrittenPart]:
         """Each block with its fields, what it is called, and what can be done with it."""

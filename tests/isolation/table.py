@@ -25,6 +25,7 @@ from tests.isolation.table_search import SEARCHES
 from tests.isolation.table_settings import PACK, SETTINGS
 from tests.isolation.table_talk import TALK
 from tests.isolation.table_templates_adoption import ADOPTION
+from tests.isolation.table_templates_documents import DOCUMENTS
 from tests.isolation.table_templates_masters import MASTERS, SANDBOX
 from tests.isolation.table_templates_overview import MAP
 from tests.isolation.table_templates_proposals import PROPOSALS
@@ -101,6 +102,7 @@ SITE = (
     *(Row(*cells, method=method, to=to or "/logga-in/") for *cells, method, to in (*START, *ADOPTION, *MASTERS, *MAP)),
     *(Row(*cells, method=method) for *cells, method, _to in SANDBOX),
     *(Row(*cells, method=method, to=to or "/logga-in/") for *cells, method, to in PROPOSALS),
+    *(Row(*cells, method=method, to=to or "/logga-in/") for *cells, method, to in DOCUMENTS),
     Row(PAGES, "/", 302, 302, 200, 200, 200),
     Row(PAGES, "/nyheter/", 302, 302, 403, 200, 200),
     Row(PAGES, "/nyheter/ny-vardcentral/", 302, 302, 403, 200, 200),

@@ -42,6 +42,7 @@ from tenants.site_context import site
 from tenants.views.theme import theme_version
 from tests.support.clients import SiteClient
 from tests.support.deviations import because
+from tests.support.documents import document_rows
 from tests.support.factories import (
     DocumentFactory,
     GuidePageFactory,
@@ -106,6 +107,7 @@ def build(sites: SimpleNamespace) -> World:
             why=because(persons["right"], unit=unit("Skolan").uuid),
             now=clock.now(),
         ).uuid
+        values.update(document_rows(persons["right"]))
         values["log_search"] = search_log(
             actor=actor_for(persons["right"]),
             user=persons["right"],

@@ -22,6 +22,7 @@ from samverk.project.demo.people import COOPERATION_LOCAL, TEMPLATE_LOCAL, Perso
 from samverk.project.demo.picture_files import Press, save_pictures
 from samverk.project.demo.posts import write_posts
 from samverk.project.demo.profiles import make_profiles
+from samverk.project.demo.project_documents import write_reports
 from samverk.project.demo.proposals import propose_to_the_model
 from samverk.project.demo.responsibility import make_responsibility, own_sections
 from samverk.project.demo.systems import make_systems
@@ -76,6 +77,7 @@ def fill_site(order: Order, *, press: Press) -> None:
     if order.first:
         own_sections(units)
         take_from_model(slug=municipality.slug, day=order.day)
+        write_reports(slug=municipality.slug, day=order.day)
     write_posts(slug=municipality.slug, words=Words.of(municipality, day=order.day), scale=order.scale)
     talk_about_news(scale=order.scale, slug=municipality.slug)
 

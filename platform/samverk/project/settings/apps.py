@@ -59,6 +59,7 @@ TENANT_APPS = [
     "shared_templates.sandbox",
     "shared_templates.adoption",
     "shared_templates.structure",
+    "shared_templates.documents",
     "samverk.intranet.cms.CmsUsersConfig",
     "wagtail.contrib.settings",
     "wagtail.embeds",

@@ -42,6 +42,7 @@ urlpatterns = [
     path("", include("shared_templates.packages.urls")),
     path("", include("shared_templates.proposals.urls")),
     path("", include("shared_templates.sandbox.urls")),
+    path("", include("shared_templates.documents.urls")),
     # Wagtail's own sign-in form would be a second door, without throttle and without a line in the log.
     path(
         settings.SAMVERK_CMS_PATH.lstrip("/") + "login/",

@@ -1,0 +1,86 @@
+"""Choose whom a document is for, and send it."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from samverk.identity.access import actor_of
+from samverk.identity.models import User
+from samverk.identity.queries import search_people, visible_people
+from samverk.kernel import clock
+from samverk.kernel.subjects import uuids_among
+from samverk.people.models import Unit
+from samverk.people.models.dated import on
+from shared_templates.adoption.views.common import of_a_municipality
+from shared_templates.documents.access import require_writer
+from shared_templates.documents.actions.send_document import send_document
+from shared_templates.documents.forms import SendForm
+from shared_templates.documents.keeping import Overtaken
+from shared_templates.documents.models import Document
+from shared_templates.documents.views.common import draft_or_404, overtaken, trail
+from shared_templates.masters.forms import tell
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@of_a_municipality
+def send(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Whom it is for; a search for people keeps what is ticked.
+
+    Raises:
+        Denied: for anybody but those who write documents.
+        Http404: when there is none, and when it is sent.
+    """
+    user = require_writer(request.user)
+    row = draft_or_404(user, uuid)
+    units = list(Unit.objects.filter(on(clock.today())).order_by("name"))
+    if request.method != "POST":
+        return _page(request, row, SendForm(units=units, people=[], revision=row.revision))
+    people = _people(user, request.POST.get("sok", ""), request.POST.getlist("people"))
+    form = SendForm(request.POST, units=units, people=people)
+    if "leta" in request.POST:
+        form.errors.clear()
+        return _page(request, row, form, found=len(people))
+    if not form.is_valid():
+        return _page(request, row, form, status=422)
+    try:
+        sent = send_document(
+            actor=actor_of(request), user=user, document=row, read=form.cleaned_data["revision"],
+            people=form.chosen_people(), units=form.chosen_units(), now=clock.now(),
+        )  # fmt: skip
+    except Overtaken as error:
+        messages.warning(request, overtaken(error))
+        return redirect("project_documents:one", uuid)
+    except ValidationError as error:
+        tell(form, error)
+        return _page(request, row, form, status=422)
+    messages.success(request, _("”%(title)s” är skickat och går inte längre att ändra.") % {"title": sent.title})
+    return redirect("project_documents:one", uuid)
+
+
+def _people(viewer: User, text: str, chosen: list[str]) -> list[User]:
+    """Those ticked before, then those found now; nobody with a protected identity: names are part of what is sent."""
+    kept = visible_people(viewer).filter(uuid__in=uuids_among(chosen), is_active=True).order_by("display_name", "pk")
+    found = search_people(viewer=viewer, text=text.strip()[:100].replace("\x00", ""), internal=True)
+    everybody = dict.fromkeys([*(person for person in kept if person.is_internal), *found])
+    return [person for person in everybody if not person.is_protected]
+
+
+def _page(
+    request: HttpRequest, row: Document, form: SendForm, *, status: int = 200, found: int | None = None
+) -> HttpResponse:
+    context = {
+        "trail": trail((row.title, reverse("project_documents:one", args=[row.uuid])), _("Skicka")),
+        "row": row,
+        "form": form,
+        "words": request.POST.get("sok", ""),
+        "found": found,
+    }
+    return render(request, "project_documents/send.html", context, status=status)
