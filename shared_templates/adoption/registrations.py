@@ -1,6 +1,6 @@
 """What adoption offers to the registries."""
 
-from django.urls import reverse_lazy
+from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from samverk.identity.access import is_internal
@@ -48,6 +48,7 @@ nav_entries.register(
         icon="guide",
         order=40,
         visible=lambda request: is_internal(request.user),
+        holds=lambda request: request.path.startswith(reverse("project_documents:list")),
     ),
 )
 administration_entries.register(

@@ -48,7 +48,12 @@ class SendForm(forms.Form):
     """
 
     revision = forms.UUIDField(required=False, widget=forms.HiddenInput)
-    units = forms.MultipleChoiceField(label=_("Enheter"), required=False, widget=forms.CheckboxSelectMultiple)
+    units = forms.MultipleChoiceField(
+        label=_("Enheter"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Alla som arbetar i enheten får veta."),
+    )
     people = forms.MultipleChoiceField(label=_("Personer"), required=False, widget=forms.CheckboxSelectMultiple)
 
     def __init__(

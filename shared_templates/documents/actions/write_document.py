@@ -44,7 +44,7 @@ def write_document(*, actor: Actor, document: Document, content: Content, read: 
         new = [name for name in names_of(content) if name not in row.fills]
         if new:
             row.fill(told_on(new, localdate(now)), localdate(now))
-        _keep(row, "documents.write_document", actor=actor, now=now)
+        _keep(row, verb="documents.write_document", actor=actor, now=now)
     return row
 
 
@@ -65,11 +65,11 @@ def refill_document(*, actor: Actor, document: Document, read: UUID | None, now:
         row = held(document, read)
         row.fills = {}
         row.fill(told_on(names_of(row.said()), localdate(now)), localdate(now))
-        _keep(row, "documents.refill_document", actor=actor, now=now)
+        _keep(row, verb="documents.refill_document", actor=actor, now=now)
     return row
 
 
-def _keep(row: Document, verb: str, *, actor: Actor, now: datetime) -> None:
+def _keep(row: Document, *, verb: str, actor: Actor, now: datetime) -> None:
     row.changed_at, row.changed_by = now, actor.name
     row.save()
     record_audit(actor=actor, verb=verb, target=row, right=WRITE)

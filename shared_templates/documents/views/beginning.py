@@ -1,5 +1,6 @@
 """A document begins: after a template, or as a correction; a draft is thrown away."""
 
+from collections.abc import Iterator
 from uuid import UUID, uuid4
 
 from django.contrib import messages
@@ -12,13 +13,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from samverk.identity.access import actor_of
 from samverk.kernel import clock
+from shared_templates.adoption.models import Adopted
 from shared_templates.adoption.views.common import as_uuid, of_a_municipality
-from shared_templates.content.kinds import KINDS
+from shared_templates.content.kinds import Words
 from shared_templates.documents.access import require_writer
 from shared_templates.documents.actions.create_document import correct_document, create_document
 from shared_templates.documents.actions.discard_document import discard_document
 from shared_templates.documents.keeping import Overtaken
-from shared_templates.documents.queries import TEMPLATE, template_by_code, templates
+from shared_templates.documents.queries import template_by_code, templates
 from shared_templates.documents.views.common import document_or_404, draft_or_404, overtaken, trail
 from shared_templates.screens.reading import named
 
@@ -40,18 +42,9 @@ def begin(request: HttpRequest) -> HttpResponse:
             raise Http404
         made = create_document(actor=actor_of(request), user=user, uuid=uuid, template=template, now=clock.now())
         return redirect("project_documents:write", made.uuid)
-    head = KINDS[TEMPLATE].head
-    offered = [(row, dict(row.said().head), uuid4()) for row in templates()]
     shown = [
-        {
-            "is": row,
-            "uuid": uuid,
-            "summary": said.get("summary", ""),
-            "facts": [
-                (field.label, text) for field, text in named(head, said) if field.name in ("used_for", "retention")
-            ],
-        }
-        for row, said, uuid in offered
+        {"is": row, "uuid": uuid4(), "summary": row.said().head.get("summary", ""), "facts": list(_facts(row))}
+        for row in templates()
     ]
     return render(request, "project_documents/begin.html", {"trail": trail(_("Nytt")), "templates": shown})
 
@@ -96,3 +89,9 @@ def discard(request: HttpRequest, uuid: UUID) -> HttpResponse:
         return redirect("project_documents:one", uuid)
     messages.success(request, _("Utkastet ”%(title)s” är borttaget.") % {"title": row.title})
     return redirect("project_documents:list")
+
+
+def _facts(template: Adopted) -> Iterator[tuple[Words, str]]:
+    for field, text in named(template.sort.head, template.said().head):
+        if field.name in ("used_for", "retention"):
+            yield field.label, text

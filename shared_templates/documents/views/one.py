@@ -42,7 +42,7 @@ def shown(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "corrections": corrections,
         "is_broken": row.is_sent and not is_as_sent(row),
         "writes": may_write(user),
-        "number": uuid4(),
+        "form_uuid": uuid4(),
     }
     return render(request, "project_documents/one.html", context)
 

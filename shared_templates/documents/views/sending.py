@@ -12,18 +12,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from samverk.identity.access import actor_of
-from samverk.identity.models import User
-from samverk.identity.queries import search_people, visible_people
 from samverk.kernel import clock
-from samverk.kernel.subjects import uuids_among
-from samverk.people.models import Unit
-from samverk.people.models.dated import on
 from shared_templates.adoption.views.common import of_a_municipality
 from shared_templates.documents.access import require_writer
 from shared_templates.documents.actions.send_document import send_document
 from shared_templates.documents.forms import SendForm
 from shared_templates.documents.keeping import Overtaken
 from shared_templates.documents.models import Document
+from shared_templates.documents.queries import people_to_choose, units_on
 from shared_templates.documents.views.common import draft_or_404, overtaken, trail
 from shared_templates.masters.forms import tell
 
@@ -40,10 +36,10 @@ def send(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """
     user = require_writer(request.user)
     row = draft_or_404(user, uuid)
-    units = list(Unit.objects.filter(on(clock.today())).order_by("name"))
+    units = units_on(clock.today())
     if request.method != "POST":
         return _page(request, row, SendForm(units=units, people=[], revision=row.revision))
-    people = _people(user, request.POST.get("sok", ""), request.POST.getlist("people"))
+    people = people_to_choose(viewer=user, text=request.POST.get("sok", ""), chosen=request.POST.getlist("people"))
     form = SendForm(request.POST, units=units, people=people)
     if "leta" in request.POST:
         form.errors.clear()
@@ -63,14 +59,6 @@ def send(request: HttpRequest, uuid: UUID) -> HttpResponse:
         return _page(request, row, form, status=422)
     messages.success(request, _("”%(title)s” är skickat och går inte längre att ändra.") % {"title": sent.title})
     return redirect("project_documents:one", uuid)
-
-
-def _people(viewer: User, text: str, chosen: list[str]) -> list[User]:
-    """Those ticked before, then those found now; nobody with a protected identity: names are part of what is sent."""
-    kept = visible_people(viewer).filter(uuid__in=uuids_among(chosen), is_active=True).order_by("display_name", "pk")
-    found = search_people(viewer=viewer, text=text.strip()[:100].replace("\x00", ""), internal=True)
-    everybody = dict.fromkeys([*(person for person in kept if person.is_internal), *found])
-    return [person for person in everybody if not person.is_protected]
 
 
 def _page(

@@ -105,11 +105,12 @@ def _meanwhile(request: HttpRequest, form: DocumentForm, error: Overtaken) -> Ht
 
 def _page(request: HttpRequest, form: DocumentForm, *, status: int = 200, **more: Any) -> HttpResponse:
     row = form.document
+    fills = filled(row)
     context = {
         "trail": trail((row.title, reverse("project_documents:one", args=[row.uuid])), _("Skriv")),
         "row": row,
         "form": form,
-        "filled": filled(row).values(),
+        "filled": [fills[name] for name in names_of(row.said()) if name in fills],
         **more,
     }
     return render(request, "project_documents/write.html", context, status=status)

@@ -3,6 +3,8 @@
 from datetime import date, datetime
 from uuid import NAMESPACE_URL, uuid5
 
+from django.utils.timezone import localdate
+
 from samverk.identity.access import actor_for
 from samverk.identity.models import User
 from samverk.people.models import Unit
@@ -69,7 +71,7 @@ def _before(own: str, filled: str) -> str:
 
 def _send(report: Document, *, now: datetime) -> None:
     writer, reader = (User.objects.get(username=name) for name in ("lokal-projektledare", "socialchef"))
-    units = list(Unit.objects.filter(on(now.date()), name="IT"))
+    units = list(Unit.objects.filter(on(localdate(now)), name="IT"))
     send_document(
         actor=actor_for(writer), user=writer, document=report, read=report.revision, people=[reader], units=units,
         now=now,
