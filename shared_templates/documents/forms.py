@@ -65,7 +65,7 @@ class SendForm(forms.Form):
         revision: UUID | None = None,
     ) -> None:
         super().__init__(data, initial={"revision": revision})
-        self.offered = {"units": units, "people": people}
+        self.offered_units, self.offered_people = units, people
         _choices(self.fields["units"], ((unit.uuid, unit.name) for unit in units))
         _choices(
             self.fields["people"],
@@ -74,11 +74,11 @@ class SendForm(forms.Form):
 
     def chosen_units(self) -> list[Unit]:
         """Those that were ticked."""
-        return [unit for unit in self.offered["units"] if str(unit.uuid) in self.cleaned_data["units"]]
+        return [unit for unit in self.offered_units if str(unit.uuid) in self.cleaned_data["units"]]
 
     def chosen_people(self) -> list[User]:
         """Those that were ticked."""
-        return [each for each in self.offered["people"] if str(each.uuid) in self.cleaned_data["people"]]
+        return [each for each in self.offered_people if str(each.uuid) in self.cleaned_data["people"]]
 
 
 def _choices(field: forms.Field, choices: Iterable[tuple[UUID, str]]) -> None:

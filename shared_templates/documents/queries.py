@@ -19,7 +19,7 @@ TEMPLATE = "form"
 
 
 def documents(*, drafts: bool, state: str = "") -> QuerySet[Document]:
-    """All of them without their texts, those last changed first.
+    """All of them without their texts, those last changed first, each with `is_corrected`: a sent one corrects it.
 
     Args:
         drafts: with what is not sent.

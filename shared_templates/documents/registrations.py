@@ -8,7 +8,7 @@ from samverk.kernel.subjects import subject_kinds
 from samverk.notifications.kinds import event_kinds
 from shared_templates.content.filling import Placeholder, Source, placeholders, sources
 from shared_templates.documents.access import WRITE
-from shared_templates.documents.filled import what_blocks
+from shared_templates.documents.document_source import what_blocks
 from shared_templates.documents.told import EVENT, KIND, SENT, SUBJECT
 from shared_templates.groups import TEMPLATE_KEEPERS
 

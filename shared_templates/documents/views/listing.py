@@ -9,8 +9,10 @@ from django.views.decorators.http import require_safe
 
 from shared_templates.adoption.views.common import of_a_municipality
 from shared_templates.documents.access import may_write, require_reader
+from shared_templates.documents.models import Document
 from shared_templates.documents.queries import documents
 from shared_templates.documents.views.common import CORRECTED, DRAFT, SENT
+from shared_templates.screens.comparing import Told
 from shared_templates.screens.trail import trail_of_items
 
 PAGE = 50
@@ -30,7 +32,7 @@ def listed(request: HttpRequest) -> HttpResponse:
     writes, chosen = may_write(user), request.GET.get("visa", "")
     chosen = chosen if writes and chosen in STATES else ""
     page = Paginator(documents(drafts=writes, state=STATES.get(chosen, "")), PAGE).get_page(request.GET.get("sida"))
-    rows = [(row, DRAFT if not row.is_sent else CORRECTED if row.is_corrected else SENT) for row in page]
+    rows = [(row, _badge(row)) for row in page]
     context = {
         "trail": trail_of_items(_("Projektdokument")),
         "page": page,
@@ -41,3 +43,9 @@ def listed(request: HttpRequest) -> HttpResponse:
         "writes": writes,
     }
     return render(request, "project_documents/list.html", context)
+
+
+def _badge(row: Document) -> Told:
+    if not row.is_sent:
+        return DRAFT
+    return CORRECTED if row.is_corrected else SENT  # type: ignore[attr-defined]
