@@ -15,7 +15,7 @@ from wagtail.models import Page
 
 from samverk.identity.groups import AUDITORS, EDITORS, MODERATORS, OPERATORS, SYSTEM_MAINTAINERS
 from samverk.identity.models import Capacity, User
-from samverk.intranet.models import GuidePage, NewsIndexPage, NewsPage, Picture, SectionPage, StartPage
+from samverk.intranet.models import ArticlePage, GuidePage, NewsIndexPage, NewsPage, Picture, SectionPage, StartPage
 from samverk.kernel import clock
 from samverk.people.models import Authority, Department, Placement, Unit
 from samverk.social.posts.models import Attachment, AttachmentKind, Post
@@ -122,6 +122,29 @@ class GuidePageFactory(PageFactory):
     system = "Raindance"
     steps = factory.LazyFunction(
         lambda: [("step", {"heading": "Öppna", "text": "<p>Klicka.</p>"}), ("step", {"heading": "Stäng", "text": ""})]
+    )
+
+
+class ArticlePageFactory(PageFactory):
+    """An article of the knowledge bank with a source."""
+
+    class Meta:
+        model = ArticlePage
+
+    title = factory.Sequence(lambda number: f"Artikel {number}")
+    lead = "Det viktigaste i en mening."
+    body = "<p>Så här gör vi.</p>"
+    sources = factory.LazyFunction(
+        lambda: [
+            (
+                "source",
+                {
+                    "name": "Socialtjänstlagen (2025:400)",
+                    "link": "https://www.riksdagen.se/",
+                    "read_on": date(2026, 1, 7),
+                },
+            )
+        ]
     )
 
 

@@ -7,6 +7,7 @@ from wagtail.models import Page, WorkflowState
 from samverk.identity.models import User
 from samverk.identity.movers.owned import Thing
 from samverk.intranet.actions.hand_over_pages import release_locks
+from samverk.intranet.knowledge.queries import owned_by
 from samverk.kernel.actions.record_audit import Actor
 
 
@@ -21,6 +22,11 @@ def reviews(user: User) -> list[Thing]:
     going_on = [WorkflowState.STATUS_IN_PROGRESS, WorkflowState.STATUS_NEEDS_CHANGES]
     rows = WorkflowState.objects.filter(requested_by=user, status__in=going_on).prefetch_related("content_object")
     return [Thing(key=str(row.pk), label=str(row.content_object)) for row in rows]
+
+
+def articles(user: User) -> list[Thing]:
+    """Published articles of the knowledge bank that the person owns."""
+    return [Thing(key=str(page.pk), label=page.title) for page in owned_by(user)]
 
 
 def count_locks(*, user: User) -> int:

@@ -221,7 +221,8 @@ _sections = KeptQuery(
 def children_of(page: "Page", *, reader: object) -> "list[Page]":
     """Published pages right below that the person may read, in the editor's order, each with its lead; one query."""
     rows = for_reader(page.get_children().live(), reader).order_by("path")
-    leads = Coalesce("sectionpage__lead", "guidepage__lead", "newspage__lead", Value(""), output_field=TextField())
+    kinds = ("sectionpage", "guidepage", "newspage", "articlepage")
+    leads = Coalesce(*(f"{kind}__lead" for kind in kinds), Value(""), output_field=TextField())
     return list(rows.annotate(lead=leads))
 
 

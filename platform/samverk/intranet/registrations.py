@@ -19,7 +19,9 @@ from samverk.intranet.editors_log import follow_name
 from samverk.intranet.emergency import names
 from samverk.intranet.event_kinds import declare_event_kinds
 from samverk.intranet.group_sayings import say_pages_and_files
-from samverk.intranet.models import GuidePage, SectionPage
+from samverk.intranet.knowledge import queries as knowledge
+from samverk.intranet.knowledge.actions.give_articles import give_articles
+from samverk.intranet.models import ArticlePage, GuidePage, PlacedPage, SectionPage
 from samverk.intranet.must_read.queries import tasks_of
 from samverk.intranet.news import topics
 from samverk.intranet.news.headlines import newest_headlines
@@ -84,11 +86,22 @@ nav_entries.register(
         icon="document",
         order=30,
         visible=lambda r: sees_menu(r.user),
-        holds=lambda r: isinstance(shown_page(r), SectionPage | GuidePage),
+        holds=lambda r: isinstance(shown_page(r), SectionPage | GuidePage | ArticlePage | PlacedPage),
+    ),
+)
+nav_entries.register(
+    "knowledge",
+    NavEntry(
+        label=_("Kunskapsbank"),
+        url=lambda: reverse("intranet:knowledge"),
+        icon="guide",
+        order=35,
+        visible=lambda r: sees_menu(r.user),
     ),
 )
 declare(*KEYS)
 register_owned("drafts", Owned(label=_("Opublicerade sidor"), things=leaving.drafts, give=give_drafts))
+register_owned("articles", Owned(label=_("Kunskapsartiklar"), things=leaving.articles, give=give_articles))
 register_owned("reviews", Owned(label=_("Pågående granskningar"), things=leaving.reviews, give=give_reviews))
 person_leaves.register("locks", Leaving(label=_("Låsta sidor"), count=leaving.count_locks, apply=leaving.open_locks))
 followers.register("cms", follow_name)
@@ -217,6 +230,7 @@ searchables.register(
     "pages", Searchable(label=_("Sidor"), search=search_pages, order=10, icon="document", newer=newer_pages)
 )
 my_tasks.register("must_read", tasks_of)
+my_tasks.register("knowledge", knowledge.tasks_of)
 site_facts.register("intranet", SiteFacts(headlines=newest_headlines))
 declare_event_kinds()
 tables_not_copied.register("intranet_feedsubscriber", "nycklar till flöden")

@@ -90,5 +90,5 @@ def _hit(row: Any, when: datetime | None) -> Hit:
 def _note(model: str) -> str:
     return {
         "newspage": _("Nyhet"), "guidepage": _("Lathund"), "sectionpage": _("Avsnitt"),
-        "newsindexpage": _("Nyhetssida"),
+        "newsindexpage": _("Nyhetssida"), "articlepage": _("Kunskapsartikel"), "placedpage": _("Kunskapsartikel"),
     }.get(model, "")  # fmt: skip

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from samverk.identity.access import is_internal, is_person
 from samverk.identity.models import User
@@ -98,7 +99,13 @@ def _live(numbers: Collection[int]) -> "QuerySet[Page]":
 
 def _describe(rows: "QuerySet[Page]") -> "QuerySet[Page, tuple[Any, ...]]":
     return rows.values_list(
-        "pk", "title", "url_path", "owner", "newspage__comments_closed", "newspage__archived_on", "guidepage__pk"
+        "pk",
+        "title",
+        "url_path",
+        "owner",
+        "newspage__comments_closed",
+        "newspage__archived_on",
+        Coalesce("guidepage__pk", "articlepage__pk", "placedpage__pk"),
     )
 
 

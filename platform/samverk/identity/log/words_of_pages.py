@@ -8,6 +8,8 @@ if TYPE_CHECKING:
     from django.utils.functional import Promise
 
 PAGE_WORDS: "dict[str, Promise]" = {
+    "intranet.answer_article": _("Svarade på om en artikel hjälpte"),
+    "intranet.give_articles": _("Gav kunskapsartiklar en ny ägare"),
     "intranet.apitoken_create": _("Skapade en nyckel för program i redaktionen"),
     "intranet.apitoken_revoke": _("Drog in en nyckel för program i redaktionen"),
     "intranet.build_emergency_pack": _("Skapade ett nödpaket"),

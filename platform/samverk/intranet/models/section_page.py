@@ -19,7 +19,7 @@ class SectionPage(IntranetPage):
 
     content_panels = [*IntranetPage.content_panels, FieldPanel("body")]
     parent_page_types = ["intranet.StartPage", "intranet.SectionPage"]
-    subpage_types = ["intranet.SectionPage", "intranet.GuidePage"]
+    subpage_types = ["intranet.SectionPage", "intranet.GuidePage", "intranet.ArticlePage", "intranet.PlacedPage"]
     show_in_menus_default = True
     template = "intranet/section_page.html"
 

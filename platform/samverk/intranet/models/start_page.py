@@ -16,7 +16,13 @@ class StartPage(Page):
     """A greeting and the boxes that rooms offer, this one's news among them."""
 
     parent_page_types = ["wagtailcore.Page"]
-    subpage_types = ["intranet.SectionPage", "intranet.NewsIndexPage", "intranet.GuidePage"]
+    subpage_types = [
+        "intranet.SectionPage",
+        "intranet.NewsIndexPage",
+        "intranet.GuidePage",
+        "intranet.ArticlePage",
+        "intranet.PlacedPage",
+    ]
     max_count = 1
     promote_panels: list[Any] = []
     template = "intranet/start_page.html"

@@ -1,0 +1,58 @@
+"""Who reads an article, answers whether it helped, and sees the answers."""
+
+from django.http import Http404
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+from samverk.identity.access import is_internal, is_person
+from samverk.identity.models import User
+from samverk.intranet.access import may_edit, page_gates, pass_gates, require_municipality, require_reader
+from samverk.intranet.knowledge.queries import published_article
+from samverk.intranet.models import ArticlePage, PlacedPage
+from samverk.kernel.access import Denied
+
+
+def require_bank_reader(user: object) -> User:
+    """The knowledge bank is the municipality's own, for those who work there.
+
+    Raises:
+        Denied: for guests, suppliers and people of municipal companies.
+    """
+    require_reader(user)
+    require_municipality(user)
+    assert is_person(user)
+    return user
+
+
+def article_or_404(*, user: object, pk: int) -> ArticlePage | PlacedPage:
+    """A published article that the person may read, written here or placed here.
+
+    Raises:
+        Denied: for those who do not belong here, and through the page's gates.
+        Http404: when there is none here.
+    """
+    require_bank_reader(user)
+    page = published_article(pk)
+    if page is None:
+        raise Http404
+    pass_gates(user, page_gates(page))
+    return page
+
+
+def owns(user: object, page: Page) -> bool:
+    """Does the person own the article, or may change the page."""
+    if not (is_person(user) and is_internal(user)) or user.is_support:
+        return False
+    return page.owner_id == user.pk or may_edit(user=user, page=page)
+
+
+def require_owner(user: object, page: Page) -> User:
+    """Answers are for those who can mend the article.
+
+    Raises:
+        Denied: for everybody else.
+    """
+    if not owns(user, page):
+        raise Denied(_("Svaren är för den som äger artikeln och för redaktörerna."))
+    assert is_person(user)
+    return user
