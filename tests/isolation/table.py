@@ -10,6 +10,7 @@ from tests.isolation.table_audit import AUDIT
 from tests.isolation.table_cms import CMS
 from tests.isolation.table_editor import EDITOR
 from tests.isolation.table_feed import FEED
+from tests.isolation.table_knowledge import KNOWLEDGE
 from tests.isolation.table_life5 import LIFE5
 from tests.isolation.table_movers import MOVERS
 from tests.isolation.table_news import NEWS
@@ -103,6 +104,7 @@ SITE = (
     *(Row(*cells, method=method) for *cells, method, _to in SANDBOX),
     *(Row(*cells, method=method, to=to or "/logga-in/") for *cells, method, to in PROPOSALS),
     *(Row(*cells, method=method, to=to or "/logga-in/") for *cells, method, to in DOCUMENTS),
+    *(Row(*cells, method=method, to=to or "/logga-in/") for *cells, method, to in KNOWLEDGE),
     Row(PAGES, "/", 302, 302, 200, 200, 200),
     Row(PAGES, "/nyheter/", 302, 302, 403, 200, 200),
     Row(PAGES, "/nyheter/ny-vardcentral/", 302, 302, 403, 200, 200),

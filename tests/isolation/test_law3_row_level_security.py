@@ -25,6 +25,7 @@ from samverk.portal.everywhere.models import SharedAlarm
 from shared_templates.board.models import Submission, Word
 from shared_templates.catalogue.models import LikenessOfDay, Standing, TrustedKey
 from shared_templates.deviations.models import DeviationSum
+from shared_templates.knowledge.models import Use
 from shared_templates.proposals.models import Comment, Decision, Vote
 from tenants.anchors.models import AuditAnchor
 from tenants.life.models import Operation, RetiredHost
@@ -35,6 +36,7 @@ from tenants.policies import Exempt, apply_policies, public_tables
 from tenants.settings.shared.models import SettingsStamp, TemplateSetting
 from tenants.site_context import operator_site, site
 from tests.support.factories import PersonFactory
+from tests.support.knowledge import shared, written
 from tests.support.masters import keep, release, term
 from tests.support.openid.rows import provider_row
 from tests.support.proposals import draft, send, take
@@ -46,7 +48,8 @@ GUARDED = sorted(name for name, rule in public_tables if not isinstance(rule, Ex
 BETWEEN_SITES = ("directory_directoryentry", "directory_handoff", "delegation_invitation", "delegation_answer",
                  "shared_skills_sharedskill", "proposals_proposal", "proposals_decision", "proposals_vote",
                  "proposals_comment", "board_submission", "board_word",
-                 "deviations_deviationsum")  # fmt: skip
+                 "deviations_deviationsum",
+                 "knowledge_sharedarticle", "knowledge_articleversion", "knowledge_use")  # fmt: skip
 #: Which tables a municipality may read rows of, and whose.
 READABLE = {
     "tenants_tenant": "all",
@@ -68,6 +71,9 @@ READABLE = {
     "board_submission": "own",
     "board_word": "own",
     "deviations_deviationsum": "own",
+    "knowledge_sharedarticle": "all",
+    "knowledge_articleversion": "all",
+    "knowledge_use": "all",
     "catalogue_release": "all",
     "catalogue_releaseditem": "all",
     "catalogue_standing": "all",
@@ -156,6 +162,8 @@ def filled(sites: SimpleNamespace) -> SimpleNamespace:
             deviation=user.uuid, schema_name="hjo", template_schema="mall", key=user.uuid, code="P-01",
             title="t", text="t", since=clock.today(), submitted_at=clock.now(),
         )  # fmt: skip
+        article = shared(written()).article
+        Use.objects.create(schema_name="hjo", key=article.key, since=clock.today())
         RoleState.objects.create(schema_name="hjo", role="dpo", state="red")
         take(released)
         DeviationSum.objects.create(schema_name="hjo", reason="habit", count=1, estimated=1, cost=1000)

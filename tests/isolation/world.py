@@ -55,6 +55,7 @@ from tests.support.factories import (
     unit,
 )
 from tests.support.guests import departure_row, stay_row
+from tests.support.knowledge import shared, written
 from tests.support.masters import keep, release, term
 from tests.support.openid.rows import identity_row, provider_row, rule_row
 from tests.support.pictures import picture_file
@@ -121,6 +122,7 @@ def build(sites: SimpleNamespace) -> World:
         ).uuid
     with site(sites.hjo):
         take(released)
+        values["article_of_hjo"] = shared(written()).article.key
         values["proposal_of_hjo"] = draft(term("brukaren"), code="T-01").uuid
         stranger = PersonFactory(superuser=True)
     browsers = {name: SiteClient("skara.localhost").sign_in(person) for name, person in persons.items()}
@@ -152,6 +154,8 @@ def _one_of_everything() -> dict[str, object]:
     closed = Collection.get_first_root_node().add_child(name="Kris")
     CollectionViewRestriction.objects.create(collection=closed, restriction_type="groups").groups.add(crisis)
     closed_document = DocumentFactory(collection=closed)
+    article = written(title="Artikel", slug="artikel")
+    shared(article)
     authority = Authority.objects.create(name="Nämnden", kind="committee", valid_from=date(2020, 1, 1))
     post = PostFactory(place=f"unit:{unit('Krisledningen').uuid}", kind="question")
     return {
@@ -168,6 +172,8 @@ def _one_of_everything() -> dict[str, object]:
         "closed_rendition": PictureFactory(collection=closed).get_rendition(WEBP).file.name,
         "logo": PurePosixPath(tenant.logo).stem,
         "page": news.pk,
+        "article": article.pk,
+        "article_key": article.translation_key,
         "must_read": to_read.pk,
         "feed_token": add_subscriber(actor=HOUSE, name="Bolaget", now=clock.now())[1],
         "news_index": NewsIndexPage.objects.get().pk,

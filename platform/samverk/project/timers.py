@@ -38,6 +38,7 @@ from samverk.social.searches.tasks import look_in_searches
 from samverk.social.talk.tasks import let_go_of_texts
 from shared_templates.adoption.tasks import remind as remind_of_releases
 from shared_templates.deviations.tasks import mind_deviations_here
+from shared_templates.knowledge.tasks import mind_placements_here
 from shared_templates.proposals.tasks import hear_of_recent_proposals
 from tenants.anchors.actions.anchor_logs import anchor_logs
 from tenants.kept_files import sweep
@@ -51,7 +52,7 @@ from tenants.site_context import site
 #: Tasks of a site that the rooms want run each day; each may run again at any time.
 daily_tasks = (
     mind_guests, follow_departures, let_go_of_texts, empty_deleted_posts, remind, mind_deviations_here,
-    remind_of_releases, hear_of_recent_proposals,
+    remind_of_releases, hear_of_recent_proposals, mind_placements_here,
 )  # fmt: skip
 PULSE_KEY = "worker:pulse"
 

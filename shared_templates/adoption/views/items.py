@@ -13,6 +13,7 @@ from samverk.kernel import clock
 from samverk.social.following.context import follow_button
 from shared_templates.adoption.access import may_take, require_reader
 from shared_templates.adoption.forms import AnswerForm
+from shared_templates.adoption.knowledge import articles_of
 from shared_templates.adoption.models import Adopted, Deviation
 from shared_templates.adoption.queries import (
     adopted,
@@ -118,6 +119,7 @@ def item_page(request: HttpRequest, row: Adopted, form: AnswerForm | None = None
         "reading": reading(row.sort, row.said(), row.began_from()),
         "deviations": _deviations(row),
         "unexplained": unexplained().filter(pk=row.pk).exists(),
+        "articles": articles_of(row, request.user),
         "for_unit": row.policy != Policy.LOCKED,
         "takes": takes,
         "locked": row.policy == Policy.LOCKED,

@@ -75,10 +75,22 @@ class Tool:
     icon: str
 
 
-#: () → all steps an article can be about; one query.
-step_choices: "Registry[Callable[[], list[Step]]]" = Registry("steps an article can be about")
-#: (keys) → those of the steps that are here, by key; one query, none for no keys.
-steps_by_key: "Registry[Callable[[Collection[str]], dict[str, Step]]]" = Registry("steps by key")
+@dataclass(frozen=True, slots=True)
+class StepSource:
+    """A room that has processes.
+
+    Attributes:
+        processes: () → the processes alone; one query.
+        steps: () → the processes with their steps; one query.
+        by_key: (keys) → those of either that are here, by key; one query.
+    """
+
+    processes: Callable[[], list[Step]]
+    steps: Callable[[], list[Step]]
+    by_key: Callable[[Collection[str]], dict[str, Step]]
+
+
+step_sources: Registry[StepSource] = Registry("steps an article can be about")
 #: (key of what is shared) → its text now, or None when it is no longer shared; two queries.
 shared_texts: "Registry[Callable[[UUID], SharedText | None]]" = Registry("texts that other sites share")
 #: (request, page) → what this person may do with the article.
@@ -89,15 +101,20 @@ bank_tools: "Registry[Callable[[HttpRequest], list[Tool]]]" = Registry("tools of
 
 def all_steps() -> list[Step]:
     """Everything an article can be about, in the rooms' order."""
-    return [step for offered in step_choices.values() for step in offered()]
+    return [step for source in step_sources.values() for step in source.steps()]
+
+
+def all_processes() -> list[Step]:
+    """The same without the steps."""
+    return [step for source in step_sources.values() for step in source.processes()]
 
 
 def steps_of(keys: Collection[str]) -> dict[str, Step]:
     """The steps with these keys, as far as they are here."""
     wanted = {key for key in keys if key}
     found: dict[str, Step] = {}
-    for look in steps_by_key.values():
-        found |= look(wanted) if wanted else {}
+    for source in step_sources.values():
+        found |= source.by_key(wanted) if wanted else {}
     return found
 
 

@@ -23,6 +23,7 @@ SHARED_APPS = [
     "shared_templates.proposals",
     "shared_templates.board",
     "shared_templates.deviations",
+    "shared_templates.knowledge",
     "django.contrib.contenttypes",
     "samverk.kernel",
     "samverk.identity",

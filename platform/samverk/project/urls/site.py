@@ -37,6 +37,7 @@ urlpatterns = [
     path("", include("samverk.portal.site_urls")),
     path("", include("shared_templates.adoption.urls")),
     path("", include("shared_templates.board.urls")),
+    path("", include("shared_templates.knowledge.urls")),
     path("", include("shared_templates.masters.urls")),
     path("", include("shared_templates.overview.urls")),
     path("", include("shared_templates.packages.urls")),

@@ -12,7 +12,7 @@ from samverk.intranet.access import may_open_editor
 from samverk.intranet.knowledge.access import require_bank_reader
 from samverk.intranet.knowledge.queries import Which
 from samverk.intranet.knowledge.queries import bank as rows_of
-from samverk.intranet.knowledge.registries import all_steps, steps_of, tools_of_the_bank
+from samverk.intranet.knowledge.registries import all_processes, steps_of, tools_of_the_bank
 from samverk.kernel import clock
 
 PER_PAGE = 50
@@ -30,7 +30,7 @@ def bank(request: HttpRequest) -> HttpResponse:
     user = require_bank_reader(request.user)
     edits = may_open_editor(user)
     which = _which(request.GET.get("visa", ""), edits=edits)
-    processes = [step for step in all_steps() if "#" not in step.key]
+    processes = all_processes()
     about = request.GET.get("om", "")
     about = about if about in {step.key for step in processes} else ""
     found = rows_of(reader=user, which=which, about=about, day=clock.today()).select_related("owner")
