@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from samverk.identity.models import User
 from samverk.intranet.knowledge.queries import articles_about
 from samverk.intranet.queries import address_of
 from shared_templates.adoption.models import Adopted
@@ -18,7 +17,7 @@ class Known:
     step: str
 
 
-def articles_of(row: Adopted, reader: User) -> Sequence[Known]:
+def articles_of(row: Adopted, reader: object) -> Sequence[Known]:
     """Those the reader may read, in the order of the steps, first those about the whole; one query."""
     said = row.said()
     order = {block.id: number for number, block in enumerate(said.blocks, 1)}

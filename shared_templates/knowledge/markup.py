@@ -27,7 +27,7 @@ def _outward(href: Any) -> str | None:
     return text
 
 
-class _Ours(Whitelister):  # type: ignore[misc]
+class _Ours(Whitelister):
     element_rules = {
         "[document]": allow_without_attributes,
         **dict.fromkeys(_PLAIN, allow_without_attributes),
@@ -37,7 +37,8 @@ class _Ours(Whitelister):  # type: ignore[misc]
 
 def cleaned(html: str) -> SafeString:
     """The part of the markup that is safe on any site, whoever wrote the row."""
-    return mark_safe(_Ours().clean(html))  # noqa: S308 # nosec B308 B703 - just cleaned
+    markup: SafeString = mark_safe(_Ours().clean(html))  # noqa: S308 # nosec B308 B703 - just cleaned
+    return markup
 
 
 def leads_inward(html: str) -> bool:

@@ -35,7 +35,7 @@ def by_key(keys: Collection[str]) -> dict[str, Step]:
     return {step.key: step for step in found if step.key in keys}
 
 
-def _asked(question: str, values: list[object]) -> list[Step]:
+def _asked(question: str, values: list[list[str]]) -> list[Step]:
     with connection.cursor() as cursor:
         cursor.execute(question, values)
         return [_step(*row[:5]) for row in cursor.fetchall()]

@@ -152,7 +152,7 @@ def test_pf21_what_is_internal_or_personal_does_not_leave(sites: SimpleNamespace
         for body, why in bodies.items():
             with pytest.raises(ValidationError, match=why):
                 shared(written(body, owner=owner))
-        with pytest.raises(ValidationError, match="hjo.localhost"):
+        with pytest.raises(ValidationError, match=r"hjo\.localhost"):
             shared(written(owner=owner, sources=[("source", {"name": "Hjo", "link": "https://hjo.localhost/"})]))
         with pytest.raises(ValidationError, match="inte publicerad"):
             shared(written(owner=owner, draft=True))

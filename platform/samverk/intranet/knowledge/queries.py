@@ -65,7 +65,7 @@ def bank(*, reader: "User", which: Which, about: str, day: date) -> "QuerySet[Pa
         about: only those about this process or one of its steps, by its stable key; empty for all.
         day: today.
     """
-    rows = for_reader(articles(), reader).annotate(
+    rows: QuerySet[Page] = for_reader(articles(), reader).annotate(
         lead=Coalesce("articlepage__lead", Value(""), output_field=TextField()),
         about=Coalesce("articlepage__about", "placedpage__about", Value("")),
         review_on=F("articlepage__review_on"),
@@ -78,13 +78,15 @@ def bank(*, reader: "User", which: Which, about: str, day: date) -> "QuerySet[Pa
     if which is Which.PLACED:
         rows = rows.exclude(whose="")
     elif which is Which.REVIEW:
-        return rows.filter(review_on__lte=day + timedelta(days=REMIND_DAYS)).order_by("review_on", "pk")
+        rows = rows.filter(review_on__lte=day + timedelta(days=REMIND_DAYS))
     elif which is Which.OWNERLESS:
         held = Ownership.objects.filter(page=OuterRef("pk"), valid_to=None)
         rows = rows.exclude(owner__is_active=True).exclude(Exists(held))
     elif which is Which.NOT_HELPING:
         rows = rows.filter(Q(no__gte=F("yes")), no__gte=LEAST_NO)
-    return rows.order_by(F("last_published_at").desc(nulls_last=True), "-pk")
+    newest = F("last_published_at").desc(nulls_last=True)
+    ordered: QuerySet[Page] = rows.order_by(*(["review_on"] if which is Which.REVIEW else []), newest, "-pk")
+    return ordered
 
 
 def _number(*, helped: bool) -> Coalesce:
@@ -93,7 +95,7 @@ def _number(*, helped: bool) -> Coalesce:
     return Coalesce(Subquery(rows.values(n=Count("pk"))), Value(0), output_field=IntegerField())
 
 
-def articles_about(*, reader: "User", item: str) -> "list[Page]":
+def articles_about(*, reader: object, item: str) -> "list[Page]":
     """Published articles about a process or its steps, by title, each with `about`; one query.
 
     Args:

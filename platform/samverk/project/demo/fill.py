@@ -15,6 +15,7 @@ from samverk.project.demo import news, structure
 from samverk.project.demo.accounts_build import make_people, make_visitors, place_people
 from samverk.project.demo.adoption import take_from_model
 from samverk.project.demo.documents import make_documents
+from samverk.project.demo.knowledge import share_what_we_know
 from samverk.project.demo.masters import write_masters
 from samverk.project.demo.municipalities import COOPERATION, TEMPLATE, Municipality
 from samverk.project.demo.organisation import make_organisation, unit_name
@@ -108,6 +109,7 @@ def _meeting_place(order: Order, press: Press) -> None:
         write_posts(slug=order.new.slug, words=words, scale=order.scale, cooperation=True)
         # The last site to be filled: by now everybody who has something to say is there.
         propose_to_the_model(slugs=[municipality.slug for municipality in order.chosen], day=order.day)
+        share_what_we_know(slugs=[municipality.slug for municipality in order.chosen], day=order.day)
         talk_about_news(scale=order.scale, slug=order.new.slug)
 
 
