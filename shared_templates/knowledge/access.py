@@ -25,15 +25,20 @@ MOST_PLACES = 500
 
 
 def require_part(request: HttpRequest) -> User:
-    """Articles are shared among municipalities, and read by their own people.
+    """Articles are shared among municipalities, and read by their own people and by the model's.
 
     Raises:
-        Http404: on a site that is no municipality.
+        Http404: on a site that is neither.
         Denied: for guests, suppliers and people of municipal companies.
     """
-    if tenant_of(request).kind != Kind.MUNICIPALITY:
+    if tenant_of(request).kind not in (Kind.MUNICIPALITY, Kind.TEMPLATE):
         raise Http404
     return require_bank_reader(request.user)
+
+
+def is_model(request: HttpRequest) -> bool:
+    """Is this the model municipality's site: it reads what is proposed to it, and neither shares nor places."""
+    return tenant_of(request).kind == Kind.TEMPLATE
 
 
 def may_share(user: object, page: Page) -> bool:
@@ -51,6 +56,8 @@ def own_article_or_404(request: HttpRequest, pk: int) -> ArticlePage:
         Denied: for those who neither own it nor may publish it.
     """
     user = require_part(request)
+    if is_model(request):
+        raise Http404
     page = article_or_404(user=user, pk=pk)
     if not isinstance(page, ArticlePage):
         raise Http404

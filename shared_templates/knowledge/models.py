@@ -14,6 +14,7 @@ class SharedArticle(models.Model):
     municipality = models.CharField(max_length=200, help_text="Its name")
     version = models.PositiveIntegerField(help_text="The one that counts")
     withdrawn_at = models.DateTimeField(null=True)
+    proposed_at = models.DateTimeField(null=True, help_text="To the model: from then on its site reads it too")
 
     class Meta:
         default_permissions = ()
@@ -39,7 +40,6 @@ class ArticleVersion(models.Model):
     signature = models.CharField(max_length=128)
     signed_by = models.CharField(max_length=64, help_text="Public key, hexadecimal")
     news = models.CharField(max_length=300, blank=True, help_text="What is new, for people")
-    by = models.CharField(max_length=200)
     at = models.DateTimeField()
 
     class Meta:

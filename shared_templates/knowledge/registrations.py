@@ -22,22 +22,31 @@ from tenants.policies import SITE, Policy, public_tables
 from tenants.queries import active_schema
 
 _OWN = f"schema_name = {SITE}"
-_IS_MUNICIPALITY = (
-    f"EXISTS (SELECT 1 FROM public.tenants_tenant t WHERE t.schema_name = {SITE} AND t.kind = 'municipality')"
-)
+
+
+def _kind_is(kind: str) -> str:
+    return f"EXISTS (SELECT 1 FROM public.tenants_tenant t WHERE t.schema_name = {SITE} AND t.kind = '{kind}')"
+
+
+_IS_MUNICIPALITY = _kind_is("municipality")
+# The model reads what is proposed to it.
+_PROPOSED = f"proposed_at IS NOT NULL AND {_kind_is('template')}"
 # What is not shared any more, and what a newer version has taken the place of, is its writer's alone.
 _COUNTS = (
     "EXISTS (SELECT 1 FROM public.knowledge_sharedarticle a WHERE a.id = article_id"
-    " AND a.version = number AND a.withdrawn_at IS NULL)"
+    f" AND a.version = number AND a.withdrawn_at IS NULL AND ({_IS_MUNICIPALITY} OR (a.{_PROPOSED})))"
 )
 _OF_ARTICLE = (
     f"EXISTS (SELECT 1 FROM public.knowledge_sharedarticle a WHERE a.id = article_id AND a.schema_name = {SITE})"
 )
 _WRITES = f"{_OWN} AND {_IS_MUNICIPALITY}"
-public_tables.register(SharedArticle._meta.db_table, Policy(sees=f"{_OWN} OR {_IS_MUNICIPALITY}", writes=_WRITES))
+public_tables.register(
+    SharedArticle._meta.db_table,
+    Policy(sees=f"{_OWN} OR {_IS_MUNICIPALITY} OR ({_PROPOSED})", writes=_WRITES),
+)
 public_tables.register(
     ArticleVersion._meta.db_table,
-    Policy(sees=f"{_OWN} OR ({_IS_MUNICIPALITY} AND {_COUNTS})", writes=f"{_WRITES} AND {_OF_ARTICLE}"),
+    Policy(sees=f"{_OWN} OR {_COUNTS}", writes=f"{_WRITES} AND {_OF_ARTICLE}"),
 )
 public_tables.register(Use._meta.db_table, Policy(sees=f"{_OWN} OR {_IS_MUNICIPALITY}", writes=_WRITES))
 

@@ -22,7 +22,7 @@ def tools_of_article(request: HttpRequest, page: Page) -> list[Tool]:
 
 
 def tools_of_bank(request: HttpRequest) -> list[Tool]:
-    """What other municipalities share."""
-    if tenant_of(request).kind != Kind.MUNICIPALITY:
+    """What other municipalities share; on the model's site what they propose to it."""
+    if tenant_of(request).kind not in (Kind.MUNICIPALITY, Kind.TEMPLATE):
         return []
     return [Tool(_("Artiklar från andra kommuner"), reverse("knowledge:from_others"), "people")]

@@ -15,6 +15,7 @@ KNOWLEDGE: tuple[tuple[str, str, int, int, int, int, int, str, str], ...] = (
     ("kunskapsbank/<int:pk>/dela/", f"{BANK}{{article}}/dela/", 302, 302, 403, 403, 422, "POST", ""),
     ("kunskapsbank/<int:pk>/dela/", f"{BANK}{{closed_page}}/dela/", 302, 302, 403, 404, 404, "GET", ""),
     ("kunskapsbank/<int:pk>/sluta-dela/", f"{BANK}{{article}}/sluta-dela/", 302, 302, 403, 403, 302, "POST", BANK),
+    ("kunskapsbank/<int:pk>/foresla/", f"{BANK}{{article}}/foresla/", 302, 302, 403, 403, 302, "POST", BANK),
     ("kunskapsbank/fran-andra/", OTHERS, 302, 302, 403, 200, 200, "GET", ""),
     (_ONE, f"{OTHERS}{{article_of_hjo}}/", 302, 302, 403, 200, 200, "GET", ""),
     # Their own, which they do not take from themselves.

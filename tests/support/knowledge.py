@@ -37,7 +37,7 @@ def written(body: str = FIRST, **facts: object) -> ArticlePage:
 def shared(page: ArticlePage, news: str = "") -> ArticleVersion:
     """As its owner shares it after having read what leaves."""
     user = page.owner or PersonFactory()
-    return share_article(actor=actor_for(user), user=user, page=page, read=text_hash(page), news=news, now=clock.now())
+    return share_article(actor=actor_for(user), page=page, read=text_hash(page), news=news, now=clock.now())
 
 
 def rewritten(page: ArticlePage, body: str) -> ArticlePage:

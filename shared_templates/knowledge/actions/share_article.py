@@ -6,7 +6,6 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from samverk.identity.models import User
 from samverk.intranet.models import ArticlePage
 from samverk.kernel.actions.record_audit import Actor, record_audit
 from shared_templates.catalogue.signing import public_key, sign
@@ -15,18 +14,18 @@ from shared_templates.knowledge.leaving import obstacles, said_by
 from shared_templates.knowledge.models import ArticleVersion, SharedArticle
 from shared_templates.knowledge.queries import shared_article
 from shared_templates.knowledge.tasks import after_sharing
+from shared_templates.proposals.real import refuse_real_text
 from tenants.models import Tenant
 from tenants.queries import active_schema
 
 
-def share_article(
-    *, actor: Actor, user: User, page: ArticlePage, read: str, news: str, now: datetime
-) -> ArticleVersion:
+def share_article(*, actor: Actor, page: ArticlePage, read: str, news: str, now: datetime) -> ArticleVersion:
     """The article as it is published now becomes a version that the others read; shared twice it is shared once.
+
+    Who shared it stands in the site's own log and goes nowhere else.
 
     Args:
         actor: its owner or an editor; the view has asked.
-        user: the same person, whose name is kept with the version and not shown to others.
         page: an article of this site.
         read: hash of what the person saw leave (`text_hash`).
         news: what is new, plain text of at most 300 characters; may be empty.
@@ -39,6 +38,7 @@ def share_article(
         page = ArticlePage.objects.select_for_update(of=("self",)).get(pk=page.pk)
         if found := obstacles(page):
             raise ValidationError(found)
+        refuse_real_text(news, "news")
         said = said_by(page)
         if read != text_hash(page):
             raise ValidationError(_("Artikeln har ändrats sedan du såg den här. Läs igenom den igen."))
@@ -51,7 +51,7 @@ def share_article(
         version = ArticleVersion.objects.create(
             article=row, schema_name=row.schema_name, number=row.version, title=page.title, content=said,
             content_hash=digest, signature=sign(row.schema_name, digest), signed_by=public_key(row.schema_name),
-            news=news, by=user.display_name, at=now,
+            news=news, at=now,
         )  # fmt: skip
         record_audit(actor=actor, verb="knowledge.share_article", target=page, details={"version": row.version})
         after_sharing(row.key)

@@ -27,8 +27,8 @@ def withdraw_article(*, actor: Actor, page: ArticlePage, now: datetime) -> bool:
         row = mine.select_for_update().first()
         if row is None:
             return False
-        row.withdrawn_at = now
-        row.save(update_fields=["withdrawn_at"])
+        row.withdrawn_at, row.proposed_at = now, None
+        row.save(update_fields=["withdrawn_at", "proposed_at"])
         record_audit(actor=actor, verb="knowledge.withdraw_article", target=page)
         after_sharing(row.key)
     return True

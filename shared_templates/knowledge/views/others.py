@@ -6,7 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,7 +16,7 @@ from samverk.identity.access import actor_of
 from samverk.intranet.knowledge.registries import steps_of
 from samverk.intranet.queries import address_of
 from samverk.kernel import clock
-from shared_templates.knowledge.access import places_for, require_part, shared_or_404
+from shared_templates.knowledge.access import is_model, places_for, require_part, shared_or_404
 from shared_templates.knowledge.actions.place_article import place_article
 from shared_templates.knowledge.forms import PlaceForm
 from shared_templates.knowledge.models import ArticleVersion
@@ -41,7 +41,14 @@ def from_others(request: HttpRequest) -> HttpResponse:
     steps = steps_of({row.content["about"] for row in page})
     rows = [(row, steps.get(row.content["about"]), here.get(row.article.key)) for row in page]
     prefix = f"?{urlencode({'sok': text})}&" if text else "?"
-    context = {"page": page, "rows": rows, "wanted": text, "prefix": prefix, "trail": _trail()}
+    context = {
+        "page": page,
+        "rows": rows,
+        "wanted": text,
+        "prefix": prefix,
+        "trail": _trail(),
+        "is_model": is_model(request),
+    }
     return render(request, "knowledge/from_others.html", context)
 
 
@@ -66,6 +73,8 @@ def place(request: HttpRequest, key: UUID) -> HttpResponse:
     """
     version = shared_or_404(request, key)
     user = require_part(request)
+    if is_model(request):
+        raise Http404
     places = places_for(user)
     form = PlaceForm(request.POST, places=places)
     if not form.is_valid():
@@ -82,7 +91,7 @@ def place(request: HttpRequest, key: UUID) -> HttpResponse:
 
 def _page(request: HttpRequest, version: ArticleVersion, form: PlaceForm | None = None) -> HttpResponse:
     here = placed_here([version.article.key]).get(version.article.key)
-    places = [] if here or form else places_for(require_part(request))
+    places = [] if here or form or is_model(request) else places_for(require_part(request))
     text = as_shown(version)
     context = {
         "trail": _trail(text.title),
@@ -90,6 +99,7 @@ def _page(request: HttpRequest, version: ArticleVersion, form: PlaceForm | None 
         "text": text,
         "step": steps_of([text.about]).get(text.about),
         "here": here,
+        "is_model": is_model(request),
         "form": form or (PlaceForm(places=places) if places else None),
         "refused": form,
     }

@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from samverk.identity.access import actor_of, is_person
+from samverk.identity.access import actor_of
 from samverk.intranet.knowledge.registries import steps_of
 from samverk.intranet.models import ArticlePage
 from samverk.intranet.queries import address_of
 from samverk.kernel import clock
 from shared_templates.knowledge.access import own_article_or_404
+from shared_templates.knowledge.actions.propose_article import propose_article
 from shared_templates.knowledge.actions.share_article import share_article, text_hash
 from shared_templates.knowledge.actions.withdraw_article import withdraw_article
 from shared_templates.knowledge.forms import ShareForm
@@ -34,13 +35,12 @@ def share(request: HttpRequest, pk: int) -> HttpResponse:
         Http404: when there is none here.
     """
     page = own_article_or_404(request, pk)
-    assert is_person(request.user)
     form = ShareForm(request.POST if request.method == "POST" else None, initial={"read": text_hash(page)})
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         try:
             share_article(
-                actor=actor_of(request), user=request.user, page=page, read=said["read"], news=said["news"],
+                actor=actor_of(request), page=page, read=said["read"], news=said["news"],
                 now=clock.now(),
             )  # fmt: skip
         except ValidationError as error:
@@ -62,6 +62,20 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     page = own_article_or_404(request, pk)
     if withdraw_article(actor=actor_of(request), page=page, now=clock.now()):
         messages.success(request, _("Artikeln delas inte längre. Ingen annan kommun ser texten."))
+    return redirect("knowledge:share", pk)
+
+
+@require_POST
+def propose(request: HttpRequest, pk: int) -> HttpResponse:
+    """Propose it to the model.
+
+    Raises:
+        Denied: for those who neither own the article nor may publish it.
+        Http404: when there is none here.
+    """
+    page = own_article_or_404(request, pk)
+    if propose_article(actor=actor_of(request), page=page, now=clock.now()):
+        messages.success(request, _("Artikeln är föreslagen. Mallens redaktörer läser den nu."))
     return redirect("knowledge:share", pk)
 
 

@@ -37,7 +37,7 @@ def row(article: SharedArticle, schema_name: str, body: str, number: int = 3) ->
     digest = fingerprint(article.key, number, said)
     return ArticleVersion(
         article=article, schema_name=schema_name, number=number, title="X", content=said, content_hash=digest,
-        signature=sign(schema_name, digest), signed_by=public_key(schema_name), by="X", at=clock.now(),
+        signature=sign(schema_name, digest), signed_by=public_key(schema_name), at=clock.now(),
     )  # fmt: skip
 
 

@@ -172,7 +172,7 @@ def test_pf21_what_leaves_is_what_was_read_and_shared_twice_is_shared_once(world
         assert ArticleVersion.objects.count() == 1
         page = rewritten(world.page, SECOND)
         with pytest.raises(ValidationError, match="har ändrats"):
-            share_article(actor=HOUSE, user=world.owner, page=page, read=seen, news="", now=clock.now())
+            share_article(actor=HOUSE, page=page, read=seen, news="", now=clock.now())
         browser = SiteClient("skara.localhost").sign_in(world.owner)
         shown = browser.get(f"/kunskapsbank/{page.pk}/dela/").text
         assert SECOND in shown
@@ -218,7 +218,9 @@ def test_pf21_placed_by_who_may_publish_there_and_once(world: SimpleNamespace) -
             assert answer.status_code == 302
         assert PlacedPage.objects.filter(shared=second).count() == 1
         assert AuditEntry.objects.filter(verb="knowledge.place_article").count() == 2
-        PlacedPage.objects.get(shared=second).delete()
+        mine = PlacedPage.objects.get(shared=second)
+        assert browser.get(f"/redaktion/pages/{mine.pk}/edit/").status_code == 200
+        mine.delete()
         mind_placements(actor=HOUSE, now=clock.now())
         assert used_by(second) == 0, "the fact follows what is there"
 
@@ -280,3 +282,24 @@ def test_pf21_lists_ask_the_same_for_two_and_for_twenty(world: SimpleNamespace) 
         with assert_query_budget(4):
             mind_placements(actor=HOUSE, now=clock.now())
         assert Use.objects.count() == 1
+
+
+def test_pf21_proposed_to_the_model_its_editors_read_it_until_it_is_withdrawn(world: SimpleNamespace) -> None:
+    with site(world.mall):
+        editor = SiteClient("mall.localhost").sign_in(PersonFactory(superuser=True))
+    one = f"/kunskapsbank/fran-andra/{world.key}/"
+    assert editor.get(one).status_code == 404, "sharing is not proposing"
+    with site(world.skara):
+        browser = SiteClient("skara.localhost").sign_in(world.owner)
+        for _twice in range(2):
+            assert browser.post(f"/kunskapsbank/{world.page.pk}/foresla/").status_code == 302
+        assert AuditEntry.objects.filter(verb="knowledge.propose_article").count() == 1
+        assert "Föreslagen till mallen" in browser.get(f"/kunskapsbank/{world.page.pk}/dela/").text
+    assert "Lex Sarah i praktiken" in editor.get("/kunskapsbank/fran-andra/").text
+    shown = editor.get(one).text
+    assert FIRST in shown
+    assert "Skriv ett utkast" in shown
+    assert editor.post(f"{one}lagg-in/").status_code == 404
+    with site(world.skara):
+        withdraw_article(actor=HOUSE, page=world.page, now=clock.now())
+    assert editor.get(one).status_code == 404

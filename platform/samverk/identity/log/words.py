@@ -147,6 +147,7 @@ VERB_WORDS: "dict[str, Promise]" = {
     "documents.write_document": _("Skrev i ett projektdokument"),
     "knowledge.mind_placements": _("Hämtade vad andra kommuner delar i kunskapsbanken"),
     "knowledge.place_article": _("Lade in en annan kommuns artikel på intranätet"),
+    "knowledge.propose_article": _("Föreslog en artikel till mallen"),
     "knowledge.share_article": _("Delade en artikel med de andra kommunerna"),
     "knowledge.withdraw_article": _("Slutade dela en artikel med de andra kommunerna"),
     "templates.accept_proposal": _("Antog ett förslag till mallen"),

@@ -41,6 +41,12 @@ class PlacedPage(IntranetPage):
         text = shared_text(self.shared)
         return " ".join((text.lead, text.body, *(source.name for source in text.sources))) if text else ""
 
+    def with_content_json(self, content: dict[str, Any]) -> Any:
+        """An earlier version of the page never brings back an earlier text's name, or whose it was."""
+        names = ("title", "draft_title", "whose", "about", "shown_version")
+        followed = {name: getattr(self, name) for name in names} | {"shared": str(self.shared)}
+        return super().with_content_json(content | followed)
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Adds the text as it stands where it is shared."""
         from samverk.intranet.knowledge.context import article_context

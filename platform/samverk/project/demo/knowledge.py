@@ -59,7 +59,7 @@ def _written(told: dict[str, Any], *, day: date) -> ArticleVersion | None:
         if not told["shared_with"]:
             return None
         page = ArticlePage.objects.get(pk=page.pk)
-        return share_article(actor=actor_for(editor), user=editor, page=page, read=text_hash(page), news="", now=moment)
+        return share_article(actor=actor_for(editor), page=page, read=text_hash(page), news="", now=moment)
 
 
 def _about(told: dict[str, Any]) -> str:
