@@ -411,5 +411,5 @@ def test_pf11_each_morning_every_open_site_follows_its_dates(sites: SimpleNamesp
     messages = [json.loads(raw)["headers"] for raw in broker().lrange("samverk", 0, -1)]
     told = {(message["task"].rpartition(".")[2], message["_schema_name"]) for message in messages}
     tasks = ("mind_guests", "follow_departures", "remind", "let_go_of_texts", "empty_deleted_posts",
-             "mind_deviations_here", "hear_of_recent_proposals")  # fmt: skip
+             "mind_deviations_here", "hear_of_recent_proposals", "mind_placements_here")  # fmt: skip
     assert told == {(task, schema) for task in tasks for schema in ("skara", "hjo", "mall", "gvs12")}

@@ -75,8 +75,8 @@ class ArticlePage(IntranetPage):
 
     def source_list(self) -> list[dict[str, str]]:
         """Name, link and the day it was read, as plain texts."""
-        rows = [(source.value, source.value["read_on"]) for source in self.sources]
+        rows = [(source.value, source.value.get("read_on")) for source in self.sources]
         return [
-            {"name": row["name"], "link": row["link"] or "", "read_on": day.isoformat() if day else ""}
+            {"name": row["name"], "link": row.get("link") or "", "read_on": day.isoformat() if day else ""}
             for row, day in rows
         ]
