@@ -9,8 +9,9 @@ from wagtail.permissions import page_permission_policy
 
 from samverk.identity.access import is_internal, is_person
 from samverk.identity.models import User
+from samverk.intranet.holds import without_room
 from samverk.intranet.knowledge.access import article_or_404, require_bank_reader
-from samverk.intranet.models import ArticlePage, SectionPage, StartPage
+from samverk.intranet.models import ArticlePage, PlacedPage, SectionPage, StartPage
 from samverk.kernel.access import Denied
 from tenants.middleware import tenant_of
 from tenants.models import Kind
@@ -84,7 +85,8 @@ def shared_or_404(request: HttpRequest, key: "UUID") -> "ArticleVersion":
 
 
 def places_for(user: User) -> list[Page]:
-    """Where the person may put a page that is read at once, in the tree's order; three queries at most."""
+    """Where the person may put a page that is read at once and there is room for it; four queries at most."""
     mine = page_permission_policy.instances_user_has_any_permission_for(user, ["publish"])
-    rows = mine.live().type(SectionPage, StartPage).order_by("path")
-    return list(rows[:MOST_PLACES])
+    rows = mine.live().type(SectionPage, StartPage)
+    full = without_room(rows, PlacedPage)
+    return list(rows.exclude(pk__in=full).order_by("path")[:MOST_PLACES])

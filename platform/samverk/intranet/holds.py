@@ -74,6 +74,11 @@ def require_room(parent: "Page", page_type: "type[Page]") -> None:
         raise Held(hold.why_not)
 
 
+def without_room(pages: "QuerySet[Page]", page_type: "type[Page]") -> set[int]:
+    """Numbers of those of the pages that take no page of this type beneath them; one query."""
+    return {pk for pk, hold in _holds(pages).items() if not hold.takes(page_type)}
+
+
 def _holds(pages: "QuerySet[Page]") -> dict[int, Hold]:
     found: dict[int, Hold] = {}
     for ask in page_holds.values():

@@ -34,7 +34,14 @@ def test_pf21_an_article_shows_owner_sources_and_is_found(skara: Tenant, client_
     ArticlePageFactory(title="Lex Sarah i praktiken", slug="lex-sarah", owner=owner, body="<p>Utred skyndsamt.</p>")
     browser = client_for("skara.localhost", user=PersonFactory())
     shown = browser.get("/lex-sarah/").text
-    for said in ("Utred skyndsamt.", "Socialtjänstlagen (2025:400)", "Läst 7 januari 2026", "Hjälpte detta?", "Följ"):
+    for said in (
+        "Utred skyndsamt.",
+        "Socialtjänstlagen (2025:400)",
+        "Läst 7 januari 2026",
+        "Hjälpte detta?",
+        "Följ",
+        f"{owner.display_name} äger artikeln.",
+    ):
         assert said in shown
     assert owner.display_name in browser.get("/kunskapsbank/").text
     assert [hit.url for hit in search_pages(PersonFactory(), "skyndsamt", 5)] == ["/lex-sarah/"]

@@ -12,6 +12,6 @@ class AnswerForm(forms.Form):
         required=False,
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("Frivilligt. Ditt namn syns för ägaren och redaktörerna, om du skriver något."),
+        help_text=_("Ditt namn syns för ägaren och redaktörerna, om du skriver något."),
     )
     helped = forms.ChoiceField(choices=(("ja", _("Ja")), ("nej", _("Nej"))), widget=forms.HiddenInput)

@@ -11,7 +11,6 @@ from samverk.intranet.knowledge.actions.answer_article import answer_article
 from samverk.intranet.models import ArticlePage, PlacedPage, SectionPage
 from samverk.project.demo.markup import to_html
 from samverk.project.demo.masters import at
-from samverk.project.demo.structure import GUIDES
 from samverk.project.demo.texts import texts
 from shared_templates.adoption.models import Adopted
 from shared_templates.knowledge.actions.place_article import place_article
@@ -21,6 +20,8 @@ from tenants.queries import tenant_by_slug
 from tenants.site_context import site
 
 WRITER = "redaktor"
+#: Below a place of the structure that takes no pages of its own lies a section that does.
+PLACE = "gemensamma-processer"
 
 
 def share_what_we_know(*, slugs: Collection[str], day: date) -> None:
@@ -50,7 +51,7 @@ def _written(told: dict[str, Any], *, day: date) -> ArticleVersion | None:
             last_published_at=moment,
         )  # fmt: skip
         page.sources = page.sources.stream_block.to_python([_source(told["slug"], *one) for one in told["sources"]])
-        SectionPage.objects.get(slug=GUIDES).add_child(instance=page)
+        SectionPage.objects.get(slug=PLACE).add_child(instance=page)
         people = User.objects.filter(is_active=True, capacity="employee").exclude(pk=editor.pk).order_by("pk")
         for person, (helped, word) in zip(people, told["answers"], strict=False):
             answer_article(
@@ -80,7 +81,7 @@ def _place(told: dict[str, Any], slug: str, shared: ArticleVersion, *, day: date
     with site(tenant_by_slug(slug)):
         if PlacedPage.objects.filter(shared=shared.article.key).exists():
             return
-        editor, parent = User.objects.get(username=WRITER), SectionPage.objects.get(slug=GUIDES)
+        editor, parent = User.objects.get(username=WRITER), SectionPage.objects.get(slug=PLACE)
         place_article(
             actor=actor_for(editor), user=editor, key=shared.article.key, parent=parent, now=at(day, told["days"] - 2)
         )
