@@ -32,9 +32,9 @@ def share_what_we_know(*, slugs: Collection[str], day: date) -> None:
         day: from which the days are counted.
     """
     for told in texts("knowledge")["article"]:
-        if told["from"] in slugs:
-            shared = _written(told, day=day)
-            for slug in told["shared_with"] if shared else ():
+        shared = _written(told, day=day) if told["from"] in slugs else None
+        if shared is not None:
+            for slug in told["shared_with"]:
                 if slug in slugs:
                     _place(told, slug, shared, day=day)
 
