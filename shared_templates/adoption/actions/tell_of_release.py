@@ -37,8 +37,8 @@ def tell_of_release(
         return
     day = localdate(now)
     # Counted by the database first: where all came in by itself, the release's texts are not read a second time.
-    asked = any(one.release == found and one.undecided for one in waiting_releases(day))
-    planned = plan(found.items.all()) if asked else []
+    may_wait = any(one.release == found and one.undecided for one in waiting_releases(day))
+    planned = plan(found.items.all()) if may_wait else []
     waiting = [one for one in planned if one.effect != Effect.SAME and not one.is_put_off(day)]
     with transaction.atomic():
         if is_left:

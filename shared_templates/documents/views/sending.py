@@ -21,7 +21,7 @@ from shared_templates.documents.keeping import Overtaken
 from shared_templates.documents.models import Document
 from shared_templates.documents.queries import people_to_choose, units_on
 from shared_templates.documents.views.common import draft_or_404, overtaken, trail
-from shared_templates.masters.forms import tell
+from shared_templates.screens.refusals import tell
 
 
 @never_cache

@@ -24,8 +24,8 @@ from shared_templates.documents.keeping import Overtaken, told_on
 from shared_templates.documents.queries import template_of
 from shared_templates.documents.shape import DOCUMENT, guidance, names_of
 from shared_templates.documents.views.common import draft_or_404, overtaken, trail
-from shared_templates.masters.forms import tell
 from shared_templates.screens.comparing import compared
+from shared_templates.screens.refusals import tell
 
 
 @never_cache

@@ -14,7 +14,7 @@ from shared_templates.knowledge.leaving import obstacles, said_by
 from shared_templates.knowledge.models import ArticleVersion, SharedArticle
 from shared_templates.knowledge.queries import shared_article
 from shared_templates.knowledge.tasks import after_sharing
-from shared_templates.proposals.real import refuse_real_text
+from shared_templates.masters.real import refuse_real_text
 from tenants.models import Tenant
 from tenants.queries import active_schema
 
