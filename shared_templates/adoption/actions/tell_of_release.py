@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from samverk.kernel.actions.record_audit import Actor, record_audit
-from shared_templates.adoption.attempts import attempt_for
+from shared_templates.adoption.attempts import asked, attempt_for
 from shared_templates.adoption.models import Application
 from shared_templates.adoption.models.application import ApplicationState
 from shared_templates.adoption.planning import Effect, counts, plan

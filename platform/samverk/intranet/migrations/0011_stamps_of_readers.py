@@ -6,5 +6,5 @@ from samverk.kernel.stamping import stamped, stamped_for
 
 
 class Migration(migrations.Migration):
-    dependencies = [("kernel", "0005_own_stamps"), ("intranet", "0009_pages_by_their_address")]
+    dependencies = [("kernel", "0005_own_stamps"), ("intranet", "0010_knowledge_articles")]
     operations = [stamped("intranet_ownership"), stamped_for("intranet_readingreceipt", "user_id")]
