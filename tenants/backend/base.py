@@ -28,6 +28,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
     standing: int | None = None
     #: Whose request it is, by key, and the stamp of what is theirs alone.
     person: tuple[int, int] | None = None
+    #: Has the request that is answered begun no transaction, and none within one, since its person was read?
+    has_only_read = False
 
     def set_tenant(self, tenant: Any, include_public: bool = True) -> None:
         """Choose the site for all later statements; sends nothing until the next statement."""
@@ -36,7 +38,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         self.include_public_schema = include_public
         self.set_settings_schema(self.schema_name)
         self.search_path_set_schemas = None
-        self.standing = None
+        self.standing, self.has_only_read = None, False
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -46,8 +48,12 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def set_autocommit(self, autocommit: bool, *args: Any, **kwargs: Any) -> None:
         # A transaction reads its own changes, which no stamp tells of before it has ended.
-        self.standing = None
+        self.standing, self.has_only_read = None, False
         super().set_autocommit(autocommit, *args, **kwargs)
+
+    def _savepoint(self, sid: str) -> None:
+        self.has_only_read = False
+        super()._savepoint(sid)
 
     def stand_by(self, stamp: int, person: tuple[int, int] | None = None) -> None:
         """For the rest of the request answers may be kept under this stamp of the active site.
@@ -56,6 +62,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
             stamp: read by this request, before anything that is to be kept under it.
             person: whose request it is, and their own stamp, read with the site's.
         """
+        self.has_only_read = True
         if not self.in_atomic_block:
             self.standing, self.person = stamp, person
 

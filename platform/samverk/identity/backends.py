@@ -3,6 +3,7 @@
 OpenID Connect (`oidc/`) proves people its own way and begins its sessions under this backend.
 """
 
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -46,13 +47,15 @@ _OWN_NAME = Concat(Value(OWN), Cast(OuterRef("pk"), CharField()))
 _OWN_STAMP = Coalesce(Subquery(Stamp.objects.filter(name=_OWN_NAME).values("value")), 0)
 
 
-def _found(key: int) -> "QuerySet[User, tuple[Any, ...]]":
+def _found(key: int, along: Iterable[str] = ()) -> "QuerySet[User, tuple[Any, ...]]":
     """A person's columns, and at this moment the site's stamp of standing, the person's own, and what rides along."""
-    numbers = [RawSQL(f"({sql})", ()) for _name, sql in riders]  # noqa: S611 # nosec B611 - the house's own texts
+    numbers = [RawSQL(f"({sql})", ()) for sql in along]  # noqa: S611 # nosec B611 - the house's own texts
     return User.objects.filter(pk=key).order_by().values_list(*_FIELDS, _STAMP, _OWN_STAMP, *numbers)
 
 
-_people = KeptQuery(_found, key=int)
+#: On the operator's site there is nothing that rides along.
+_operators = KeptQuery(_found, key=int)
+_people = KeptQuery(lambda key: _found(key, [sql for _name, sql in riders]), key=int)
 
 
 def _of_or_delegated(user: int, day: date) -> Q:
@@ -96,7 +99,8 @@ class PersonBackend(ModelBackend):
 
     def get_user(self, user_id: Any) -> User | None:
         """The person of a session, who may be here today; asked at every request."""
-        for row in _people(key=int(user_id)):
+        asked = _operators if active_schema() == OPERATOR_SCHEMA else _people
+        for row in asked(key=int(user_id)):
             stamp, own, *numbers = row[len(_FIELDS) :]
             user = User.from_db(connection.alias, _FIELDS, row[: len(_FIELDS)])
             if self.user_can_authenticate(user):
