@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from samverk.intranet.models import ArticlePage
 from shared_templates.content.fiction import not_made_up
 from shared_templates.content.values import content
+from shared_templates.knowledge.fingerprint import fingerprint
 from shared_templates.knowledge.markup import cleaned, leads_inward, readings
 from shared_templates.masters.queries import forbidden_hosts
 
@@ -57,3 +58,8 @@ def _obstacles(page: ArticlePage) -> Iterator[str]:
         yield _(
             "I texten finns en länk till %(host)s, som bara de som arbetar där kan öppna. Skriv vad som står där."
         ) % {"host": host}
+
+
+def text_hash(page: ArticlePage) -> str:
+    """Of what leaves when the article is shared; the same until it is published with another text."""
+    return fingerprint(page.translation_key, 0, said_by(page))

@@ -170,6 +170,7 @@ def test_law6_every_task_of_ours_has_the_house_class() -> None:
         "samverk.project.timers.sweep_handoffs",
         "samverk.project.timers.sweep_sessions",
         "shared_templates.go_round",
+        "shared_templates.mind_sandboxes",
         "shared_templates.take_up_again",
         "tenants.orders.make_site",
     }

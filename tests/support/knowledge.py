@@ -11,7 +11,8 @@ from samverk.kernel.actions.record_audit import HOUSE
 from samverk.social.following.actions.follow import follow
 from shared_templates.knowledge.actions.mind_placements import mind_placements
 from shared_templates.knowledge.actions.place_article import place_article
-from shared_templates.knowledge.actions.share_article import share_article, text_hash
+from shared_templates.knowledge.actions.share_article import share_article
+from shared_templates.knowledge.leaving import text_hash
 from shared_templates.knowledge.models import ArticleVersion, Use
 from tenants.actions.create_tenant import NewTenant, create_tenant
 from tenants.models import Tenant

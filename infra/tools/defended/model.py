@@ -3,6 +3,7 @@
 from defended.defence import Defence
 
 ADOPTION = "shared_templates/adoption/"
+DEVIATIONS = "shared_templates/deviations/"
 BOARD = "shared_templates/board/"
 PROPOSALS = "shared_templates/proposals/"
 STRUCTURE = "shared_templates/structure/"
@@ -51,12 +52,12 @@ DEFENCES = (
     ),
     Defence(
         "deviation-own", "nobody approves a deviation of their own",
-        ADOPTION + "access.py", "    return may_approve(user) and deviation.owner_id != user.pk\n", "    return may_approve(user)\n",
+        DEVIATIONS + "access.py", "    return may_approve(user) and deviation.owner_id != user.pk\n", "    return may_approve(user)\n",
         TESTS + "test_tp03_deviations.py::test_tp03_an_approver_who_is_not_the_owner_decides_on_the_page",
     ),
     Defence(
         "deviation-unit", "one speaks for the units one works in",
-        ADOPTION + "access.py", "    if not may_take(user):\n        found =", "    if False:\n        found =",
+        DEVIATIONS + "access.py", "    if not may_take(user):\n        found =", "    if False:\n        found =",
         TESTS + "test_tn14_units.py::test_tn14_school_g_departs_and_the_departments_report_counts_it_with_its_reason",
     ),
     Defence(

@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from samverk.intranet.models import PlacedPage
@@ -69,6 +70,6 @@ def _tell_who_shows(shown: Collection[UUID], now: datetime) -> int:
     gone, new = known - set(shown), set(shown) - known
     if gone:
         mine.filter(key__in=gone).delete()
-    rows = [Use(schema_name=active_schema(), key=key, since=now.date()) for key in new]
+    rows = [Use(schema_name=active_schema(), key=key, since=localdate(now)) for key in new]
     Use.objects.bulk_create(rows, ignore_conflicts=True)
     return len(gone) + len(new)

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
@@ -49,6 +50,6 @@ def place_article(*, actor: Actor, user: User, key: UUID, parent: Page, now: dat
             shown_version=text.number, first_published_at=now, last_published_at=now,
         )  # fmt: skip
         parent.add_child(instance=page)
-        Use.objects.get_or_create(schema_name=active_schema(), key=key, defaults={"since": now.date()})
+        Use.objects.get_or_create(schema_name=active_schema(), key=key, defaults={"since": localdate(now)})
         record_audit(actor=actor, verb="knowledge.place_article", target=page, details={"from": text.schema_name})
     return page

@@ -10,7 +10,7 @@ from samverk.intranet.models import ArticlePage
 from samverk.kernel.actions.record_audit import Actor, record_audit
 from shared_templates.catalogue.signing import public_key, sign
 from shared_templates.knowledge.fingerprint import fingerprint
-from shared_templates.knowledge.leaving import obstacles, said_by
+from shared_templates.knowledge.leaving import obstacles, said_by, text_hash
 from shared_templates.knowledge.models import ArticleVersion, SharedArticle
 from shared_templates.knowledge.queries import shared_article
 from shared_templates.knowledge.tasks import after_sharing
@@ -56,11 +56,6 @@ def share_article(*, actor: Actor, page: ArticlePage, read: str, news: str, now:
         record_audit(actor=actor, verb="knowledge.share_article", target=page, details={"version": row.version})
         after_sharing(row.key)
     return version
-
-
-def text_hash(page: ArticlePage) -> str:
-    """Of what leaves when the article is shared; the same until it is published with another text."""
-    return fingerprint(page.translation_key, 0, said_by(page))
 
 
 def _held(page: ArticlePage) -> tuple[SharedArticle, ArticleVersion | None]:

@@ -16,10 +16,10 @@ from samverk.intranet.queries import address_of
 from samverk.kernel import clock
 from shared_templates.knowledge.access import own_article_or_404
 from shared_templates.knowledge.actions.propose_article import propose_article
-from shared_templates.knowledge.actions.share_article import share_article, text_hash
+from shared_templates.knowledge.actions.share_article import share_article
 from shared_templates.knowledge.actions.withdraw_article import withdraw_article
 from shared_templates.knowledge.forms import ShareForm
-from shared_templates.knowledge.leaving import obstacles, said_by
+from shared_templates.knowledge.leaving import obstacles, said_by, text_hash
 from shared_templates.knowledge.models import SharedArticle
 from shared_templates.knowledge.queries import is_shared, shared_article, shown, used_by
 from tenants.middleware import tenant_of

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from samverk.kernel import kept_html as module
 from samverk.kernel.kept_html import facts, kept_html
-from samverk.ui.shell import LanguageLink, NavItem, Shell, ShellPerson, ShellSite, SiteLink, SupportBand
+from samverk.ui.shell import LanguageLink, NavItem, SandboxBand, Shell, ShellPerson, ShellSite, SiteLink, SupportBand
 from tenants.site_context import site
 
 drawn: list[str] = []
@@ -89,6 +89,6 @@ def test_law1_in_what_tells_itself_equal_is_the_same(kind: type) -> None:
     assert kind.TELLS_ITSELF  # type: ignore[attr-defined]
     assert kind.__dataclass_params__.frozen  # type: ignore[attr-defined]
     plain = {str, bool, int, str | None, tuple[NavItem, ...], tuple[SiteLink, ...], tuple[LanguageLink, ...]}
-    whole = {ShellSite, ShellPerson | None, SupportBand | None, tuple[tuple[str, str], ...]}
+    whole = {ShellSite, ShellPerson | None, SupportBand | None, SandboxBand | None, tuple[tuple[str, str], ...]}
     others = {field.name for field in fields(kind) if field.type not in plain | whole}
     assert others <= {"alarms"}, "and that one is never in a key: ui.frame takes it away"

@@ -19,8 +19,9 @@ from shared_templates.adoption.models import Adopted
 from shared_templates.knowledge import tasks
 from shared_templates.knowledge.actions.mind_placements import mind_placements
 from shared_templates.knowledge.actions.place_article import place_article
-from shared_templates.knowledge.actions.share_article import share_article, text_hash
+from shared_templates.knowledge.actions.share_article import share_article
 from shared_templates.knowledge.actions.withdraw_article import withdraw_article
+from shared_templates.knowledge.leaving import text_hash
 from shared_templates.knowledge.models import ArticleVersion, Use
 from shared_templates.knowledge.queries import is_genuine, text_now, used_by
 from tenants.site_context import site

@@ -1,4 +1,4 @@
-"""Who answers for a page renews the stamp; a receipt the reader's own (decision 0025)."""
+"""Who answers for a page, and which articles there are, renews the stamp; a receipt the reader's own (decision 0025)."""
 
 from django.db import migrations
 
@@ -7,4 +7,4 @@ from samverk.kernel.stamping import stamped, stamped_for
 
 class Migration(migrations.Migration):
     dependencies = [("kernel", "0005_own_stamps"), ("intranet", "0010_knowledge_articles")]
-    operations = [stamped("intranet_ownership"), stamped_for("intranet_readingreceipt", "user_id")]
+    operations = [stamped("intranet_ownership", "intranet_articlepage", "intranet_placedpage"), stamped_for("intranet_readingreceipt", "user_id")]
