@@ -1,5 +1,6 @@
 """Connections to the cache, handed out without being asked first whether they live."""
 
+import sys
 from typing import Any
 
 from redis.backoff import NoBackoff
@@ -12,7 +13,9 @@ class LeanPool(ConnectionPool):
     """redis-py looks at each connection before it lends it and counts loans for OpenTelemetry: two thirds of what a
     small question costs. Here the command notices one that was closed meanwhile, and is sent again on a new one.
 
-    Safe among threads and after a fork, as the pool it is: a list's end is taken and put back in one step.
+    What one that is given back still has to say would be read as the answer to somebody else's question: one whose
+    command did not end well is closed. Safe among threads and after a fork, as the pool it is: a list's end is taken
+    and put back in one step.
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -36,7 +39,8 @@ class LeanPool(ConnectionPool):
         if connection not in self._in_use_connections or not self.owns_connection(connection):
             super().release(connection)
             return
-        if connection.should_reconnect():
+        # Given back while an exception is on its way up: perhaps broken off between question and answer.
+        if connection.should_reconnect() or sys.exception() is not None:
             connection.disconnect()
         self._in_use_connections.discard(connection)
         self._available_connections.append(connection)

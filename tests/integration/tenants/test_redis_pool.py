@@ -51,3 +51,23 @@ def test_a_server_that_is_away_is_told_of() -> None:
         with pytest.raises(redis.ConnectionError):
             nowhere.get("x")
     assert not nowhere.connection_pool._in_use_connections
+
+
+def test_an_answer_nobody_came_for_is_never_somebody_elses(
+    client: "redis.Redis", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A worker's task is broken off at any moment: after the question was sent, before its answer was read."""
+
+    class TimeIsUp(Exception):
+        pass
+
+    def broken_off(*args: object, **options: object) -> None:
+        raise TimeIsUp
+
+    client.mset({"tests:pool:skara": "Skaras", "tests:pool:hjo": "Hjos"})
+    with monkeypatch.context() as patched:
+        patched.setattr(client, "parse_response", broken_off)
+        with pytest.raises(TimeIsUp):
+            client.get("tests:pool:skara")
+    assert client.get("tests:pool:hjo") == b"Hjos"
+    assert not client.connection_pool._in_use_connections
