@@ -4,6 +4,7 @@ from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from samverk.identity.access import is_internal
+from samverk.identity.protection.sealed import followers
 from samverk.identity.rights.words import permission_words
 from samverk.kernel.readiness import readiness_facts
 from samverk.kernel.registries import (
@@ -24,6 +25,7 @@ from shared_templates.adoption.access import TAKE, may_take
 from shared_templates.adoption.document_sources import milestones
 from shared_templates.adoption.facts import STANDINGS
 from shared_templates.adoption.furnish import begin_with_the_model
+from shared_templates.adoption.names import follow_name
 from shared_templates.adoption.readiness import routines
 from shared_templates.adoption.searching import search_items
 from shared_templates.adoption.terms import sentences
@@ -72,3 +74,4 @@ for _kind, _subject in subjects.KINDS.items():
     subject_kinds.register(_kind, _subject)
 for _event, _words in told.KINDS.items():
     event_kinds.register(_event, _words)
+followers.register("adoption", follow_name)

@@ -2,7 +2,9 @@
 
 from django.db.models import Model
 
+from samverk.identity.protection.sealed import followers
 from shared_templates.board.models import Submission, Word
+from shared_templates.board.names import follow_name
 from shared_templates.board.travelling import SUBMISSIONS, WORDS
 from tenants.life.removal import site_erasers
 from tenants.life.rules import public_parts
@@ -43,3 +45,4 @@ def _erase_between(model: type[Model], *, writer: str, other: str) -> None:
 site_erasers.register("board", _erase)
 public_parts.register("board_submissions", SUBMISSIONS)
 public_parts.register("board_words", WORDS)
+followers.register("board", follow_name)

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from samverk.identity.protection.sealed import followers
 from samverk.identity.rights.words import permission_words
 from samverk.kernel.standard_rights import StandardRights, standard_rights
 from samverk.kernel.subjects import subject_kinds
@@ -9,6 +10,7 @@ from samverk.notifications.kinds import event_kinds
 from shared_templates.content.filling import Placeholder, Source, placeholders, sources
 from shared_templates.documents.access import WRITE
 from shared_templates.documents.document_source import what_blocks
+from shared_templates.documents.names import follow_name
 from shared_templates.documents.told import EVENT, KIND, SENT, SUBJECT
 from shared_templates.groups import TEMPLATE_KEEPERS
 
@@ -24,3 +26,4 @@ for _name, _label, _tells in (
 ):
     placeholders.register(_name, Placeholder(_label, _tells))
 sources.register("documents.what_blocks", Source("risker", what_blocks))
+followers.register("project_documents", follow_name)

@@ -1,8 +1,10 @@
 """Who sees and writes proposals, and what becomes of a site's part in them."""
 
+from samverk.identity.protection.sealed import followers
 from samverk.kernel.subjects import subject_kinds
 from samverk.notifications.kinds import event_kinds
 from shared_templates.proposals.models import Comment, Decision, Proposal, Vote
+from shared_templates.proposals.names import follow_name
 from shared_templates.proposals.subject import KIND, PROPOSAL
 from shared_templates.proposals.told import KINDS
 from shared_templates.proposals.travelling import COMMENTS, DECISIONS, PROPOSALS, VOTES
@@ -56,3 +58,4 @@ public_parts.register("template_proposals", PROPOSALS)
 public_parts.register("template_proposals_decisions", DECISIONS)
 public_parts.register("template_proposals_votes", VOTES)
 public_parts.register("template_proposals_comments", COMMENTS)
+followers.register("proposals", follow_name)

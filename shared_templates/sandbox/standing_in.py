@@ -34,6 +34,21 @@ def tester_behind(user: User) -> UUID:
     return UUID(user.subject.partition(":")[2])
 
 
+def part_of(user: User) -> str:
+    """Which of PARTS."""
+    return user.subject.partition(":")[0]
+
+
+def name_of(part: str, tester: str) -> str:
+    """What the person is called.
+
+    Args:
+        part: one of PARTS.
+        tester: name of the tester at the model.
+    """
+    return (_("%(part)s (%(tester)s provar)") % {"part": PARTS[part][0], "tester": tester})[:200]
+
+
 def subject_of(part: str, tester: UUID) -> str:
     """What the person is known by, beside ISSUER."""
     return f"{part}:{tester}"
@@ -48,11 +63,15 @@ def make_person(part: str, *, tester: UUID, name: str) -> User:
         name: theirs.
     """
     label, groups = PARTS[part]
-    shown = _("%(part)s (%(tester)s provar)") % {"part": label, "tester": name}
     person, made = User.objects.get_or_create(
         issuer=ISSUER,
         subject=subject_of(part, tester),
-        defaults={"username": f"{part}-{tester}", "display_name": shown[:200], "title": str(label), "password": "!"},
+        defaults={
+            "username": f"{part}-{tester}",
+            "display_name": name_of(part, name),
+            "title": str(label),
+            "password": "!",
+        },
     )
     if made:
         person.groups.set(Group.objects.filter(name__in=groups))

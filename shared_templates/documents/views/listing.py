@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from shared_templates.adoption.views.common import of_a_municipality
 from shared_templates.documents.access import may_write, require_reader
 from shared_templates.documents.models import Document
+from shared_templates.documents.names import masked
 from shared_templates.documents.queries import documents
 from shared_templates.documents.views.common import CORRECTED, DRAFT, SENT
 from shared_templates.screens.comparing import Told
@@ -32,6 +33,7 @@ def listed(request: HttpRequest) -> HttpResponse:
     writes, chosen = may_write(user), request.GET.get("visa", "")
     chosen = chosen if writes and chosen in STATES else ""
     page = Paginator(documents(drafts=writes, state=STATES.get(chosen, "")), PAGE).get_page(request.GET.get("sida"))
+    masked(*page, reader=user)
     rows = [(row, _badge(row)) for row in page]
     context = {
         "trail": trail_of_items(_("Projektdokument")),

@@ -16,6 +16,7 @@ from shared_templates.documents.facts import facts_of
 from shared_templates.documents.frozen import is_as_sent
 from shared_templates.documents.markdown import markdown_of
 from shared_templates.documents.models import Document
+from shared_templates.documents.names import masked
 from shared_templates.documents.queries import corrections_of
 from shared_templates.documents.views.common import CORRECTED, DRAFT, SENT, document_or_404, trail
 
@@ -33,6 +34,8 @@ def shown(request: HttpRequest, uuid: UUID) -> HttpResponse:
     user = require_reader(request.user)
     row = document_or_404(user, uuid)
     corrections = corrections_of(row) if row.is_sent else []
+    is_broken = row.is_sent and not is_as_sent(row)
+    masked(row, reader=user)
     context = {
         "trail": trail(row.title),
         "row": row,
@@ -40,7 +43,7 @@ def shown(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "sections": drawn(row),
         "facts": facts_of(row),
         "corrections": corrections,
-        "is_broken": row.is_sent and not is_as_sent(row),
+        "is_broken": is_broken,
         "writes": may_write(user),
         "form_uuid": uuid4(),
     }
@@ -77,9 +80,11 @@ def as_markdown(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 
 def _sent_or_404(request: HttpRequest, uuid: UUID) -> Document:
-    row = document_or_404(require_reader(request.user), uuid)
+    user = require_reader(request.user)
+    row = document_or_404(user, uuid)
     if not row.is_sent:
         raise Http404
+    masked(row, reader=user)
     return row
 
 

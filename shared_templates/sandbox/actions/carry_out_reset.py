@@ -12,6 +12,7 @@ from samverk.kernel.actions.record_audit import HOUSE, Actor, record_audit
 from shared_templates.masters.models import Master
 from shared_templates.sandbox.furnish import let_drafts_apply, released_items
 from shared_templates.sandbox.models import ResetState, ResetStep, SandboxReset
+from shared_templates.sandbox.names import hide_who_was_protected_meanwhile
 from tenants.actions.create_tenant import CouldNotCreate, NewTenant, TenantExists, create_tenant
 from tenants.connection import connection
 from tenants.life.actions.make_copy import make_copy
@@ -72,6 +73,7 @@ def _make(actor: Actor, model: Tenant, order: SandboxReset, now: datetime) -> No
             done.update(state=ResetState.DONE, step="", done_at=now, held=held)
             facts: dict[str, object] = {"masters": len(held)}
             record_audit(actor=actor, verb="templates.reset_sandbox", details=facts, right="masters.edit_masters")
+        hide_who_was_protected_meanwhile(model, sandbox)
         let_drafts_apply(masters=masters, before=before, now=now)
 
     make_copy(actor=actor, source=model, target=sandbox, now=now, finish=finish, on_progress=tell)
