@@ -9,3 +9,9 @@ class KnowledgeConfig(AppConfig):
     name = "shared_templates.knowledge"
     label = "knowledge"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Hear when an article is gone."""
+        from shared_templates.knowledge.ending import listen
+
+        listen()

@@ -12,7 +12,6 @@ from shared_templates.catalogue.signing import public_key, sign
 from shared_templates.knowledge.fingerprint import fingerprint
 from shared_templates.knowledge.leaving import obstacles, said_by, text_hash
 from shared_templates.knowledge.models import ArticleVersion, SharedArticle
-from shared_templates.knowledge.queries import shared_article
 from shared_templates.knowledge.tasks import after_sharing
 from shared_templates.masters.real import refuse_real_text
 from tenants.models import Tenant
@@ -59,12 +58,15 @@ def share_article(*, actor: Actor, page: ArticlePage, read: str, news: str, now:
 
 
 def _held(page: ArticlePage) -> tuple[SharedArticle, ArticleVersion | None]:
-    """What is shared already with its last version; else a new row, not saved. The page is locked, so nobody else asks.
+    """What is shared already with its last version; else a new row, not saved.
+
+    The page is locked, so nobody else shares; the row too, for who withdraws or proposes meanwhile.
 
     Raises:
         ValidationError: when another site has an article with this key, as a copy of a site has.
     """
-    row = shared_article(page)
+    mine = SharedArticle.objects.filter(key=page.translation_key, schema_name=active_schema())
+    row = mine.select_for_update().first()
     if row is not None:
         return row, row.versions.filter(number=row.version).first()
     if SharedArticle.objects.filter(key=page.translation_key).exists():

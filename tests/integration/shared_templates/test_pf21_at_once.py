@@ -1,0 +1,77 @@
+"""PF-21: who share, propose and withdraw at the same moment, and articles that go while others show them."""
+
+import threading
+from types import SimpleNamespace
+
+import pytest
+from django.db import connections
+from wagtail.models import Page
+
+from samverk.intranet.models import ArticlePage
+from samverk.kernel import clock
+from samverk.kernel.actions.record_audit import HOUSE
+from shared_templates.knowledge.actions import share_article
+from shared_templates.knowledge.actions.propose_article import propose_article
+from shared_templates.knowledge.models import ArticleVersion, SharedArticle
+from shared_templates.knowledge.queries import text_now
+from tenants.queries import tenant_by_slug
+from tenants.site_context import site
+from tests.support.factories import PersonFactory
+from tests.support.knowledge import SECOND, placed, rewritten, shared, written
+
+pytestmark = [pytest.mark.server]
+
+
+def test_pf21_what_is_proposed_while_a_new_text_is_shared_stays_proposed(
+    committed: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    skara = tenant_by_slug("skara")
+    with site(skara):
+        page = written(owner=PersonFactory())
+        shared(page)
+        page = rewritten(page, SECOND)
+
+    def propose() -> None:
+        try:
+            with site(skara):
+                propose_article(actor=HOUSE, page=page, now=clock.now())
+        finally:
+            connections.close_all()
+
+    other = threading.Thread(target=propose)
+    real = share_article._held
+
+    def meanwhile(found: ArticlePage) -> tuple[SharedArticle, ArticleVersion | None]:
+        read = real(found)
+        other.start()
+        other.join(timeout=2)
+        return read
+
+    monkeypatch.setattr(share_article, "_held", meanwhile)
+    with site(skara):
+        shared(page)
+        other.join(timeout=30)
+        row = SharedArticle.objects.get()
+    assert (row.version, row.proposed_at is not None) == (2, True)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("how", ["unpublished", "removed", "removed with its section"])
+def test_pf21_an_article_that_is_gone_at_home_is_not_shared_any_more(how: str, sites: SimpleNamespace) -> None:
+    with site(sites.skara):
+        page = written(owner=PersonFactory())
+        key = shared(page).article.key
+    with site(sites.hjo):
+        placed(key)
+        assert text_now(key) is not None
+    with site(sites.skara):
+        page = ArticlePage.objects.get(pk=page.pk)
+        if how == "unpublished":
+            page.unpublish()
+        elif how == "removed":
+            page.delete()
+        else:
+            Page.objects.get(pk=page.get_parent().pk).delete()
+        assert SharedArticle.objects.get().withdrawn_at is not None
+    with site(sites.hjo):
+        assert text_now(key) is None, "and nobody could have withdrawn it"
