@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from samverk.identity.models import User
 from shared_templates.adoption.forms import DayField
 from shared_templates.adoption.models import Deviation, Reason
+from shared_templates.adoption.models.deviation import LARGEST_COST
 from shared_templates.deviations.proposing import Why
 
 WHY = ("reason", "text", "review_on", "cost_a_year")
@@ -40,7 +41,7 @@ def why_fields() -> dict[str, forms.Field]:
             label=_("Kostnad per år, i kronor"),
             required=False,
             min_value=0,
-            max_value=2_000_000_000,
+            max_value=LARGEST_COST,
             help_text=_("Vad det kostar er att inte göra som mallen. En grov uppskattning räcker."),
         ),
     }

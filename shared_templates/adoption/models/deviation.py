@@ -36,6 +36,10 @@ class DeviationState(models.TextChoices):
 OPEN = (DeviationState.PROPOSED, DeviationState.APPROVED, DeviationState.REVIEW)
 
 
+#: SEK a year that somebody may estimate; the column holds little more.
+LARGEST_COST = 2_000_000_000
+
+
 class Deviation(models.Model):
     """One departure from the model (*avsteg*): who answers for it, what it costs, when it is looked at again."""
 

@@ -11,7 +11,7 @@ from samverk.kernel.actions.record_audit import Actor, record_audit
 from samverk.kernel.registries import Succession
 from samverk.people.queries import named
 from shared_templates.adoption.models import Deviation, DeviationState, Reason, Step
-from shared_templates.adoption.models.deviation import OPEN
+from shared_templates.adoption.models.deviation import LARGEST_COST, OPEN
 from shared_templates.board.submitting import close
 from shared_templates.deviations.moving import heir_of, move, state_after_merging, strongest, take_back
 from shared_templates.deviations.proposing import tell_board
@@ -24,7 +24,8 @@ def move_deviations(*, actor: Actor, moved: Succession, day: date) -> int:
     """Each goes to the successor it was given, else to the first; two about the same item become one.
 
     Of two the one that stands there first stays: it says both reasons under the units' names, counts as the stronger
-    sort of them, and its owner looks at it again. A cost that only one has estimated is not estimated.
+    sort of them, and its owner looks at it again. A cost that only one has estimated is not estimated, nor one larger
+    than anybody may write.
 
     Args:
         actor: whoever lets the plan take effect.
@@ -83,7 +84,8 @@ def _merge(row: Deviation, into: Deviation, *, actor: Actor, moved: Succession) 
     into.text = f"{into.text}\n\n{whence} ({Reason(row.reason).label}): {row.text}"
     into.reason = strongest(into.reason, row.reason)
     known = into.cost_a_year is not None and row.cost_a_year is not None
-    into.cost_a_year = (into.cost_a_year or 0) + (row.cost_a_year or 0) if known else None
+    both = (into.cost_a_year or 0) + (row.cost_a_year or 0)
+    into.cost_a_year = both if known and both <= LARGEST_COST else None
     into.review_on, into.state = min(into.review_on, row.review_on), state_after_merging(into)
     note = _("Avsteget från %(unit)s ingår nu.") % {"unit": whence}
     move(into, heir, moved=moved, step=Step.MERGED, actor=actor, now=now, note=note)

@@ -127,6 +127,13 @@ def test_tn14_a_cost_only_one_has_estimated_is_not_estimated_for_both(world: Sim
         assert Deviation.objects.get(pk=world.habit.pk).cost_a_year is None
 
 
+def test_tn14_two_costs_too_large_to_be_one_do_not_stop_a_reorganisation(world: SimpleNamespace) -> None:
+    with site(world.skara):
+        Deviation.objects.filter(pk__in=[world.habit.pk, world.law.pk]).update(cost_a_year=2_000_000_000)
+        done(merged(world))
+        assert [row.cost_a_year for row in Deviation.objects.filter(state=DeviationState.REVIEW)] == [None]
+
+
 def test_tn14_at_a_split_each_goes_where_the_plan_says(world: SimpleNamespace) -> None:
     with site(world.skara):
         parts = (Part("Låg"), Part("Hög"))
