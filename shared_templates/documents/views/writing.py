@@ -80,6 +80,9 @@ def refill(request: HttpRequest, uuid: UUID) -> HttpResponse:
         except Overtaken as error:
             messages.warning(request, overtaken(error))
             return redirect("project_documents:refill", row.uuid)
+        except ValidationError as error:
+            messages.warning(request, " ".join(error.messages))
+            return redirect("project_documents:one", row.uuid)
         messages.success(request, _("Uppgifterna är från i dag. Det ni har skrivit själva är kvar."))
         return redirect("project_documents:one", row.uuid)
     today = clock.today()

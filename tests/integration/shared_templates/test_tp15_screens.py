@@ -3,6 +3,7 @@
 import re
 from datetime import timedelta
 from types import SimpleNamespace
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -10,7 +11,9 @@ import pytest
 from samverk.kernel import clock
 from shared_templates.adoption.models import Adopted, Deviation
 from shared_templates.content.values import Block, Content, content
+from shared_templates.documents.actions.write_document import refill_document
 from shared_templates.documents.models import Document
+from shared_templates.documents.views import writing
 from shared_templates.groups import TEMPLATE_KEEPERS
 from tenants.site_context import site
 from tests.support.clients import SiteClient
@@ -152,6 +155,23 @@ def test_tp15_before_anything_is_filled_in_anew_the_difference_is_shown(world: S
         draft.refresh_from_db()
         assert draft.filled()["budget"][1].told == "Avstegen kostar 60\xa0000 kr om året."
         assert draft.filled()["budget"][0] == clock.today()
+
+
+def test_tp15_what_was_sent_meanwhile_is_not_filled_in_anew(
+    world: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with site(world.skara):
+        draft = begun_by(world.writer)
+
+    def sent_meanwhile(**facts: Any) -> None:
+        sent_by(world.writer, draft, world.reader)
+        refill_document(**facts)
+
+    monkeypatch.setattr(writing, "refill_document", sent_meanwhile)
+    path = f"/projektdokument/{draft.uuid}/uppgifter/"
+    answer = world.at_writer.post(path, {"revision": str(draft.revision)}, follow=True)
+    assert (answer.status_code, answer.redirect_chain[-1][0]) == (200, f"/projektdokument/{draft.uuid}/")
+    assert "Skriv en rättelse i stället" in answer.content.decode()
 
 
 def test_tp15_the_files_say_what_was_sent_and_run_nothing(world: SimpleNamespace) -> None:
