@@ -1,5 +1,6 @@
 """What must hold of a package from another deployment, whoever signed it, before it is let in (TP-06, TP-16)."""
 
+import re
 from collections.abc import Iterator
 from datetime import datetime
 
@@ -19,6 +20,9 @@ from shared_templates.content.words import told_reals
 from shared_templates.masters.actions.keep_master import CODE
 from shared_templates.masters.queries import forbidden_hosts
 from shared_templates.packages.parcel import Parcel
+
+#: One of a newer version is let in, and shown as it is written.
+AREA = re.compile(r"[a-z0-9_-]+")
 
 
 def check_parcel(parcel: Parcel, *, now: datetime) -> None:
@@ -44,7 +48,8 @@ def check_parcel(parcel: Parcel, *, now: datetime) -> None:
     if not keys or len(keys) < len(parcel.items):
         raise ValidationError(_("Paketet är tomt eller har samma del två gånger."))
     hosts = forbidden_hosts()
-    _refuse_real(row.name, content({"notes": row.notes, "why": row.withdrawn_why}), hosts)
+    told = {"name": row.name, "origin": row.origin, "notes": row.notes, "why": row.withdrawn_why}
+    _refuse_real(row.name, content(told), hosts)
     for item in parcel.items:
         _check_item(item, row, hosts)
 
@@ -61,6 +66,9 @@ def _check_item(item: PackedItem, release: Release, hosts: set[str]) -> None:
         )
     if not CODE.fullmatch(item.code) or item.version < 1 or item.content_hash != hash_of(item.content):
         raise ValidationError(_("%(code)s är inte hel.") % {"code": item.code[:20]})
+    if not AREA.fullmatch(item.area):
+        # One that fits in no address would break pages that every municipality opens.
+        raise ValidationError(_("%(what)s är inte hel: %(fields)s.") % {"what": item.code, "fields": "area"})
     _refuse_misshaped(item.code, row_of(release, item), {"release", "schema_name", "requires", "made_for"})
     refuse_too_long(item.content)
     _refuse_real(item.code, item.content, hosts)
