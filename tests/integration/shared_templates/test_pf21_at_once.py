@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 from django.db import connections
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 
 from samverk.intranet.models import ArticlePage
 from samverk.kernel import clock
@@ -16,7 +16,7 @@ from shared_templates.knowledge.models import ArticleVersion, SharedArticle
 from shared_templates.knowledge.queries import text_now
 from tenants.queries import tenant_by_slug
 from tenants.site_context import site
-from tests.support.factories import PersonFactory
+from tests.support.factories import PersonFactory, SectionPageFactory
 from tests.support.knowledge import SECOND, placed, rewritten, shared, written
 
 pytestmark = [pytest.mark.server]
@@ -55,9 +55,17 @@ def test_pf21_what_is_proposed_while_a_new_text_is_shared_stays_proposed(
     assert (row.version, row.proposed_at is not None) == (2, True)
 
 
+def close(section: Page) -> None:
+    PageViewRestriction.objects.create(page=section, restriction_type=PageViewRestriction.LOGIN)
+
+
 @pytest.mark.django_db
-@pytest.mark.parametrize("how", ["unpublished", "removed", "removed with its section"])
-def test_pf21_an_article_that_is_gone_at_home_is_not_shared_any_more(how: str, sites: SimpleNamespace) -> None:
+@pytest.mark.parametrize(
+    "how", ["unpublished", "removed", "removed with its section", "closed with its section", "moved to a closed one"]
+)
+def test_pf21_what_is_gone_or_closed_at_home_is_not_shared_any_more(
+    how: str, sites: SimpleNamespace
+) -> None:
     with site(sites.skara):
         page = written(owner=PersonFactory())
         key = shared(page).article.key
@@ -70,8 +78,14 @@ def test_pf21_an_article_that_is_gone_at_home_is_not_shared_any_more(how: str, s
             page.unpublish()
         elif how == "removed":
             page.delete()
-        else:
+        elif how == "removed with its section":
             Page.objects.get(pk=page.get_parent().pk).delete()
+        elif how == "closed with its section":
+            close(page.get_parent())
+        else:
+            section = SectionPageFactory()
+            close(section)
+            page.move(section, pos="last-child")
         assert SharedArticle.objects.get().withdrawn_at is not None
     with site(sites.hjo):
-        assert text_now(key) is None, "and nobody could have withdrawn it"
+        assert text_now(key) is None, "and of what is gone nobody could have withdrawn it"
