@@ -23,6 +23,7 @@ from shared_templates.proposals.actions.tell_of_proposal import tell_of_proposal
 from shared_templates.proposals.actions.vote import vote
 from shared_templates.proposals.models import Comment, Vote
 from shared_templates.sandbox.models import SandboxReset
+from tenants.life.actions import make_copy
 from tenants.site_context import site
 from tests.support.clients import SiteClient
 from tests.support.deviations import depart, taken
@@ -145,3 +146,23 @@ def test_law24_the_sandbox_knows_nobody_by_a_name_that_the_model_hides(committed
     with site(made.sandbox):
         copy.refresh_from_db()
         assert (copy.display_name, copy.is_protected, copy.email) == (REAL, False, "")
+
+
+def test_law24_who_is_protected_while_the_sandbox_is_copied_is_hidden_in_it(
+    committed: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = model_and_sandbox()
+    with site(made.mall):
+        hidden = canary()
+    real = make_copy.add_files
+
+    def meanwhile(source: str, target: str) -> None:
+        with site(made.mall):
+            protect(hidden)
+        real(source, target)
+
+    monkeypatch.setattr(make_copy, "add_files", meanwhile)
+    reset()
+    with site(made.sandbox):
+        assert not User.objects.filter(display_name=REAL).exists()
+        assert User.objects.get(uuid=hidden.uuid).display_name == SHOWN

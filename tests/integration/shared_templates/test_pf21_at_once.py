@@ -63,9 +63,7 @@ def close(section: Page) -> None:
 @pytest.mark.parametrize(
     "how", ["unpublished", "removed", "removed with its section", "closed with its section", "moved to a closed one"]
 )
-def test_pf21_what_is_gone_or_closed_at_home_is_not_shared_any_more(
-    how: str, sites: SimpleNamespace
-) -> None:
+def test_pf21_what_is_gone_or_closed_at_home_is_not_shared_any_more(how: str, sites: SimpleNamespace) -> None:
     with site(sites.skara):
         page = written(owner=PersonFactory())
         key = shared(page).article.key
