@@ -27,6 +27,11 @@ def said_by(page: ArticlePage) -> dict[str, Any]:
     }
 
 
+def text_hash(page: ArticlePage) -> str:
+    """Of what leaves when the article is shared; the same until it is published with another text."""
+    return fingerprint(page.translation_key, 0, said_by(page))
+
+
 def obstacles(page: ArticlePage) -> list[str]:
     """Sentences for what must be mended before the article can be shared; none when it can. Three queries."""
     return list(_obstacles(page))

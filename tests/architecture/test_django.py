@@ -23,6 +23,7 @@ SHARED_BY_LAW = {
     "shared_templates.board",
     "shared_templates.catalogue",
     "shared_templates.deviations",
+    "shared_templates.knowledge",
     "shared_templates.proposals",
     "tenants",
     "tenants.anchors",

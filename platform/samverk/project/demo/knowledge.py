@@ -14,7 +14,8 @@ from samverk.project.demo.masters import at
 from samverk.project.demo.texts import texts
 from shared_templates.adoption.models import Adopted
 from shared_templates.knowledge.actions.place_article import place_article
-from shared_templates.knowledge.actions.share_article import share_article, text_hash
+from shared_templates.knowledge.actions.share_article import share_article
+from shared_templates.knowledge.leaving import text_hash
 from shared_templates.knowledge.models import ArticleVersion
 from tenants.queries import tenant_by_slug
 from tenants.site_context import site
