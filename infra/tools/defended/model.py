@@ -3,7 +3,6 @@
 from defended.defence import Defence
 
 ADOPTION = "shared_templates/adoption/"
-DEVIATIONS = "shared_templates/deviations/"
 BOARD = "shared_templates/board/"
 PROPOSALS = "shared_templates/proposals/"
 STRUCTURE = "shared_templates/structure/"
@@ -26,7 +25,7 @@ DEFENCES = (
     ),
     Defence(
         "board-made-up", "nothing of a person or a real site leaves the municipality with its reasons",
-        BOARD + "submitting.py", "    if found is None:\n", "    if True:\n",
+        BOARD + "submitting.py", "    if found:\n", "    if False:\n",
         TP03_BOARD + "test_tp03_nothing_of_a_person_or_a_real_site_goes_to_the_board",
     ),
     Defence(
@@ -37,7 +36,7 @@ DEFENCES = (
     ),
     Defence(
         "proposal-made-up", "nothing of a person or a real site is proposed",
-        PROPOSALS + "real.py", "    if found := told_reals(said, not_made_up(said, forbidden_hosts())):\n", "    if found := ():\n",
+        PROPOSALS + "real.py", "    if found := told_reals(said, not_made_up(said, forbidden_hosts()), code=code):\n", "    if found := ():\n",
         TP13 + "test_tp16_nothing_real_and_nothing_empty_is_proposed",
     ),
     Defence(
@@ -52,12 +51,12 @@ DEFENCES = (
     ),
     Defence(
         "deviation-own", "nobody approves a deviation of their own",
-        DEVIATIONS + "access.py", "    return may_approve(user) and deviation.owner_id != user.pk\n", "    return may_approve(user)\n",
+        "shared_templates/deviations/access.py", "    return may_approve(user) and deviation.owner_id != user.pk\n", "    return may_approve(user)\n",
         TESTS + "test_tp03_deviations.py::test_tp03_an_approver_who_is_not_the_owner_decides_on_the_page",
     ),
     Defence(
         "deviation-unit", "one speaks for the units one works in",
-        DEVIATIONS + "access.py", "    if not may_take(user):\n        found =", "    if False:\n        found =",
+        "shared_templates/deviations/access.py", "    if not may_take(user):\n        found =", "    if False:\n        found =",
         TESTS + "test_tn14_units.py::test_tn14_school_g_departs_and_the_departments_report_counts_it_with_its_reason",
     ),
     Defence(

@@ -52,12 +52,12 @@ DEFENCES = (
     ),
     Defence(
         "answer-site", "a kept answer belongs to one site",
-        "tenants/answers.py", "(connection.schema_name, stamp, sql, repr(values))", '("", stamp, sql, repr(values))',
+        "tenants/answers.py", "(connection.schema_name, stamp, own if", '("", stamp, own if',
         "tests/isolation/test_law1_answers.py::test_law1_the_same_question_on_another_site_is_another",
     ),
     Defence(
         "answer-stamp", "a kept answer is let go when a right, a place or a page changes",
-        "tenants/answers.py", "(connection.schema_name, stamp, sql, repr(values))", "(connection.schema_name, sql, repr(values))",
+        "tenants/answers.py", "(connection.schema_name, stamp, own if", "(connection.schema_name, own if",
         "tests/isolation/test_law1_answers.py::test_pf02_a_right_is_gone_at_the_next_request_though_it_was_kept",
     ),
     Defence(
@@ -67,7 +67,7 @@ DEFENCES = (
     ),
     Defence(
         "answer-uncommitted", "nothing that may be rolled back is kept",
-        "tenants/backend/base.py", "        if not self.in_atomic_block:\n            self.standing = stamp\n", "        self.standing = stamp\n",
+        "tenants/backend/base.py", "        if not self.in_atomic_block:\n            self.standing, self.person = stamp, person\n", "        self.standing, self.person = stamp, person\n",
         "tests/isolation/test_law1_answers.py::test_law1_nothing_uncommitted_is_kept",
     ),
     Defence(
