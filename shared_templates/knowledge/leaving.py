@@ -63,8 +63,3 @@ def _obstacles(page: ArticlePage) -> Iterator[str]:
         yield _(
             "I texten finns en länk till %(host)s, som bara de som arbetar där kan öppna. Skriv vad som står där."
         ) % {"host": host}
-
-
-def text_hash(page: ArticlePage) -> str:
-    """Of what leaves when the article is shared; the same until it is published with another text."""
-    return fingerprint(page.translation_key, 0, said_by(page))
