@@ -169,11 +169,6 @@ def owned_by(user: User) -> list[Thing]:
     return [Thing(str(row.key), str(row)) for row in Master.objects.filter(owner=user).defer("content")]
 
 
-def forbidden_hosts() -> set[str]:
-    """Addresses of real sites, which nothing in the model may lead to."""
-    return real_hosts()
-
-
 def readiness(chosen: Collection[Master], *, released_with: Collection[UUID] | None = None) -> list[Readiness]:
     """What stands between each of these and a release; a fixed number of queries.
 
@@ -181,7 +176,7 @@ def readiness(chosen: Collection[Master], *, released_with: Collection[UUID] | N
         chosen: the masters.
         released_with: keys of what is released together with them; by default themselves.
     """
-    needed, must_be_tested, hosts = value(REVIEWS), value(TESTED), forbidden_hosts()
+    needed, must_be_tested, hosts = value(REVIEWS), value(TESTED), real_hosts()
     together = set(released_with if released_with is not None else [master.key for master in chosen])
     known = {key: (code, version) for key, code, version in Master.objects.values_list("key", "code", "version")}
     rows = list(Master.objects.filter(pk__in=[m.pk for m in chosen]).prefetch_related("reviews", "cases__results"))

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from shared_templates.content.fiction import sentences_about_real
-from shared_templates.masters.queries import forbidden_hosts
+from tenants.queries import real_hosts
 
 
 def refuse_real_text(text: str, name: str) -> None:
@@ -24,7 +24,7 @@ def refuse_real_texts(texts: Mapping[str, str]) -> None:
     Raises:
         ValidationError: for each field that holds something real.
     """
-    hosts = forbidden_hosts()
+    hosts = real_hosts()
     number = _("Här finns ett giltigt personnummer. Ta bort det: alla kommuner läser det här.")
     link = _(
         "Här finns en länk till en riktig webbplats (%(host)s). Skriv vad som står där i stället: "

@@ -18,8 +18,8 @@ from shared_templates.content.size import refuse_too_long
 from shared_templates.content.values import Content, content
 from shared_templates.content.words import told_reals
 from shared_templates.masters.actions.keep_master import CODE
-from shared_templates.masters.queries import forbidden_hosts
 from shared_templates.packages.parcel import Parcel
+from tenants.queries import real_hosts
 
 #: One of a newer version is let in, and shown as it is written.
 AREA = re.compile(r"[a-z0-9_-]+")
@@ -47,7 +47,7 @@ def check_parcel(parcel: Parcel, *, now: datetime) -> None:
     keys = {item.key for item in parcel.items}
     if not keys or len(keys) < len(parcel.items):
         raise ValidationError(_("Paketet är tomt eller har samma del två gånger."))
-    hosts = forbidden_hosts()
+    hosts = real_hosts()
     told = {"name": row.name, "origin": row.origin, "notes": row.notes, "why": row.withdrawn_why}
     _refuse_real(row.name, content(told), hosts)
     for item in parcel.items:

@@ -12,7 +12,7 @@ from samverk.kernel.swedish_order import swedish_order
 from shared_templates.catalogue.models import ReleasedItem
 from shared_templates.catalogue.queries import released
 from shared_templates.content.values import Content, content, from_json
-from shared_templates.proposals.models import Comment, Proposal, Stance, State, Vote
+from shared_templates.proposals.models import Comment, Proposal, State, Vote
 
 #: Still to be answered, or still to be sent.
 OPEN = (State.DRAFT, State.SENT)
@@ -170,11 +170,6 @@ def tallies(chosen: Collection[Proposal]) -> dict[int, Tally]:
 def tally_of(proposal: Proposal) -> Tally:
     """What the municipalities say of one proposal."""
     return tallies([proposal])[proposal.pk]
-
-
-def stances() -> list[tuple[str, str]]:
-    """What a municipality may say, in the order it is told."""
-    return [(str(value), str(label)) for value, label in Stance.choices]
 
 
 def _changed(keys: Collection[UUID]) -> dict[UUID, dict[str, str]]:

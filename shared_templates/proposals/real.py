@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from shared_templates.content.fiction import not_made_up
 from shared_templates.content.values import Content
 from shared_templates.content.words import told_reals
-from shared_templates.masters.queries import forbidden_hosts
+from tenants.queries import real_hosts
 
 
 def refuse_real_content(code: str, said: Content) -> None:
@@ -14,5 +14,5 @@ def refuse_real_content(code: str, said: Content) -> None:
     Raises:
         ValidationError: with a sentence for each place.
     """
-    if found := told_reals(said, not_made_up(said, forbidden_hosts()), code=code):
+    if found := told_reals(said, not_made_up(said, real_hosts()), code=code):
         raise ValidationError(found)

@@ -36,7 +36,7 @@ DEFENCES = (
     ),
     Defence(
         "proposal-made-up", "nothing of a person or a real site is proposed",
-        PROPOSALS + "real.py", "    if found := told_reals(said, not_made_up(said, forbidden_hosts()), code=code):\n", "    if found := ():\n",
+        PROPOSALS + "real.py", "    if found := told_reals(said, not_made_up(said, real_hosts()), code=code):\n", "    if found := ():\n",
         TP13 + "test_tp16_nothing_real_and_nothing_empty_is_proposed",
     ),
     Defence(

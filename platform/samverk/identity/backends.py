@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.models import Group, Permission
-from django.db.models import CharField, OuterRef, Q, Subquery, Value
+from django.db.models import Q, Subquery
 from django.db.models.expressions import RawSQL
-from django.db.models.functions import Cast, Coalesce, Concat
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 
 from samverk.identity.models import User, local_issuer
@@ -43,19 +43,18 @@ def _of(user: int) -> Q:
 
 _FIELDS = [field.attname for field in User._meta.concrete_fields]
 _STAMP = Coalesce(Subquery(Stamp.objects.filter(name=STANDING).values("value")), 0)
-_OWN_NAME = Concat(Value(OWN), Cast(OuterRef("pk"), CharField()))
-_OWN_STAMP = Coalesce(Subquery(Stamp.objects.filter(name=_OWN_NAME).values("value")), 0)
+_OWN_STAMP = f"COALESCE((SELECT value FROM kernel_stamp WHERE name = '{OWN}' || identity_user.id), 0)"
 
 
-def _found(key: int, along: Iterable[str] = ()) -> "QuerySet[User, tuple[Any, ...]]":
+def _found(key: int, numbers: Iterable[str] = ()) -> "QuerySet[User, tuple[Any, ...]]":
     """A person's columns, and at this moment the site's stamp of standing, the person's own, and what rides along."""
-    numbers = [RawSQL(f"({sql})", ()) for sql in along]  # noqa: S611 # nosec B611 - the house's own texts
-    return User.objects.filter(pk=key).order_by().values_list(*_FIELDS, _STAMP, _OWN_STAMP, *numbers)
+    asked = [RawSQL(f"({sql})", ()) for sql in (_OWN_STAMP, *numbers)]  # noqa: S611 # nosec B611 - our own texts
+    return User.objects.filter(pk=key).order_by().values_list(*_FIELDS, _STAMP, *asked)
 
 
 #: On the operator's site there is nothing that rides along.
 _operators = KeptQuery(_found, key=int)
-_people = KeptQuery(lambda key: _found(key, [sql for _name, sql in riders]), key=int)
+_people = KeptQuery(lambda key: _found(key, riders.values()), key=int)
 
 
 def _of_or_delegated(user: int, day: date) -> Q:
@@ -105,7 +104,8 @@ class PersonBackend(ModelBackend):
             user = User.from_db(connection.alias, _FIELDS, row[: len(_FIELDS)])
             if self.user_can_authenticate(user):
                 connection.stand_by(stamp, (user.pk, own))
-                come_along(user, tuple(numbers))
+                if numbers:
+                    come_along(user, tuple(numbers))
                 return user
         return None
 

@@ -13,8 +13,8 @@ riders: Registry[str] = Registry("numbers that come with the person")
 
 
 def come_along(user: User, numbers: tuple[int, ...]) -> None:
-    """Keep what came with the person, in the order of the registry or nothing at all; in the same request only."""
-    user._riders = dict(zip((name for name, _sql in riders), numbers, strict=False))  # type: ignore[attr-defined]
+    """Keep what came with the person, in the order of the registry, for this request."""
+    user._riders = dict(zip((name for name, _sql in riders), numbers, strict=True))  # type: ignore[attr-defined]
 
 
 def ridden(user: User, name: str) -> int | None:

@@ -21,7 +21,8 @@ from shared_templates.content.values import Content, Texts
 from shared_templates.content.words import told_reals
 from shared_templates.masters.another import refuse_to_write_for_another
 from shared_templates.masters.models import Master
-from shared_templates.masters.queries import forbidden_hosts, heads_of_places
+from shared_templates.masters.queries import heads_of_places
+from tenants.queries import real_hosts
 
 #: A code is a part of addresses, beside words of our own in small letters.
 CODE = re.compile(r"[A-ZÅÄÖ]{1,4}-\d{1,5}[a-z]?")
@@ -73,7 +74,7 @@ def keep_master(
     if not draft.content.head.get("title"):
         raise ValidationError({"title": _("Skriv en rubrik.")})
     refuse_too_long(draft.content)
-    real = told_reals(draft.content, not_made_up(draft.content, forbidden_hosts()), code=draft.code)
+    real = told_reals(draft.content, not_made_up(draft.content, real_hosts()), code=draft.code)
     if real:
         raise ValidationError(real)
     with transaction.atomic():
