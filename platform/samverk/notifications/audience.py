@@ -1,6 +1,6 @@
 """Who is to be told of an event, and why: the strongest role of each, within what they may see."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -46,19 +46,38 @@ def audience_of(
         day: today.
         readers: who may see it, where it does not exist yet.
     """
+    return audiences_of(ref=ref, told=[(by, audience)], day=day, readers=readers)[0]
+
+
+def audiences_of(
+    *,
+    ref: Ref,
+    told: Sequence[tuple[int | None, dict[str, Any]]],
+    day: date,
+    readers: "QuerySet[User] | None" = None,
+) -> list[dict[int, Why]]:
+    """The same for several events about one thing, asked together.
+
+    Args:
+        told: who did it and the audience, of each.
+    """
     if ref.kind not in subject_kinds:
-        return {}
+        return [{} for _each in told]
     people = subject_kinds[ref.kind].readers(ref.key) if readers is None else readers
-    roles = _named(audience, day)
-    everybody = bool(audience.get("everybody"))
-    allowed = _allowed(people, None if everybody or len(roles) > MANY else roles, day)
-    found = {user: Why(role) for user, role in roles.items() if user in allowed}
-    if everybody:
-        for user in allowed:
-            found.setdefault(user, Why(MyRole.EVERYBODY))
-    found.pop(by or 0, None)
-    _let_stand_in(found, people=people, by=by, day=day)
-    return dict(sorted(found.items()))
+    roles = [_named(audience, day) for _by, audience in told]
+    named = {user for each in roles for user in each}
+    asks_all = len(named) > MANY or any(audience.get("everybody") for _by, audience in told)
+    allowed = _allowed(people, None if asks_all else named, day)
+    found = []
+    for (by, audience), each in zip(told, roles, strict=True):
+        reached = {user: Why(role) for user, role in each.items() if user in allowed}
+        if audience.get("everybody"):
+            for user in allowed:
+                reached.setdefault(user, Why(MyRole.EVERYBODY))
+        reached.pop(by or 0, None)
+        found.append((by, reached))
+    _let_stand_in(found, people=people, day=day)
+    return [dict(sorted(reached.items())) for _by, reached in found]
 
 
 def with_found(audience: dict[str, Any], found: Mapping[MyRole, Collection[int]]) -> dict[str, Any]:
@@ -112,18 +131,22 @@ def _allowed(people: "QuerySet[User]", keys: Collection[int] | None, day: date) 
     return set(readers.order_by().values_list("pk", flat=True))
 
 
-def _let_stand_in(found: dict[int, Why], *, people: "QuerySet[User]", by: int | None, day: date) -> None:
+def _let_stand_in(found: list[tuple[int | None, dict[int, Why]]], *, people: "QuerySet[User]", day: date) -> None:
     """Who is called upon while away is stood in for by somebody who may see the thing too."""
-    called = [user for user, told in found.items() if told.role in CALLED_UPON]
-    if not called:
+    called = [{user for user, told in reached.items() if told.role in CALLED_UPON} for _by, reached in found]
+    everybody = sorted(set().union(*called))
+    if not everybody:
         return
     pairs: dict[int, int] = {}
     for who in stand_ins.values():
-        pairs |= who(called, day)
-    pairs = {away: other for away, other in pairs.items() if other not in {away, by} and away in found}
+        pairs |= who(everybody, day)
+    pairs = {away: other for away, other in pairs.items() if other != away}
     if not pairs:
         return
     allowed = _allowed(people, set(pairs.values()), day)
-    for away, other in pairs.items():
-        if other in allowed and (other not in found or found[other].role > found[away].role):
-            found[other] = Why(found[away].role, instead_of=away)
+    for (by, reached), here in zip(found, called, strict=True):
+        for away, other in pairs.items():
+            if away not in here or other == by or other not in allowed:
+                continue
+            if other not in reached or reached[other].role > reached[away].role:
+                reached[other] = Why(reached[away].role, instead_of=away)

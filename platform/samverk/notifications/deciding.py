@@ -16,8 +16,8 @@ NOTHING = Ways(inbox=False)
 
 
 @dataclass(frozen=True, slots=True)
-class _Facts:
-    """What is known of some people, for one event."""
+class Facts:
+    """What is known of some people, for events of one kind about one thing."""
 
     emails: dict[int, str]
     chosen: dict[tuple[int, int], Ways]
@@ -28,22 +28,19 @@ class _Facts:
     with_devices: set[int]
 
 
-def decide(*, kind: EventKind, name: str, refs: Collection[Ref], people: dict[int, Why], day: date) -> dict[int, Ways]:
-    """User key → ways, for those who are to have a notice at all. Six queries, however many people.
+def decide(*, kind: EventKind, people: dict[int, Why], facts: Facts) -> dict[int, Ways]:
+    """User key → ways, for those who are to have a notice at all.
 
     Args:
         kind: of the event.
-        name: its key among the kinds.
-        refs: the thing and the wider ones it belongs to.
         people: some of the audience.
-        day: today.
+        facts: of them, and perhaps of others.
     """
-    facts = _facts(name=name, refs=refs, people=list(people), day=day)
     found = {user: _ways(kind, told.role, user, facts) for user, told in people.items() if user in facts.emails}
     return {user: ways for user, ways in found.items() if ways.inbox or ways.mail or ways.push}
 
 
-def _ways(kind: EventKind, role: MyRole, user: int, facts: _Facts) -> Ways:
+def _ways(kind: EventKind, role: MyRole, user: int, facts: Facts) -> Ways:
     ways = kind.ways(role)
     if not kind.mandatory:
         if user in facts.muted:
@@ -58,7 +55,15 @@ def _ways(kind: EventKind, role: MyRole, user: int, facts: _Facts) -> Ways:
     )
 
 
-def _facts(*, name: str, refs: Collection[Ref], people: list[int], day: date) -> _Facts:
+def facts_of(*, name: str, refs: Collection[Ref], people: list[int], day: date) -> Facts:
+    """What they have chosen. Six queries, however many people.
+
+    Args:
+        name: of the kind of event.
+        refs: the thing and the wider ones it belongs to.
+        people: keys of users.
+        day: today.
+    """
     muted, paces = set(), {}
     for row in _attentions(refs, people):
         if row.is_muted and (row.muted_until is None or row.muted_until >= day):
@@ -66,7 +71,7 @@ def _facts(*, name: str, refs: Collection[Ref], people: list[int], day: date) ->
         elif row.pace is not None:
             paces[row.user_id] = Pace(row.pace)
     mine = {"user_id__in": people}
-    return _Facts(
+    return Facts(
         emails=dict(working(User.objects.filter(pk__in=people), day).values_list("pk", "email")),
         chosen={(row.user_id, row.role): row.ways for row in Choice.objects.filter(kind=name, **mine)},
         site=site_ways(name),

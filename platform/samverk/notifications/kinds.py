@@ -12,6 +12,7 @@ from samverk.notifications.ways import Pace, Ways
 if TYPE_CHECKING:
     from django.utils.functional import Promise
 
+    from samverk.kernel.subjects import Ref
     from samverk.notifications.models import Event
 
 #: What a role is told by where the kind says nothing else.
@@ -44,8 +45,8 @@ class EventKind:
         order: low numbers first in the matrix.
         over: (keys of things) → those of them of which nobody is told any more, by letter, browser or a new notice:
             an alarm that has ended. What lies in the inbox stays there.
-        finds: (event) → keys of more users for each role, asked by the worker as it tells: who follows a thing, whom
-            the one who wrote about it need not wait for.
+        finds: (thing, wider things it belongs to) → keys of more users for each role, asked by the worker as it tells:
+            who follows a thing, whom the one who wrote about it need not wait for.
     """
 
     label: "str | Promise"
@@ -58,7 +59,7 @@ class EventKind:
     icon: str = "inbox"
     order: int = 100
     over: "Callable[[Collection[str]], set[str]] | None" = None
-    finds: "Callable[[Event], Mapping[MyRole, Collection[int]]] | None" = None
+    finds: "Callable[[Ref, Collection[Ref]], Mapping[MyRole, Collection[int]]] | None" = None
 
     @property
     def unnamed(self) -> str:

@@ -10,6 +10,8 @@ from tenants.site_context import site
 #: In the site's cache while a message to the worker lies in the queue: ten events are one message.
 FLAG = "notifications:expansion-queued"
 FLAG_SECONDS = 20
+#: What happens within so long is told in one round: where many write at once each costs a part of it.
+GATHER_SECONDS = 1
 
 
 def queue_expansion() -> None:
@@ -22,7 +24,7 @@ def queue_expansion() -> None:
 
         with site(here):
             if cache.add(FLAG, 1, timeout=FLAG_SECONDS):
-                expand_events.delay()
+                expand_events.apply_async(countdown=GATHER_SECONDS)
 
     transaction.on_commit(send, robust=True)
 

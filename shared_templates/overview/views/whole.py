@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
@@ -65,8 +65,10 @@ def _rows(found: Whole, areas: dict[str, str], *, by_name: bool, mine: str) -> l
         {
             "name": one.name,
             "mine": one.schema_name == mine,
-            "total": cell(total, every, whole=True),
-            "cells": [cell(found.shares[one.schema_name, area], label) for area, label in areas.items()],
+            "cells": mark_safe(  # noqa: S308 # nosec B308 B703 - cells are drawn safe
+                cell(total, every, whole=True)
+                + "".join([cell(found.shares[one.schema_name, area], label) for area, label in areas.items()])
+            ),
         }
         for one, total in everybody
     ]

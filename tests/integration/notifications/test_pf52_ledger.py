@@ -1,5 +1,6 @@
 """PF-52: one ledger. Everybody an event is for has one notice of it, nobody else has, however often it is told."""
 
+import random
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -13,12 +14,13 @@ from samverk.kernel.actions.record_audit import HOUSE
 from samverk.kernel.registries import stand_ins
 from samverk.kernel.subjects import Ref
 from samverk.notifications.actions import expand_event as expanding
-from samverk.notifications.actions.expand_event import expand_event
+from samverk.notifications.actions.expand_event import expand_alike, expand_event
 from samverk.notifications.actions.tell import UnknownEventKind, tell
 from samverk.notifications.events import MyRole, NewEvent
 from samverk.notifications.models import Event, Notice
 from samverk.notifications.queries import who_will_be_told
 from samverk.notifications.queueing import FLAG, expansion_begins
+from samverk.notifications.rounds import expand_waiting
 from samverk.people.models import Placement
 from tenants.models import Tenant
 from tests.support.factories import PersonFactory
@@ -31,6 +33,12 @@ pytestmark = [pytest.mark.server]
 def told(event: Event) -> dict[int, int]:
     """User key → role."""
     return dict(Notice.objects.filter(event=event).values_list("user_id", "my_role"))
+
+
+def reached(event: Event) -> list[tuple[object, ...]]:
+    """All that the notices of an event say of their persons."""
+    rows = Notice.objects.filter(event=event).order_by("user_id")
+    return list(rows.values_list("user_id", "my_role", "instead_of_id", "in_inbox", "pace", "mail_state", "push_state"))
 
 
 def test_pf52_each_is_told_once_in_the_strongest_role_and_never_of_their_own_act(skara: Tenant, things: Things) -> None:
@@ -83,11 +91,11 @@ def test_pf52_a_worker_killed_between_two_batches_goes_on_where_it_was(
     event = say(expand=False, recipients={MyRole.FOLLOWER: people})
     real, batches = expanding._tell, []
 
-    def killed(held: Event, *rest: object) -> int:
+    def killed(*shares: object) -> int:
         if len(batches) == 2:
             raise KeyboardInterrupt
-        batches.append(held.expanded_to)
-        return real(held, *rest)  # type: ignore[arg-type]
+        batches.append(shares)
+        return real(*shares)  # type: ignore[arg-type]
 
     monkeypatch.setattr(expanding, "_tell", killed)
     with pytest.raises(KeyboardInterrupt):
@@ -105,6 +113,51 @@ def test_pf52_few_are_told_and_the_event_is_over_in_one_transaction(skara: Tenan
     assert sum("FOR UPDATE" in query["sql"] for query in asked) == 1
     event.refresh_from_db()
     assert event.expanded_at is not None
+
+
+def test_pf52_events_told_together_reach_whom_they_reach_one_by_one(skara: Tenant, things: Things) -> None:
+    chance = random.Random(52)
+    people = [PersonFactory() for _number in range(12)]
+    keys = [person.pk for person in people]
+    pairs = {keys[0]: keys[1], keys[2]: keys[3], keys[4]: keys[5]}
+    things.shut_out["1"] = {keys[3]}
+    stand_ins.register("test", lambda asked, day: {key: pairs[key] for key in asked if key in pairs})
+    try:
+        wanted = [
+            {
+                "by": chance.choice([*people, None]),
+                "everybody": chance.random() < 0.2,
+                "recipients": {role: chance.sample(keys, 3) for role in MyRole if role != MyRole.EVERYBODY},
+            }
+            for _number in range(30)
+        ]
+        alone = [say(expand=False, **each) for each in wanted]  # type: ignore[arg-type]
+        for event in alone:
+            expand_event(actor=HOUSE, event_pk=event.pk, now=clock.now())
+        together = [say(expand=False, **each) for each in wanted]  # type: ignore[arg-type]
+        # So few at a time that a batch ends in the middle of an event, and one batch has the ends of several.
+        made = expand_alike(actor=HOUSE, event_pks=[event.pk for event in together], now=clock.now(), batch=7)
+    finally:
+        stand_ins._entries.pop("test")
+    assert [reached(event) for event in together] == [reached(event) for event in alone]
+    assert made == sum(len(reached(event)) for event in alone) > 100
+    assert not Event.objects.filter(expanded_at=None)
+
+
+def test_pf52_the_expansion_asks_as_many_questions_for_one_event_as_for_fifty_alike(
+    skara: Tenant, things: Things
+) -> None:
+    from tests.support.budget import assert_query_budget
+
+    people = [PersonFactory().pk for _number in range(3)]
+    say(expand=False, recipients={MyRole.FOLLOWER: people})
+    with assert_query_budget(30) as one:
+        expand_waiting(actor=HOUSE, now=clock.now())
+    for _number in range(50):
+        say(expand=False, recipients={MyRole.FOLLOWER: people})
+    with assert_query_budget(30) as fifty:
+        assert expand_waiting(actor=HOUSE, now=clock.now()) == 150
+    assert len(fifty) == len(one)
 
 
 def test_pf52_who_is_away_is_stood_in_for_by_somebody_who_may_see_it(skara: Tenant, things: Things) -> None:
@@ -156,7 +209,7 @@ def test_pf52_ten_events_are_one_message_to_the_worker(
     from samverk.notifications.tasks import expand_events
 
     sent: list[int] = []
-    monkeypatch.setattr(expand_events, "delay", lambda: sent.append(1))
+    monkeypatch.setattr(expand_events, "apply_async", lambda **_when: sent.append(1))
     with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
         for _number in range(10):
             say(expand=False)

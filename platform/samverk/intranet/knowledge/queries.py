@@ -15,6 +15,7 @@ from samverk.intranet.models import ArticleAnswer, ArticlePage, Ownership, Place
 from samverk.intranet.privacy import for_reader
 from samverk.intranet.queries import address_at
 from samverk.kernel.registries import TaskLine
+from tenants.kept_queries import KeptQuery
 
 if TYPE_CHECKING:
     from samverk.identity.models import User
@@ -125,21 +126,28 @@ def words_about(page: Page) -> "QuerySet[ArticleAnswer]":
 
 
 def tasks_of(user: object, day: date) -> list[TaskLine]:
-    """Articles of the person's own that want looking over, soonest first; one query."""
+    """Articles of the person's own that want looking over, soonest first; one query a stamp."""
     if not is_person(user) or not is_internal(user):
         return []
-    rows: QuerySet[ArticlePage, tuple[Any, ...]] = (
-        ArticlePage.objects.live()
-        .filter(owner=user.pk, review_on__lte=day + timedelta(days=REMIND_DAYS))
-        .order_by("review_on", "pk")
-        .values_list("title", "url_path", "review_on")
-    )
     return [
         TaskLine(
             label=_("Se över ”%(title)s”") % {"title": title}, url=address_at(url_path), due=by, note=_("Kunskapsbank")
         )
-        for title, url_path, by in rows[:50]
+        for title, url_path, by in _to_look_over(owner=user.pk, until=day + timedelta(days=REMIND_DAYS))
     ]
+
+
+def _owned_until(owner: int, until: date) -> "QuerySet[ArticlePage, tuple[Any, ...]]":
+    rows: QuerySet[ArticlePage, tuple[Any, ...]] = (
+        ArticlePage.objects.live()
+        .filter(owner=owner, review_on__lte=until)
+        .order_by("review_on", "pk")
+        .values_list("title", "url_path", "review_on")
+    )
+    return rows[:50]
+
+
+_to_look_over = KeptQuery(_owned_until, by_standing=True, owner=int, until=date)
 
 
 def owned_by(user: "User") -> "QuerySet[Page]":

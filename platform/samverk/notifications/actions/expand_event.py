@@ -1,70 +1,101 @@
 """Give everybody an event is for a notice of it."""
 
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
 
 from samverk.kernel.actions.record_audit import Actor
-from samverk.kernel.subjects import Ref
-from samverk.notifications.audience import Why, audience_of, with_found
-from samverk.notifications.deciding import decide
-from samverk.notifications.kinds import EventKind, kind_of, no_longer_told
+from samverk.notifications.audience import Why, audiences_of, with_found
+from samverk.notifications.deciding import decide, facts_of
+from samverk.notifications.kinds import kind_of, no_longer_told
 from samverk.notifications.models import Event, MailState, Notice
 from samverk.notifications.models.notice import PushState
 from samverk.notifications.ways import Pace, Ways
 
-#: People in one transaction: a kill costs at most the work of so many.
+#: Notices in one transaction: a kill costs at most the work of so many.
 BATCH = 1000
 
 
 def expand_event(*, actor: Actor, event_pk: int, now: datetime, batch: int = BATCH) -> int:
-    """Write the notices of an event, a batch in each transaction; goes on where a killed worker stopped.
+    """`expand_alike` for one."""
+    return expand_alike(actor=actor, event_pks=[event_pk], now=now, batch=batch)
 
-    Run again, or by two workers at once, it tells nobody twice. Whoever muted the thing has no notice.
+
+def expand_alike(*, actor: Actor, event_pks: Collection[int], now: datetime, batch: int = BATCH) -> int:
+    """Write the notices of events of one kind about one thing, a batch in each transaction.
+
+    Goes on where a killed worker stopped. Run again, or by two workers at once, it tells nobody twice. Whoever muted
+    the thing has no notice. The number of queries does not follow the number of events: a hundred comments on a page
+    are asked about once.
 
     Args:
         actor: the house.
-        event_pk: which.
+        event_pks: which.
         now: the moment; who may see the thing and what they have chosen is asked as of now.
-        batch: people in one transaction.
+        batch: notices in one transaction.
 
     Returns:
-        How many were told by this call.
+        How many notices this call made.
     """
-    event = Event.objects.filter(pk=event_pk, expanded_at=None).first()
-    if event is None:
+    events = list(Event.objects.filter(pk__in=event_pks, expanded_at=None).order_by("pk"))
+    if not events:
         return 0
-    kind = kind_of(event.kind)
-    day = timezone.localdate(now)
-    # A kind that a later release has dropped is told to nobody, nor is what is over already.
-    wanted = kind is not None and not no_longer_told([event])
-    people: dict[int, Why] = {}
-    if wanted and kind is not None:
-        audience = with_found(event.audience, kind.finds(event) if kind.finds else {})
-        people = audience_of(ref=event.ref, by=event.by_id, audience=audience, day=day)
+    people = dict(zip((event.pk for event in events), _people(events, now), strict=True))
     told = 0
     while True:
         with transaction.atomic():
-            held = Event.objects.select_for_update(skip_locked=True).filter(pk=event_pk, expanded_at=None).first()
-            if held is None:
-                return told
-            left = [user for user in people if user > held.expanded_to]
-            if left and kind is not None:
-                told += _tell(held, kind, {user: people[user] for user in left[:batch]}, now)
-                held.expanded_to = left[:batch][-1]
-            if len(left) <= batch:
-                held.expanded_at = now
-            held.save(update_fields=["expanded_to", "expanded_at"])
-        if held.expanded_at is not None:
+            rows = Event.objects.select_for_update(skip_locked=True).filter(pk__in=list(people), expanded_at=None)
+            held = list(rows.order_by("pk"))
+            shares = _shares(held, people, batch)
+            told += _tell(shares, now) if shares else 0
+        if all(ends for _event, _people, ends in shares):
             return told
 
 
-def _tell(event: Event, kind: EventKind, people: dict[int, Why], now: datetime) -> int:
-    places = [Ref(*place) for place in event.audience.get("places", ())]
-    ways = decide(kind=kind, name=event.kind, refs=[event.ref, *places], people=people, day=timezone.localdate(now))
-    notices = [_notice(event, user, people[user], each, bool(kind.mandatory)) for user, each in ways.items()]
-    Notice.objects.bulk_create(notices, ignore_conflicts=True)
+def _people(events: Sequence[Event], now: datetime) -> list[dict[int, Why]]:
+    """Whom each is for. A kind that a later release has dropped is told to nobody, nor is what is over already."""
+    first, kind, gone = events[0], kind_of(events[0].kind), no_longer_told(events)
+    if kind is None or first.pk in gone:
+        return [{} for _event in events]
+    found = kind.finds(first.ref, first.places) if kind.finds else {}
+    told = [(event.by_id, with_found(event.audience, found)) for event in events]
+    return audiences_of(ref=first.ref, told=told, day=timezone.localdate(now))
+
+
+def _shares(
+    held: Sequence[Event], people: Mapping[int, dict[int, Why]], batch: int
+) -> list[tuple[Event, dict[int, Why], bool]]:
+    """Of each event in turn whom to tell now, and whether those are the last; no more than a batch together."""
+    shares: list[tuple[Event, dict[int, Why], bool]] = []
+    for event in held:
+        left = [user for user in people[event.pk] if user > event.expanded_to]
+        now = left[:batch]
+        batch -= len(now)
+        shares.append((event, {user: people[event.pk][user] for user in now}, len(now) == len(left)))
+        if len(now) < len(left):
+            break
+    return shares
+
+
+def _tell(shares: Sequence[tuple[Event, dict[int, Why], bool]], now: datetime) -> int:
+    first, kind = shares[0][0], kind_of(shares[0][0].kind)
+    users = sorted({user for _event, people, _ends in shares for user in people})
+    notices = []
+    if users and kind is not None:
+        refs = [first.ref, *first.places]
+        facts = facts_of(name=first.kind, refs=refs, people=users, day=timezone.localdate(now))
+        notices = [
+            _notice(event, user, people[user], ways, bool(kind.mandatory))
+            for event, people, _ends in shares
+            for user, ways in decide(kind=kind, people=people, facts=facts).items()
+        ]
+        Notice.objects.bulk_create(notices, ignore_conflicts=True)
+    for event, people, ends in shares:
+        if people and not ends:
+            Event.objects.filter(pk=event.pk).update(expanded_to=max(people))
+    Event.objects.filter(pk__in=[event.pk for event, _people, ends in shares if ends]).update(expanded_at=now)
     return len(notices)
 
 

@@ -47,3 +47,8 @@ class Event(models.Model):
     def ref(self) -> Ref:
         """The thing it happened to."""
         return Ref(self.ref_kind, self.ref_key)
+
+    @property
+    def places(self) -> list[Ref]:
+        """The wider things that it belongs to."""
+        return [Ref(*place) for place in self.audience.get("places", ())]

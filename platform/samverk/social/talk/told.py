@@ -13,7 +13,6 @@ from samverk.kernel.subjects import Ref, Subject
 from samverk.notifications.actions.tell import tell
 from samverk.notifications.events import MyRole, NewEvent
 from samverk.notifications.kinds import EventKind, event_kinds
-from samverk.notifications.models import Event
 from samverk.notifications.queries import who_will_be_told
 from samverk.notifications.ways import Pace, Ways
 from samverk.social.following.queries import followers_of
@@ -56,7 +55,7 @@ def declare_events() -> None:
             roles=(MyRole.ADDRESSED, MyRole.OWNER, MyRole.TOOK_PART, MyRole.FOLLOWER),
             icon="comment",
             order=20,
-            finds=_who_is_there,
+            finds=_around,
         ),
     )
     event_kinds.register(
@@ -87,12 +86,8 @@ def declare_events() -> None:
         )
 
 
-def _who_is_there(event: Event) -> dict[MyRole, Collection[int]]:
-    """Who has commented the thing, and who follows it or what it belongs to; two queries, of the worker's."""
-    return _around(event.ref, [Ref(*place) for place in event.audience.get("places", ())])
-
-
 def _around(ref: Ref, within: Collection[Ref]) -> dict[MyRole, Collection[int]]:
+    """Who has commented the thing, and who follows it or what it belongs to; two queries."""
     return {MyRole.TOOK_PART: took_part(ref), MyRole.FOLLOWER: followers_of([ref, *within])}
 
 
