@@ -14,6 +14,7 @@ from django.utils import translation
 
 from samverk.identity.models import User
 from samverk.kernel.near_cache import forget_near_values
+from samverk.notifications.queueing import _gathering
 from samverk.project.health import broker
 from tenants.metering.counters import _waiting
 from tenants.models import Tenant
@@ -55,6 +56,7 @@ def _empty_stores(request: pytest.FixtureRequest) -> None:
         caches["default"].clear()
         forget_near_values()
         _waiting.clear()
+        _gathering.clear()
         broker().flushdb()
         for folder in Path(settings.MEDIA_ROOT).iterdir():
             shutil.rmtree(folder)

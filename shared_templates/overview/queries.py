@@ -40,7 +40,9 @@ _WHOLE = (
     FROM newest n JOIN catalogue_standing s ON s.key = n.key JOIN municipality m ON m.schema_name = s.schema_name
     WHERE s.likeness IN ('adapted', 'replaced')
 ), reason AS (
-    SELECT why, count(*) AS number FROM changed, unnest(reasons) AS why GROUP BY why
+    SELECT why, sum(number) AS number
+    FROM (SELECT reasons, count(*) AS number FROM changed GROUP BY reasons) AS alike_ones, unnest(reasons) AS why
+    GROUP BY why
 ), candidate AS (
     SELECT key, count(*) AS number, count(*) FILTER (WHERE likeness = 'adapted') AS adapted,
         string_agg(array_to_string(reasons, ' '), ' ') AS reasons

@@ -3,6 +3,7 @@
 from django.core.cache import cache
 from django.db import transaction
 
+from samverk.kernel.memory import Memory
 from tenants.connection import connection
 from tenants.models import Tenant
 from tenants.site_context import site
@@ -12,6 +13,8 @@ FLAG = "notifications:expansion-queued"
 FLAG_SECONDS = 20
 #: What happens within so long is told in one round: where many write at once each costs a part of it.
 GATHER_SECONDS = 1
+#: Sites whose message this process has sent and nobody begins with yet: what happens there now is in it.
+_gathering: Memory[bool] = Memory(seconds=GATHER_SECONDS / 2)
 
 
 def queue_expansion() -> None:
@@ -22,9 +25,12 @@ def queue_expansion() -> None:
     def send() -> None:
         from samverk.notifications.tasks import expand_events
 
+        if _gathering.get(here.schema_name):
+            return
         with site(here):
             if cache.add(FLAG, 1, timeout=FLAG_SECONDS):
                 expand_events.apply_async(countdown=GATHER_SECONDS)
+                _gathering.keep(here.schema_name, True)
 
     transaction.on_commit(send, robust=True)
 
@@ -32,3 +38,4 @@ def queue_expansion() -> None:
 def expansion_begins() -> None:
     """From now on an event needs a message of its own: what is written after this may not be seen any more."""
     cache.delete(FLAG)
+    _gathering.forget(str(connection.schema_name))
