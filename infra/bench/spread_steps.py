@@ -124,11 +124,16 @@ def _municipalities() -> Any:
 
 
 def _content(kind: Any, number: int, edition: int) -> Any:
-    """Something in every text of that sort of item, about 5 kB in all."""
+    """Something in every text of that sort of item, about 5 kB in all; places stand on the uppermost level."""
+    from shared_templates.content.places import PARENT
     from shared_templates.content.values import Block, content
 
     long = () if kind.parts else [field.name for field in kind.head if field.prose][:1]
-    head = {field.name: _text(field, number, edition, 40 if field.name in long else 1) for field in kind.head}
+    head = {
+        field.name: _text(field, number, edition, 40 if field.name in long else 1)
+        for field in kind.head
+        if field.name != PARENT
+    }
     blocks = [
         Block(f"{part.name}-{place}", part.name, {f.name: _text(f, number + place, edition, 5) for f in part.fields})
         for part in kind.parts
