@@ -28,6 +28,9 @@ def facts_of(document: Document) -> list[tuple[str, str]]:
         found.append((_("Till"), ", ".join(name for _sort, _uuid, name in document.sent_to)))
     if document.retention:
         found.append((_("Bevaras eller gallras"), document.retention))
-    if document.content_hash:
-        found.append((_("Kontrollsumma"), document.content_hash))
     return found
+
+
+def facts_of_file(document: Document) -> list[tuple[str, str]]:
+    """The same with what tells whether the text is the one that was sent."""
+    return [*facts_of(document), (_("Kontrollsumma"), document.content_hash)]

@@ -6,13 +6,13 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from shared_templates.documents.drawing import Filled, drawn
-from shared_templates.documents.facts import facts_of
+from shared_templates.documents.facts import facts_of_file
 from shared_templates.documents.models import Document
 
 
 def markdown_of(document: Document) -> str:
     """The whole in Markdown: what it is, every section, what was filled in as tables."""
-    parts = [f"# {document.title}", "\n".join(f"- {label}: {told}" for label, told in facts_of(document))]
+    parts = [f"# {document.title}", "\n".join(f"- {label}: {told}" for label, told in facts_of_file(document))]
     for section in drawn(document):
         parts.append(f"## {section.title}")
         parts += ["\n\n".join(_table(piece.filled)) if piece.filled else piece.text for piece in section.pieces]

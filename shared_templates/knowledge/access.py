@@ -5,13 +5,11 @@ from typing import TYPE_CHECKING
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 from wagtail.models import Page
-from wagtail.permissions import page_permission_policy
 
 from samverk.identity.access import is_internal, is_person
 from samverk.identity.models import User
-from samverk.intranet.holds import without_room
 from samverk.intranet.knowledge.access import article_or_404, require_bank_reader
-from samverk.intranet.models import ArticlePage, PlacedPage, SectionPage, StartPage
+from samverk.intranet.models import ArticlePage
 from samverk.kernel.access import Denied
 from tenants.middleware import tenant_of
 from tenants.models import Kind
@@ -20,9 +18,6 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from shared_templates.knowledge.models import ArticleVersion
-
-#: Of so many places one is chosen.
-MOST_PLACES = 500
 
 
 def require_part(request: HttpRequest) -> User:
@@ -82,11 +77,3 @@ def shared_or_404(request: HttpRequest, key: "UUID") -> "ArticleVersion":
     if found is None or found.schema_name == active_schema():
         raise Http404
     return found
-
-
-def places_for(user: User) -> list[Page]:
-    """Where the person may put a page that is read at once and there is room for it; four queries at most."""
-    mine = page_permission_policy.instances_user_has_any_permission_for(user, ["publish"])
-    rows = mine.live().type(SectionPage, StartPage)
-    full = without_room(rows, PlacedPage)
-    return list(rows.exclude(pk__in=full).order_by("path")[:MOST_PLACES])

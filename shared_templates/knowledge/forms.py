@@ -6,6 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
+from samverk.intranet.knowledge.forms import indented
+
 
 class ShareForm(forms.Form):
     """What is new in the text that was just read; which text that was."""
@@ -30,6 +32,4 @@ class PlaceForm(forms.Form):
 
     def __init__(self, *args: object, places: Sequence[Page], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        top = min((page.depth for page in places), default=0)
-        choices = [(str(page.pk), " – " * (page.depth - top) + page.title) for page in places]
-        self.fields["place"].choices = choices  # type: ignore[attr-defined]
+        self.fields["place"].choices = indented(places)  # type: ignore[attr-defined]

@@ -7,6 +7,8 @@ _ONE = "kunskapsbank/fran-andra/<uuid:key>/"
 #: (pattern, path, signed out, other municipality, guest, no right, right, method, where a 302 leads)
 KNOWLEDGE: tuple[tuple[str, str, int, int, int, int, int, str, str], ...] = (
     ("kunskapsbank/", BANK, 302, 302, 403, 200, 200, "GET", ""),
+    ("kunskapsbank/skriv/", f"{BANK}skriv/", 302, 302, 403, 403, 200, "GET", ""),
+    ("kunskapsbank/skriv/", f"{BANK}skriv/?place=x", 302, 302, 403, 403, 422, "GET", ""),
     ("kunskapsbank/<int:pk>/svar/", f"{BANK}{{article}}/svar/", 302, 302, 403, 403, 200, "GET", ""),
     # A page that is no article.
     ("kunskapsbank/<int:pk>/svar/", f"{BANK}{{page}}/svar/", 302, 302, 403, 404, 404, "GET", ""),

@@ -4,7 +4,7 @@ from django.urls import path
 
 from samverk.intranet.emergency import views as emergency
 from samverk.intranet.group_feed import views as group_feed
-from samverk.intranet.knowledge.views import answers, bank
+from samverk.intranet.knowledge.views import answers, bank, write
 from samverk.intranet.must_read.views import reading
 from samverk.intranet.views.audience import audience, choose
 from samverk.intranet.views.edit_page import edit_page
@@ -27,6 +27,7 @@ urlpatterns = [
     path("administration/koncernnyheter/", group_feed.overview, name="group_feed_overview"),
     path("administration/koncernnyheter/<int:pk>/stang/", group_feed.revoke, name="revoke_subscriber"),
     path("kunskapsbank/", bank.bank, name="knowledge"),
+    path("kunskapsbank/skriv/", write.write, name="write_article"),
     path("kunskapsbank/<int:pk>/svar/", answers.report, name="article_answers"),
     path("kunskapsbank/<int:pk>/svara/", answers.answer, name="answer_article"),
     path("skriv-nyhet/", write_news, name="write_news"),

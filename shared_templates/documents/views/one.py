@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from shared_templates.adoption.views.common import of_a_municipality
 from shared_templates.documents.access import may_write, require_reader
 from shared_templates.documents.drawing import drawn
-from shared_templates.documents.facts import facts_of
+from shared_templates.documents.facts import facts_of, facts_of_file
 from shared_templates.documents.frozen import is_as_sent
 from shared_templates.documents.markdown import markdown_of
 from shared_templates.documents.models import Document
@@ -61,7 +61,7 @@ def as_html(request: HttpRequest, uuid: UUID) -> HttpResponse:
         Http404: when there is none, and for a draft.
     """
     row = _sent_or_404(request, uuid)
-    context = {"row": row, "sections": drawn(row), "facts": facts_of(row)}
+    context = {"row": row, "sections": drawn(row), "facts": facts_of_file(row)}
     return _file(row, render_to_string("project_documents/file.html", context), "html", "text/html; charset=utf-8")
 
 
@@ -69,14 +69,14 @@ def as_html(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @require_safe
 @of_a_municipality
 def as_markdown(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    """What was sent in Markdown.
+    """What was sent in Markdown, as a file that every computer opens.
 
     Raises:
         Denied: for guests and suppliers.
         Http404: when there is none, and for a draft.
     """
     row = _sent_or_404(request, uuid)
-    return _file(row, markdown_of(row), "md", "text/markdown; charset=utf-8")
+    return _file(row, markdown_of(row), "txt", "text/plain; charset=utf-8")
 
 
 def _sent_or_404(request: HttpRequest, uuid: UUID) -> Document:

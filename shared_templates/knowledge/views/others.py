@@ -13,10 +13,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from samverk.identity.access import actor_of
+from samverk.intranet.knowledge.access import places_for
 from samverk.intranet.knowledge.registries import steps_of
+from samverk.intranet.models import PlacedPage
 from samverk.intranet.queries import address_of
 from samverk.kernel import clock
-from shared_templates.knowledge.access import is_model, places_for, require_part, shared_or_404
+from shared_templates.knowledge.access import is_model, require_part, shared_or_404
 from shared_templates.knowledge.actions.place_article import place_article
 from shared_templates.knowledge.forms import PlaceForm
 from shared_templates.knowledge.models import ArticleVersion
@@ -75,7 +77,7 @@ def place(request: HttpRequest, key: UUID) -> HttpResponse:
     user = require_part(request)
     if is_model(request):
         raise Http404
-    places = places_for(user)
+    places = places_for(user, page_type=PlacedPage, right="publish")
     form = PlaceForm(request.POST, places=places)
     if not form.is_valid():
         return _page(request, version, form)
@@ -91,7 +93,8 @@ def place(request: HttpRequest, key: UUID) -> HttpResponse:
 
 def _page(request: HttpRequest, version: ArticleVersion, form: PlaceForm | None = None) -> HttpResponse:
     here = placed_here([version.article.key]).get(version.article.key)
-    places = [] if here or form or is_model(request) else places_for(require_part(request))
+    user, asks = require_part(request), not (here or form or is_model(request))
+    places = places_for(user, page_type=PlacedPage, right="publish") if asks else []
     text = as_shown(version)
     context = {
         "trail": _trail(text.title),

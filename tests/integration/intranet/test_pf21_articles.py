@@ -9,7 +9,7 @@ from django.utils import translation
 from samverk.identity.movers.owned import owned_things
 from samverk.intranet.knowledge.actions.answer_article import answer_article
 from samverk.intranet.knowledge.queries import Which, bank, helped, tasks_of
-from samverk.intranet.models import ArticleAnswer
+from samverk.intranet.models import ArticleAnswer, ArticlePage, NewsIndexPage
 from samverk.intranet.searching import search_pages
 from samverk.kernel import clock
 from samverk.kernel.actions.record_audit import HOUSE
@@ -18,7 +18,7 @@ from tenants.models import Tenant
 from tests.support.budget import assert_query_budget
 from tests.support.clients import SiteClient
 from tests.support.companies import organisation, works_at
-from tests.support.factories import ArticlePageFactory, PersonFactory
+from tests.support.factories import ArticlePageFactory, PersonFactory, SectionPageFactory
 
 pytestmark = [pytest.mark.server]
 Client = Callable[..., SiteClient]
@@ -129,3 +129,27 @@ def test_pf21_the_bank_asks_the_same_for_two_and_for_two_hundred(skara: Tenant, 
     browser.get("/kunskapsbank/")
     with assert_query_budget(asked):
         browser.get("/kunskapsbank/")
+
+
+def test_pf21_an_empty_bank_says_who_writes_the_first_article(skara: Tenant, client_for: Client) -> None:
+    ArticlePage.objects.all().delete()
+    reader, editor = (
+        client_for("skara.localhost", user=PersonFactory(**traits)) for traits in ({}, {"moderator": True})
+    )
+    assert "/kunskapsbank/skriv/" not in reader.get("/kunskapsbank/").text
+    assert reader.get("/kunskapsbank/skriv/").status_code == 403
+    assert "Skriv den första artikeln" in editor.get("/kunskapsbank/").text
+    assert "Visa alla artiklar" in editor.get("/kunskapsbank/?visa=se-over").text, "nothing of a choice is not nothing"
+
+
+def test_pf21_a_new_article_begins_with_where_it_is_to_lie(skara: Tenant, client_for: Client) -> None:
+    section = SectionPageFactory(title="Vård och omsorg", slug="vard")
+    below = SectionPageFactory(title="Hemtjänst", slug="hemtjanst", parent=section)
+    elsewhere = NewsIndexPage.objects.get()
+    editor = client_for("skara.localhost", user=PersonFactory(moderator=True))
+    page = editor.get("/kunskapsbank/skriv/").text
+    assert f'<option value="{below.pk}"> –  – Hemtjänst</option>' in page
+    answer = editor.get("/kunskapsbank/skriv/", {"place": below.pk})
+    assert answer["Location"] == f"/redaktion/pages/add/intranet/articlepage/{below.pk}/"
+    for nonsense in (elsewhere.pk, "x", ""):
+        assert editor.get("/kunskapsbank/skriv/", {"place": nonsense}).status_code == 422

@@ -306,3 +306,25 @@ def test_pf21_proposed_to_the_model_its_editors_read_it_until_it_is_withdrawn(wo
     with site(world.skara):
         withdraw_article(actor=HOUSE, page=world.page, now=clock.now())
     assert editor.get(one).status_code == 404
+
+
+def test_pf21_an_empty_list_of_others_says_why_it_is_empty(world: SimpleNamespace) -> None:
+    others = "/kunskapsbank/fran-andra/"
+    with site(world.mall):
+        assert "Ingen kommun har föreslagit en artikel" in reader_at("mall").get(others).text
+    with site(world.hjo):
+        browser = reader_at("hjo")
+        answer = browser.get(f"{others}?sok=fjärrvärme").text
+        assert "Ingen artikel passar ”fjärrvärme”" in answer
+        assert 'value="fjärrvärme"' in answer, "the words are kept, so that they can be changed"
+    with site(world.skara):
+        withdraw_article(actor=HOUSE, page=world.page, now=clock.now())
+    with site(world.hjo):
+        answer = browser.get(others).text
+    assert "Ingen annan kommun delar något än" in answer
+    assert 'name="sok"' not in answer, "there is nothing to search in"
+
+
+def reader_at(slug: str) -> SiteClient:
+    """Somebody who works at the active site."""
+    return SiteClient(f"{slug}.localhost").sign_in(PersonFactory())

@@ -187,7 +187,11 @@ def test_tp15_the_files_say_what_was_sent_and_run_nothing(world: SimpleNamespace
         assert "<script>alert" not in answer.text
         assert "<li>två</li>" in answer.text
         assert sent.content_hash in answer.text
-    text = world.at_reader.get(f"{LIST}{sent.uuid}.md").text
+    plain = world.at_reader.get(f"{LIST}{sent.uuid}.md")
+    assert plain["Content-Disposition"] == 'attachment; filename="lagesrapport.txt"', (
+        "opened without a program of its own"
+    )
+    text = plain.text
     assert text.startswith("# Lägesrapport\n\n- Mall: D-02 Lägesrapport, version 1\n")
     assert f"- Kontrollsumma: {sent.content_hash}\n" in text
     assert "## Lage\n\n" in text
