@@ -23,7 +23,7 @@ def facts_of(document: Document) -> list[tuple[str, str]]:
         }
         found.append((_("Rättar"), _("%(title)s, skickat %(day)s (%(hash)s)") % told))
     if document.sent_at is not None:
-        found.append((_("Skickat"), date_format(localtime(document.sent_at), "j F Y H.i")))
+        found.append((_("Skickat"), date_format(localtime(document.sent_at), "DATETIME_FORMAT")))
         found.append((_("Av"), document.sent_by))
         found.append((_("Till"), ", ".join(name for _sort, _uuid, name in document.sent_to)))
     if document.retention:

@@ -25,8 +25,8 @@ KINDS = {
     ),
     WITHDRAWN: EventKind(
         label=gettext_lazy("Artiklar som andra kommuner slutar dela"),
-        sentence=gettext_lazy("%(title)s delas inte längre"),
-        impersonal=gettext_lazy("%(title)s delas inte längre"),
+        sentence=gettext_lazy("Texten är borta: %(title)s"),
+        impersonal=gettext_lazy("Texten är borta: %(title)s"),
         roles=_ROLES,
         icon="warning",
         order=87,
@@ -54,8 +54,8 @@ def tell_of_the_end(*, actor: Actor, page: PlacedPage, version: int) -> None:
         page: as it is now.
         version: that was shown last.
     """
-    words = _("%(name)s delar inte längre texten. Sidan ligger kvar utan den.") % {"name": page.whose}
-    _tell(actor, WITHDRAWN, f"{page.pk}:{version}", page, words)
+    # The title says already who shares no longer: the article's own is gone with its text.
+    _tell(actor, WITHDRAWN, f"{page.pk}:{version}", page, _("Sidan ligger kvar, så att länkar dit inte går sönder."))
 
 
 def _tell(actor: Actor, kind: str, key: str, page: PlacedPage, words: str) -> None:
