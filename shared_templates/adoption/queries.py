@@ -13,6 +13,7 @@ from shared_templates.adoption.models.application import ApplicationState
 from shared_templates.adoption.planning import Choices, Effect, Planned, counts, plan
 from shared_templates.catalogue.models import Release
 from shared_templates.catalogue.queries import release_by_uuid
+from shared_templates.content.places import NODE, beneath, parent_of
 
 # Counted by the database: the start page asks it.
 _WAITING = """
@@ -42,6 +43,15 @@ def adopted(kind: str = "", text: str = "", *, unanswered: bool = False) -> Quer
 def adopted_by_code(code: str) -> Adopted | None:
     """One item as it applies here."""
     return Adopted.objects.filter(code=code).first()
+
+
+def places_around(item: Adopted) -> tuple[Adopted | None, list[Adopted]]:
+    """The place above a place of the intranet, and those beneath it; one query, none for what is no place (TP-12)."""
+    if item.kind != NODE:
+        return None, []
+    places = {each.code: each for each in Adopted.objects.filter(kind=NODE)}
+    heads = {code: each.said().head for code, each in places.items()}
+    return places.get(parent_of(heads[item.code])), [places[code] for code in beneath(item.code, heads)]
 
 
 def taken_at(item: Adopted) -> datetime | None:

@@ -18,6 +18,7 @@ from shared_templates.adoption.models import Adopted, Deviation
 from shared_templates.adoption.queries import (
     adopted,
     outdated,
+    places_around,
     taken_at,
     unknown_routines,
     waiting_releases,
@@ -105,6 +106,7 @@ def item_page(request: HttpRequest, row: Adopted, form: AnswerForm | None = None
     """What the page of an item shows; its answer form too, for those who may answer."""
     takes = may_take(request.user)
     routine = takes and row.sort.is_routine
+    above, below = places_around(row)
     late = next((one for one in outdated([row.key]) if one.item.pk == row.pk), None) if row.made_for else None
     return {
         "trail": trail_of_items(row.code),
@@ -120,6 +122,8 @@ def item_page(request: HttpRequest, row: Adopted, form: AnswerForm | None = None
         "deviations": _deviations(row),
         "unexplained": unexplained().filter(pk=row.pk).exists(),
         "articles": articles_of(row, request.user),
+        "above": above,
+        "below": below,
         "for_unit": row.policy != Policy.LOCKED,
         "takes": takes,
         "locked": row.policy == Policy.LOCKED,

@@ -297,3 +297,15 @@ def test_tp12_two_editors_of_the_model_never_write_a_circle(world: SimpleNamespa
 def _beneath(master: Master, parent: str) -> Draft:
     said = node(master.title, parent=parent)
     return Draft(kind="node", code=master.code, area=master.area, content=said, policy=master.policy)
+
+
+def test_tp12_a_place_tells_in_words_what_is_above_and_beneath_it(sites: SimpleNamespace) -> None:
+    with site(sites.mall):
+        found = release(place("N-10", "Min anställning"), place("N-11", "Semester", "N-10"))
+    with site(sites.skara):
+        take(found)
+        browser = SiteClient("skara.localhost").sign_in(PersonFactory())
+    assert '<a href="/mallen/N-10/">Min anställning</a>' in browser.get("/mallen/N-11/").text
+    shown = browser.get("/mallen/N-10/").text
+    assert '<a href="/mallen/N-11/">Semester</a>' in shown
+    assert "Ligger under" not in shown, "it lies on top"
