@@ -54,6 +54,11 @@ FOLLOWED = {
 PASSWORD = "samverk-demo"
 #: A refusal is a page, too.
 PAGES = {200, 403, 404}
+#: axe no longer asks: a label would point at the wrong field.
+_TWICE = """() => {
+  const ids = [...document.querySelectorAll("[id]")].map(each => each.id);
+  return [...new Set(ids.filter((id, at) => ids.indexOf(id) !== at))];
+}"""
 _NUMBERS = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|\d+")
 
 
@@ -147,6 +152,7 @@ def look(page: Page, view: View) -> list[str]:
     found = Axe().run(page, options=options).response["violations"]
     wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
     told = [f"{v['id']} ({len(v['nodes'])}): {v['nodes'][0]['html'][:160]}" for v in found]
+    told += [f"the id {name} is there twice" for name in page.evaluate(_TWICE)]
     return told + ([f"wider than the screen by {wide} px"] if wide > 0 else [])
 
 

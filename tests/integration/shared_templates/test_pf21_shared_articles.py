@@ -317,6 +317,7 @@ def test_pf21_an_empty_list_of_others_says_why_it_is_empty(world: SimpleNamespac
         answer = browser.get(f"{others}?sok=fjärrvärme").text
         assert "Ingen artikel passar ”fjärrvärme”" in answer
         assert 'value="fjärrvärme"' in answer, "the words are kept, so that they can be changed"
+        assert answer.count('id="sok"') == 1, "the label belongs to the field below it, not to the site's search"
     with site(world.skara):
         withdraw_article(actor=HOUSE, page=world.page, now=clock.now())
     with site(world.hjo):
