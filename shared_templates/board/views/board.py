@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,9 +17,11 @@ from samverk.kernel import clock
 from shared_templates.board.access import require_board
 from shared_templates.board.actions.answer_habit import answer_habit
 from shared_templates.board.forms import WordForm
-from shared_templates.board.queries import submitted
+from shared_templates.board.queries import submitted, told, told_to_us
 from shared_templates.masters.access import require_model_site
 from shared_templates.screens.trail import trail
+
+PER_PAGE = 50
 
 
 def board(request: HttpRequest) -> HttpResponse:
@@ -28,10 +31,12 @@ def board(request: HttpRequest) -> HttpResponse:
         Denied: for everybody but the board.
     """
     require_board(request.user)
-    found = submitted()
+    page = Paginator(submitted(), PER_PAGE).get_page(request.GET.get("sida"))
+    found = told(page.object_list)
     context = {
         "trail": trail(request, _("Avsteg av vana")),
-        "waiting": [one for one in found if one.word is None and one.submission.closed_at is None],
+        "page": page,
+        "waiting": [one for one in found if one.word is None],
         "answered": [one for one in found if one.word is not None],
     }
     return render(request, "board/board.html", context)
@@ -48,13 +53,13 @@ def answer(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """
     require_model_site(request)
     require_board(request.user)
-    one = next((one for one in submitted() if one.submission.deviation == uuid), None)
+    one = told_to_us(uuid)
     if one is None:
         raise Http404
-    told = one.submission
+    asked = one.submission
     form = WordForm(
         request.POST if request.method == "POST" else None,
-        initial={"submitted_at": told.submitted_at.isoformat(timespec="microseconds")},
+        initial={"submitted_at": asked.submitted_at.isoformat(timespec="microseconds")},
     )
     if request.method == "POST" and form.is_valid():
         try:
@@ -69,10 +74,10 @@ def answer(request: HttpRequest, uuid: UUID) -> HttpResponse:
             return redirect("templates:deviations")
     context = {
         "trail": trail(
-            request, (_("Avsteg av vana"), reverse("templates:deviations")), f"{told.code}, {one.municipality}"
+            request, (_("Avsteg av vana"), reverse("templates:deviations")), f"{asked.code}, {one.municipality}"
         ),
-        "title": f"{told.code} {told.title}",
+        "title": f"{asked.code} {asked.title}",
         "one": one,
-        "form": form if one.word is None and told.closed_at is None else None,
+        "form": form if one.word is None and asked.closed_at is None else None,
     }
     return render(request, "board/answer.html", context, status=422 if form.is_bound else 200)

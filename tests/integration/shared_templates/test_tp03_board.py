@@ -1,8 +1,9 @@
 """TP-03: a habit goes to the template board, whose word the municipality reads; nobody else reads either."""
 
 import json
-from datetime import timedelta
+from datetime import datetime, timedelta
 from types import SimpleNamespace
+from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -14,6 +15,7 @@ from samverk.kernel.models import AuditEntry
 from samverk.notifications.models import Event
 from shared_templates.board.actions.answer_habit import answer_habit
 from shared_templates.board.models import Submission, Word
+from shared_templates.board.views.board import PER_PAGE
 from shared_templates.deviations.actions.mind_deviations import mind_deviations
 from shared_templates.deviations.actions.rewrite_deviation import rewrite_deviation
 from shared_templates.groups import TEMPLATE_KEEPERS
@@ -162,3 +164,30 @@ def test_law1_both_halves_travel_with_their_sites(world: SimpleNamespace) -> Non
             after = list(model._default_manager.values())
             assert [{**row, "id": 0} for row in after] == [{**row, "id": 0} for row in before]
             assert len(rows) == 1
+
+
+def test_tp03_the_board_reads_page_by_page_and_what_waits_comes_first(world: SimpleNamespace) -> None:
+    with site(world.mall):
+        told = Submission.objects.get()
+        answer_habit(
+            actor=HOUSE, deviation=told.deviation, submitted_at=told.submitted_at, advice="keep", comment="Ja.",
+            now=clock.now(),
+        )  # fmt: skip
+    with site(world.skara):
+        habits("X", PER_PAGE, since=told)
+        habits("Y", 1, since=told, closed_at=clock.now())
+    first, second = (world.at_board.get(f"/mallen/avsteg/?sida={number}").text for number in (1, 2))
+    assert [first.count(f"X-{number} ") for number in range(PER_PAGE)] == [1] * PER_PAGE
+    assert ("Besvarade" in first, "Väntar på ert ord" in second) == (False, False)
+    assert f"/mallen/radet/{told.deviation}/" in second
+    assert 'href="?sida=2"' in first
+    assert "Y-0" not in first + second, "it ended before the board had answered"
+
+
+def habits(code: str, count: int, *, since: Submission, closed_at: datetime | None = None) -> None:
+    """As many more of them, from the active municipality, each as old as `since`."""
+    copied = ("schema_name", "template_schema", "key", "title", "text", "since", "submitted_at")
+    facts = {name: getattr(since, name) for name in copied}
+    Submission.objects.bulk_create(
+        Submission(deviation=uuid4(), code=f"{code}-{number}", closed_at=closed_at, **facts) for number in range(count)
+    )
