@@ -1,6 +1,6 @@
 """What is proposed, how far it has come, and what the municipalities say of it."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
@@ -159,7 +159,7 @@ def tallies(chosen: Collection[Proposal]) -> dict[int, Tally]:
     found: dict[int, Tally] = {}
     for one in chosen:
         is_decided = getattr(one, "decision", None) is not None
-        votes, affected = voted[one.pk], {} if is_decided else changed.get(one.key, {})
+        votes, affected = voted[one.pk], {} if is_decided else _asked(changed.get(one.key, {}), voted[one.pk])
         names = affected | {schema_name: vote.municipality for schema_name, vote in votes.items()}
         names.pop(one.schema_name, None)
         voices = [Voice(name, each in affected, votes.get(each)) for each, name in names.items()]
@@ -172,16 +172,21 @@ def tally_of(proposal: Proposal) -> Tally:
     return tallies([proposal])[proposal.pk]
 
 
-def _changed(keys: Collection[UUID]) -> dict[UUID, dict[str, str]]:
-    """Of each item: who has adapted or replaced it, by schema, with its name."""
-    found: dict[UUID, dict[str, str]] = {}
+def _asked(changed: Mapping[str, tuple[str, bool]], votes: Collection[str]) -> dict[str, str]:
+    """Those of them whose word counts or can still come: a paused site is not waited for."""
+    return {each: name for each, (name, is_open) in changed.items() if is_open or each in votes}
+
+
+def _changed(keys: Collection[UUID]) -> dict[UUID, dict[str, tuple[str, bool]]]:
+    """Of each item: who has adapted or replaced it, by schema, with its name and whether its site is open."""
+    found: dict[UUID, dict[str, tuple[str, bool]]] = {}
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT s.key, t.schema_name, t.name FROM catalogue_standing s"
+            "SELECT s.key, t.schema_name, t.name, t.state = 'active' FROM catalogue_standing s"
             " JOIN tenants_tenant t ON t.schema_name = s.schema_name AND t.kind = 'municipality'"
             " WHERE s.likeness IN ('adapted', 'replaced') AND s.key = ANY(%s::uuid[])",
             [[str(key) for key in keys]],
         )
-        for key, schema_name, name in cursor.fetchall():
-            found.setdefault(key, {})[schema_name] = name
+        for key, schema_name, name, is_open in cursor.fetchall():
+            found.setdefault(key, {})[schema_name] = (name, is_open)
     return found

@@ -22,7 +22,8 @@ from shared_templates.proposals.actions.vote import vote
 from shared_templates.proposals.actions.withdraw_proposal import bring_back_proposal, withdraw_proposal
 from shared_templates.proposals.models import Comment, Decision, Proposal, Vote
 from shared_templates.proposals.queries import proposal_by_uuid, state_of, tally_of
-from tenants.models import Tenant
+from shared_templates.proposals.words import told_affected
+from tenants.models import State, Tenant
 from tenants.site_context import site
 from tests.support.factories import PersonFactory
 from tests.support.masters import keep, process, release
@@ -169,6 +170,19 @@ def test_tp13_those_who_changed_it_themselves_stand_first_and_are_counted_apart(
     with site(world.hjo):
         Vote.objects.all().delete()
         assert tally_of(world.proposal).silent() == 1
+
+
+def test_tp13_a_paused_municipality_is_not_waited_for_but_its_vote_counts(world: SimpleNamespace) -> None:
+    with site(world.hjo):
+        adapt("Rektorn utreder.\nInom fjorton dagar.\nBrukaren hörs.")
+    Tenant.objects.filter(pk=world.hjo.pk).update(state=State.SUSPENDED)
+    with site(world.mall):
+        tally = tally_of(world.proposal)
+        assert (tally.affected, tally.silent(), told_affected(tally)) == (0, 0, "")
+    votes(world, world.hjo)
+    with site(world.mall):
+        tally = tally_of(world.proposal)
+        assert (tally.affected, tally.silent(), tally.count("for", affected=True)) == (1, 0, 1)
 
 
 def test_tp13_only_the_model_answers_and_once(world: SimpleNamespace) -> None:
