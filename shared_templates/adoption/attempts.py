@@ -1,5 +1,6 @@
 """An attempt at taking a release: its number, what is kept of it, and whether the release can be taken at all."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid5
@@ -8,14 +9,21 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from samverk.kernel.actions.record_audit import Actor
+from shared_templates.adoption.models import Application
 from shared_templates.adoption.planning import Choices
 from shared_templates.catalogue.models import Release
 from shared_templates.catalogue.queries import release_by_uuid
+from shared_templates.content.merging import Choice, Side
 
 
 def attempt_for(release: UUID) -> UUID:
     """The number of the one attempt by itself at a release, in every municipality."""
     return uuid5(release, "automatic")
+
+
+def answers_for(release: UUID) -> UUID:
+    """The number under which the answers to a release lie until it is taken, in every municipality."""
+    return uuid5(release, "answers")
 
 
 def asked(*, actor: Actor, release: Release, choices: Choices | None, now: datetime) -> dict[str, Any]:
@@ -42,6 +50,33 @@ def open_release(uuid: UUID) -> Release:
     if found.withdrawn_at is not None:
         raise ValidationError(_("Släppet är tillbakadraget: %(why)s") % {"why": found.withdrawn_why})
     return found
+
+
+def choices_of(row: Application) -> Choices:
+    """The answers to conflicts that are kept with an attempt."""
+    return {
+        UUID(key): {conflict: Choice(Side(side), own) for conflict, (side, own) in answers.items()}
+        for key, answers in row.choices.items()
+    }
+
+
+def forget_answers(*, release: UUID, keys: Collection[UUID]) -> None:
+    """They are taken, in the transaction that takes them.
+
+    Args:
+        release: which.
+        keys: of the items.
+    """
+    row = Application.objects.filter(uuid=answers_for(release)).first()
+    if row is None:
+        return
+    gone = set(map(str, keys))
+    row.choices = {key: answers for key, answers in row.choices.items() if key not in gone}
+    row.wanted = [key for key in row.wanted if key not in gone]
+    if row.choices:
+        row.save(update_fields=["choices", "wanted"])
+    else:
+        row.delete()
 
 
 def _told(choices: Choices | None) -> dict[str, dict[str, list[str]]]:

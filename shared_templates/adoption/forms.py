@@ -1,13 +1,18 @@
 """Small forms: the answer of a routine, and a version that waits or is not taken."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from shared_templates.adoption.models import Answer
+
+#: The fields of a release's items stand outside the one form they belong to.
+OUTSIDE = {"form": "ta-in"}
 
 
 class DayField(forms.DateField):
@@ -32,7 +37,12 @@ class AnswerForm(forms.Form):
 
 
 class PutOffForm(forms.Form):
-    """One of two: wait until a day, or not at all, and why."""
+    """One of two: wait until a day, or not at all, and why. Its fields are sent with what else is chosen on the page.
+
+    Args:
+        data: what was posted.
+        key: of the item.
+    """
 
     until = DayField(label=_("Titta på den igen den"))
     why = forms.CharField(
@@ -41,6 +51,11 @@ class PutOffForm(forms.Form):
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
+
+    def __init__(self, data: Mapping[str, Any] | None = None, *, key: UUID) -> None:
+        super().__init__(data, prefix=str(key))
+        for field in self.fields.values():
+            field.widget.attrs.update(OUTSIDE)
 
     def chosen(self, button: str) -> tuple[date | None, str]:
         """The day and the reason, by the button that was pressed.

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
+from shared_templates.adoption.attempts import answers_for
 from shared_templates.adoption.models import Adopted, Answer, Application
 from shared_templates.adoption.models.application import ApplicationState
 from shared_templates.adoption.planning import Choices, Effect, Planned, counts, plan
@@ -149,9 +150,15 @@ def preview(uuid: UUID, choices: Choices | None = None) -> Preview | None:
 
 def applications() -> QuerySet[Application]:
     """What was taken or asked for, newest first."""
-    return Application.objects.exclude(state=ApplicationState.LEFT).defer("before", "choices")
+    no_attempts = [ApplicationState.LEFT, ApplicationState.ANSWERS]
+    return Application.objects.exclude(state__in=no_attempts).defer("before", "choices")
 
 
 def application_by_uuid(uuid: UUID) -> Application | None:
     """One of them, whole."""
     return Application.objects.filter(uuid=uuid).first()
+
+
+def kept_answers(release: UUID) -> Application | None:
+    """What somebody has chosen about a release and not taken yet."""
+    return application_by_uuid(answers_for(release))

@@ -11,6 +11,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from shared_templates.adoption.forms import OUTSIDE
 from shared_templates.adoption.planning import QUIET, Choices, Planned
 from shared_templates.adoption.words import QUESTION, AskedWords
 from shared_templates.content.differences import Stretch, in_words
@@ -18,9 +19,6 @@ from shared_templates.content.kinds import KINDS, ItemKind
 from shared_templates.content.merging import Choice, Conflict, Reason, Side
 from shared_templates.content.values import HEAD, Content
 from shared_templates.screens.comparing import label_of, title_of
-
-#: The fields stand among small forms of their own, outside the form they belong to.
-_OUTSIDE = {"form": "ta-in"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +48,14 @@ class Question:
 
 
 class TakeForm(forms.Form):
-    """`ta`: keys of the items wanted; a field for each conflict, and one for a wording of one's own."""
+    """`ta`: keys of the items wanted; a field for each conflict, and one for a wording of one's own.
+
+    Args:
+        data: what was posted.
+        planned: the items of the release.
+        wanted: keys of those that are ticked from the beginning.
+        chosen: answers that are given already.
+    """
 
     ta = forms.MultipleChoiceField(
         label=gettext_lazy("Det som tas in"),
@@ -61,7 +66,14 @@ class TakeForm(forms.Form):
     )
     attempt = forms.UUIDField(label=gettext_lazy("Försöket"), widget=forms.HiddenInput)
 
-    def __init__(self, data: QueryDict | None = None, *, planned: Collection[Planned], wanted: Iterable[UUID]) -> None:
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        *,
+        planned: Collection[Planned],
+        wanted: Iterable[UUID] = (),
+        chosen: Choices | None = None,
+    ) -> None:
         super().__init__(data, initial={"attempt": uuid4(), "ta": [str(key) for key in wanted]})
         self.planned = planned
         self.questions: dict[UUID, list[Question]] = {}
@@ -75,7 +87,9 @@ class TakeForm(forms.Form):
             self.questions[one.item.key] = _questions(one)
             for question in self.questions[one.item.key]:
                 label = f"{one.item.code} – {question.place}"
-                self.fields.update(answer_fields(question, label=label, words=QUESTION, attrs=_OUTSIDE))
+                self.fields.update(answer_fields(question, label=label, words=QUESTION, attrs=OUTSIDE))
+                if answer := (chosen or {}).get(one.item.key, {}).get(question.conflict.key):
+                    self.initial.update({question.name: str(answer.side), f"{question.name}-egen": answer.own})
 
     def wanted(self) -> set[str]:
         """Keys that are ticked, whether or not the rest is right."""
@@ -99,8 +113,25 @@ class TakeForm(forms.Form):
 
     def choices(self) -> Choices:
         """The answers, by item and conflict."""
-        kept = self.cleaned_data
-        return {key: answers(asked, kept) for key, asked in self.questions.items() if asked}
+        found = {key: answers(asked, self.cleaned_data) for key, asked in self.questions.items()}
+        return {key: given for key, given in found.items() if given}
+
+    def so_far(self) -> Choices:
+        """The answers as far as they go, to texts as they are now; a wording of one's own that is written is chosen."""
+        self.full_clean()
+        said = {name: value for name, value in self.cleaned_data.items() if value}
+        found: dict[UUID, dict[str, Choice]] = {}
+        for one in self.planned:
+            asked = self.questions[one.item.key]
+            written = {each.name: Side.OWN for each in asked if f"{each.name}-egen" in said}
+            given = answers(asked, written | said)
+            if given and one.here and said.get(f"last-{one.item.key}") == str(one.here.revision):
+                found[one.item.key] = given
+        return found
+
+    def ticked(self) -> list[UUID]:
+        """The items that are ticked, as far as they are there, whether or not the rest is right."""
+        return [one.item.key for one in self.planned if str(one.item.key) in self.wanted()]
 
     def keys(self) -> list[UUID]:
         """The items wanted."""

@@ -8,11 +8,11 @@ from django.db import transaction
 
 from samverk.kernel.actions.record_audit import Actor, record_audit
 from shared_templates.adoption.actions.take_release import take_release
+from shared_templates.adoption.attempts import choices_of
 from shared_templates.adoption.models import Application
 from shared_templates.adoption.models.application import PENDING, ApplicationState
-from shared_templates.adoption.planning import Choices
 from shared_templates.adoption.words import told_unsettled
-from shared_templates.content.merging import Choice, Side, Unsettled
+from shared_templates.content.merging import Unsettled
 
 
 def carry_out_order(*, actor: Actor, order: Application, now: datetime) -> Application:
@@ -33,7 +33,7 @@ def carry_out_order(*, actor: Actor, order: Application, now: datetime) -> Appli
             release=order.release,
             now=now,
             keys=[UUID(key) for key in order.wanted],
-            choices=_choices(order),
+            choices=choices_of(order),
             read_at=order.asked_at,
         )
     except Unsettled as error:
@@ -58,10 +58,3 @@ def _failed(actor: Actor, order: Application, why: str, now: datetime) -> Applic
                 right="adoption.take_templates",
             )
     return row
-
-
-def _choices(order: Application) -> Choices:
-    return {
-        UUID(key): {conflict: Choice(Side(side), own) for conflict, (side, own) in answers.items()}
-        for key, answers in order.choices.items()
-    }

@@ -11,7 +11,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from samverk.kernel.actions.record_audit import Actor, record_audit
-from shared_templates.adoption.attempts import asked, open_release
+from shared_templates.adoption.attempts import asked, forget_answers, open_release
 from shared_templates.adoption.dependents import bring_along
 from shared_templates.adoption.facts import tell
 from shared_templates.adoption.items import FIELDS, keep_items
@@ -87,6 +87,7 @@ def take_release(
         bring_along(actor=actor, items=rows)
         end_what_explains_nothing([one.item.key for one in wanted], actor=actor, now=now)
         PutOff.objects.filter(key__in=[one.item.key for one in wanted]).delete()
+        forget_answers(release=found.uuid, keys=[one.item.key for one in wanted])
         if application is None:
             application = Application(uuid=uuid, **asked(actor=actor, release=found, choices=choices, now=now))
         application.state, application.done_at = ApplicationState.DONE, now

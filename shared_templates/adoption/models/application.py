@@ -13,6 +13,7 @@ class ApplicationState(models.TextChoices):
     DONE = "done", _("Införd")
     UNDONE = "undone", _("Ångrad")
     LEFT = "left", _("Lämnad åt er")
+    ANSWERS = "answers", _("Svar sparade")
 
 
 #: States in which the worker has something left to do.
@@ -23,7 +24,7 @@ class Application(models.Model):
     """Items of a release brought in here, all of them or none.
 
     `before` is how the items were, so that it can be undone: key → the row's fields before (null where there was none)
-    and its revision after.
+    and its revision after. A row of answers is no attempt: it holds what somebody has chosen and not taken yet.
     """
 
     uuid = models.UUIDField(unique=True, help_text="Comes with the form or the task: sent twice it is one")

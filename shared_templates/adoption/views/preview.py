@@ -18,14 +18,16 @@ from django.views.decorators.http import require_http_methods, require_POST
 from samverk.identity.access import actor_of
 from samverk.kernel import clock
 from shared_templates.adoption.access import require_taker
+from shared_templates.adoption.actions.keep_answers import keep_answers
 from shared_templates.adoption.actions.order_release import order_release
 from shared_templates.adoption.actions.put_off import put_off
 from shared_templates.adoption.actions.take_release import take_release
+from shared_templates.adoption.attempts import choices_of
 from shared_templates.adoption.forms import PutOffForm
 from shared_templates.adoption.models import Application
 from shared_templates.adoption.models.application import ApplicationState
 from shared_templates.adoption.planning import WITH_CARE, Effect, Planned
-from shared_templates.adoption.queries import Preview, application_by_uuid, preview
+from shared_templates.adoption.queries import Preview, application_by_uuid, kept_answers, preview
 from shared_templates.adoption.settling import TakeForm, quiet
 from shared_templates.adoption.views.common import of_a_municipality
 from shared_templates.adoption.words import EFFECT, EFFECT_BADGE, told_counts, told_unsettled
@@ -54,11 +56,15 @@ def preview_release(request: HttpRequest, uuid: UUID) -> HttpResponse:
     began = clock.now()
     found = _preview_or_404(uuid)
     if request.method != "POST":
-        return _page(request, found, _form(found), status=200)
+        return _left(request, found)
+    if request.POST.get("gor") == "spara":
+        _keep(request, found)
+        messages.success(request, _("Dina val är sparade. Inget är infört än."))
+        return redirect("templates:preview", uuid)
     done = _done_before(request)
     if done is not None:
         return _taken(request, done)
-    form = TakeForm(request.POST, planned=found.planned, wanted=())
+    form = TakeForm(request.POST, planned=found.planned)
     if form.is_valid():
         keys = form.keys()
         try:
@@ -83,7 +89,7 @@ def preview_release(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @require_POST
 @of_a_municipality
 def postpone(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    """Say of one item of a release that it waits or is not taken.
+    """Say of one item of a release that it waits or is not taken; what else is chosen on the page is kept.
 
     Raises:
         Denied: for anybody but those who take releases.
@@ -91,20 +97,22 @@ def postpone(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """
     require_taker(request.user)
     found = _preview_or_404(uuid)
-    one = next((one for one in found.planned if str(one.item.key) == request.POST.get("item")), None)
+    deed, _colon, key = request.POST.get("gor", "").partition(":")
+    one = next((one for one in found.planned if str(one.item.key) == key), None)
     if one is None:
         raise Http404
-    form = PutOffForm(request.POST, auto_id=_ids(one))
+    _keep(request, found, besides=one)
+    form = PutOffForm(request.POST, key=one.item.key)
     if form.is_valid():
         try:
-            until, why = form.chosen(request.POST.get("gor", ""))
+            until, why = form.chosen(deed)
             put_off(actor=actor_of(request), item=one.item, now=clock.now(), until=until, why=why)
         except ValidationError as error:
             form.add_error(None, error)
         else:
             messages.success(request, _("%(code)s tas inte in nu.") % {"code": one.item.code})
             return redirect(reverse("templates:preview", args=[uuid]) + f"#ta-{one.item.key}")
-    return _page(request, found, _form(found), status=422, late=(one.item.key, form))
+    return _left(request, found, status=422, late=(one.item.key, form))
 
 
 def _preview_or_404(uuid: UUID) -> Preview:
@@ -114,8 +122,27 @@ def _preview_or_404(uuid: UUID) -> Preview:
     return found
 
 
-def _form(found: Preview) -> TakeForm:
-    return TakeForm(planned=found.planned, wanted=quiet(found.planned, clock.today()))
+def _left(
+    request: HttpRequest, found: Preview, *, status: int = 200, late: tuple[UUID, PutOffForm] | None = None
+) -> HttpResponse:
+    """The page as somebody left it, else with what nobody has to be asked about ticked."""
+    kept = kept_answers(found.release.uuid)
+    if kept is None:
+        form = TakeForm(planned=found.planned, wanted=quiet(found.planned, clock.today()))
+    else:
+        # An answer was given about a text: it says nothing of the one that somebody has written here since.
+        written = {one.item.key for one in found.planned if one.here and one.here.changed_at > kept.asked_at}
+        chosen = {key: answers for key, answers in choices_of(kept).items() if key not in written}
+        form = TakeForm(planned=found.planned, wanted=map(UUID, kept.wanted), chosen=chosen)
+    return _page(request, found, form, status=status, late=late, kept=kept)
+
+
+def _keep(request: HttpRequest, found: Preview, *, besides: Planned | None = None) -> None:
+    """What is chosen on the page; `besides` is the item that is put off now, and no longer wanted."""
+    form = TakeForm(request.POST, planned=found.planned)
+    choices = form.so_far()
+    wanted = [key for key in form.ticked() if besides is None or key != besides.item.key]
+    keep_answers(actor=actor_of(request), release=found.release, wanted=wanted, choices=choices, now=clock.now())
 
 
 def _done_before(request: HttpRequest) -> Application | None:
@@ -143,6 +170,7 @@ def _page(
     *,
     status: int,
     late: tuple[UUID, PutOffForm] | None = None,
+    kept: Application | None = None,
 ) -> HttpResponse:
     day, ticked = clock.today(), form.wanted()
     context = {
@@ -151,6 +179,7 @@ def _page(
         "counts": told_counts(found.counts),
         "form": form,
         "late": late[1] if late else None,
+        "kept": kept,
         "items": [_shown(one, form, day, ticked, late) for one in found.planned],
     }
     return render(request, "adoption/preview.html", context, status=status)
@@ -164,6 +193,7 @@ def _shown(
     before = one.here.said() if one.here else Content({})
     return {
         "one": one,
+        "key": str(one.item.key),
         "ticked": str(one.item.key) in ticked,
         "badge": EFFECT_BADGE[one.effect],
         "words": EFFECT[one.effect],
@@ -176,11 +206,6 @@ def _shown(
             (each, form[each.name], form[f"{each.name}-egen"] if each.takes_own else None)
             for each in form.questions[one.item.key]
         ],
-        "late": late[1] if late and is_late else PutOffForm(auto_id=_ids(one)),
+        "late": late[1] if late and is_late else PutOffForm(key=one.item.key),
         "is_late": is_late,
     }
-
-
-def _ids(one: Planned) -> str:
-    """Ids of fields that stand once an item."""
-    return f"id_{one.item.key}_%s"

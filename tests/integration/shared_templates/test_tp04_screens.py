@@ -260,22 +260,21 @@ def test_tp14_quiet_news_is_ticked_taken_and_undone(world: SimpleNamespace) -> N
 
 def test_tp14_an_item_waits_or_is_not_taken_with_a_reason(world: SimpleNamespace) -> None:
     address = f"/mallen/nytt/{newer(world).uuid}/"
-    one = {"item": str(world.master.key)}
-    for wrong in ({"gor": "vanta"}, {"gor": "inte"}, {"gor": "vanta", "until": "2020-01-01"}):
-        refused = world.keeper.post(f"{address}skjut-upp/", one | wrong)
+    key = str(world.master.key)
+    waits, never = {"gor": f"vanta:{key}"}, {"gor": f"inte:{key}"}
+    for wrong in (waits, never, waits | {f"{key}-until": "2020-01-01"}):
+        refused = world.keeper.post(f"{address}skjut-upp/", wrong)
         assert refused.status_code == 422
-        assert f'href="#id_{world.master.key}_' in refused.text
+        assert f'href="#id_{key}-' in refused.text
     day = clock.today() + timedelta(days=30)
-    assert (
-        world.keeper.post(f"{address}skjut-upp/", one | {"gor": "vanta", "until": day.isoformat()}).status_code == 302
-    )
+    assert world.keeper.post(f"{address}skjut-upp/", waits | {f"{key}-until": day.isoformat()}).status_code == 302
     with site(world.skara):
         assert PutOff.objects.get().until == day
         assert AuditEntry.objects.filter(verb="templates.put_off").count() == 1
     page = world.keeper.get(address).text
     assert "Ni väntar till" in page
     assert "checked" not in page.split("<main")[1]
-    assert world.keeper.post(f"{address}skjut-upp/", one | {"gor": "inte", "why": "Avtalet."}).status_code == 302
+    assert world.keeper.post(f"{address}skjut-upp/", never | {f"{key}-why": "Avtalet."}).status_code == 302
     assert "Ni tar inte in den: Avtalet." in world.keeper.get(address).text
 
 

@@ -164,6 +164,7 @@ VERB_WORDS: "dict[str, Promise]" = {
     "templates.give_deviations": _("Lämnade över avsteg från mallen till en annan ansvarig"),
     "templates.give_masters": _("Lämnade över utkast i mallen till en annan ansvarig"),
     "templates.hand_out_release": _("Gav ut ett släpp av mallen som fil"),
+    "templates.keep_answers": _("Sparade sina val om ett släpp från mallen"),
     "templates.keep_master": _("Skrev i mallen"),
     "templates.keep_proposal": _("Skrev ett utkast till förslag till mallen"),
     "templates.order_failed": _("Kunde inte ta in ett släpp från mallen"),

@@ -60,6 +60,7 @@ COMPONENT = Component(
         "icon": "",
         "context": "",
         "form": "",
+        "action": "",
         "controller": "",
         "hidden": False,
         "current": "",
