@@ -16,6 +16,7 @@ from samverk.identity.models import User
 from samverk.kernel.near_cache import forget_near_values
 from samverk.notifications.queueing import _gathering
 from samverk.project.health import broker
+from shared_templates.adoption.terms import forget_words
 from tenants.metering.counters import _waiting
 from tenants.models import Tenant
 from tenants.queries import tenant_by_slug
@@ -55,6 +56,7 @@ def _empty_stores(request: pytest.FixtureRequest) -> None:
         forget_everything()
         caches["default"].clear()
         forget_near_values()
+        forget_words()
         _waiting.clear()
         _gathering.clear()
         broker().flushdb()

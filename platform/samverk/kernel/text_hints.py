@@ -7,17 +7,21 @@ from django.http import HttpRequest
 
 from samverk.kernel.registries import Registry
 
-#: (plain text) → sentences about it, none where there is nothing to say; one query at most.
+#: (plain text) → sentences about it, none where there is nothing to say; no query for most texts.
 text_hints: Registry[Callable[[str], list[str]]] = Registry("hints about words")
 
 
-def tell_hints(request: HttpRequest, text: str) -> None:
+def tell_hints(request: HttpRequest, text: str) -> bool:
     """Show the writer, on the next page, what the rooms say of the words just saved.
 
     Args:
         request: of the writer.
         text: plain.
+
+    Returns:
+        Whether they said anything.
     """
-    for give in text_hints.values():
-        for sentence in give(text):
-            messages.info(request, sentence)
+    found = [sentence for give in text_hints.values() for sentence in give(text)]
+    for sentence in found:
+        messages.info(request, sentence)
+    return bool(found)

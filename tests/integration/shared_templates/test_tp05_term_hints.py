@@ -8,16 +8,17 @@ import pytest
 from samverk.kernel import clock
 from samverk.kernel.actions.record_audit import HOUSE
 from samverk.social.posts.models import Post
+from samverk.social.talk.models import Comment
 from shared_templates.adoption.actions.take_release import take_release
 from shared_templates.adoption.models import Adopted
-from shared_templates.adoption.terms import hints, hints_about
+from shared_templates.adoption.terms import hints, hints_about, sentences
 from shared_templates.groups import TEMPLATE_KEEPERS
 from tenants.site_context import site
 from tests.integration.intranet.test_pf12_publishing import write
 from tests.integration.shared_templates.test_tp04_screens import fields
 from tests.support.budget import assert_query_budget
 from tests.support.clients import SiteClient
-from tests.support.factories import PersonFactory, colleague, unit
+from tests.support.factories import NewsPageFactory, PersonFactory, colleague, unit
 from tests.support.masters import differently, keep, process, release, term
 
 pytestmark = [pytest.mark.server, pytest.mark.django_db]
@@ -130,6 +131,37 @@ def test_tp05_who_writes_or_changes_a_post_is_told_and_it_is_published(world: Si
     assert SENTENCE in writer.get(changed["Location"]).text
     with site(world.skara):
         assert Post.objects.get().text == "En klient ringde."
+
+
+def test_tp05_who_writes_or_changes_a_comment_is_told_once_and_it_stands(world: SimpleNamespace) -> None:
+    with site(world.skara):
+        page = NewsPageFactory()
+        writer = SiteClient("skara.localhost").sign_in(PersonFactory())
+    address = f"/samtal/page/{page.pk}/"
+    sent = {"form": str(uuid4()), "text": "Våra klienter undrar."}
+    answer = writer.post(address, sent)
+    assert "#" not in answer["Location"], "the hint stands at the top of the page"
+    assert SENTENCE in writer.get(answer["Location"]).text
+    again = writer.post(address, sent)
+    assert "#kommentar-" in again["Location"]
+    assert SENTENCE not in writer.get(again["Location"]).text, "sent twice it is one comment"
+    with site(world.skara):
+        comment = Comment.objects.get()
+    changed = writer.post(f"/kommentar/{comment.pk}/andra/", {"text": "En klient undrar."})
+    assert SENTENCE in writer.get(changed["Location"]).text
+    with site(world.skara):
+        assert Comment.objects.get().text == "En klient undrar."
+
+
+def test_tp05_a_text_without_such_words_costs_no_question(world: SimpleNamespace) -> None:
+    texts = ["Våra klienter.", "VÅRDTAGARENS", "Fel hos oss i vården", "Ett fel i vården!", "Klimat", "Hej.", ""]
+    with site(world.skara):
+        assert [sentences(text) for text in texts] == [[str(each) for each in hints(text)] for text in texts]
+        for text in ("Cykelvägen är klar.", "Klimat", "Vården"):
+            with assert_query_budget(0):
+                assert sentences(text) == []
+    with site(world.hjo):
+        assert sentences("Våra klienter.") == [], "each municipality its own words"
 
 
 def test_tp05_whoever_writes_in_the_model_is_told_by_its_own_drafts(world: SimpleNamespace) -> None:

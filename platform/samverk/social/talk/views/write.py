@@ -18,6 +18,7 @@ from samverk.identity.models import User
 from samverk.kernel import clock
 from samverk.kernel.actions.record_audit import HOUSE
 from samverk.kernel.subjects import Ref, Subject
+from samverk.kernel.text_hints import tell_hints
 from samverk.social.talk.access import (
     comment_or_404,
     require_commentable,
@@ -73,7 +74,8 @@ def write(request: HttpRequest, kind: str, key: str) -> HttpResponse:
         except Locked:
             pass  # told below
         else:
-            return redirect(_at(made.subject, made.pk))
+            hinted = made.is_new and tell_hints(request, form.cleaned_data["text"])
+            return redirect(_at(made.subject, made.pk, top=hinted))
     subject = subject_or_404(user=user, ref=ref)
     require_commentable(subject)
     thread = thread_of(ref)
@@ -118,7 +120,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         form.add_error("text", error)
         return _page(request, user, subject, form, editing=pk)
     messages.success(request, _("Ändringen är sparad."))
-    return redirect(_at(subject, pk))
+    return redirect(_at(subject, pk, top=tell_hints(request, form.cleaned_data["text"])))
 
 
 def _signed_out(request: HttpRequest, ref: Ref) -> HttpResponse:
@@ -202,6 +204,7 @@ def _keys(user: User, subject: Subject, key: object) -> dict[str, object]:
     return {"form_key": form, "sealed": seal(user=user, ref=subject.ref, form=form)}
 
 
-def _at(subject: Subject, pk: int) -> str:
-    """The page, at the comment."""
-    return f"{subject.url}{'&' if '?' in subject.url else '?'}kommentar={pk}#kommentar-{pk}"
+def _at(subject: Subject, pk: int, *, top: bool) -> str:
+    """The page, at the comment; from its top where something is told there that would not be seen from below."""
+    page = f"{subject.url}{'&' if '?' in subject.url else '?'}kommentar={pk}"
+    return page if top else f"{page}#kommentar-{pk}"
