@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from shared_templates.masters.views import effect, one, releases, writing
+from shared_templates.masters.views import effect, one, releases, removing, writing
 from shared_templates.masters.views.drafts import drafts
 
 app_name = "masters"
@@ -11,6 +11,7 @@ urlpatterns = [
     path("mallen/utkast/ny/", writing.new, name="new"),
     path("mallen/utkast/<str:code>/", one.master, name="master"),
     path("mallen/utkast/<str:code>/skriv/", writing.write, name="write"),
+    path("mallen/utkast/<str:code>/ta-bort/", removing.remove, name="remove"),
     path("mallen/utkast/<str:code>/granska/", one.review, name="review"),
     path("mallen/utkast/<str:code>/testfall/", one.new_case, name="new_case"),
     path("mallen/utkast/<str:code>/testfall/<int:pk>/", one.result, name="result"),

@@ -11,6 +11,7 @@ MASTERS: tuple[tuple[str, str, int, int, int, int, int, str, str], ...] = tuple(
         ("mallen/utkast/ny/", "/mallen/utkast/ny/", "GET POST"),
         ("mallen/utkast/<str:code>/", _DRAFT, "GET"),
         ("mallen/utkast/<str:code>/skriv/", f"{_DRAFT}skriv/", "GET POST"),
+        ("mallen/utkast/<str:code>/ta-bort/", f"{_DRAFT}ta-bort/", "GET POST"),
         ("mallen/utkast/<str:code>/granska/", f"{_DRAFT}granska/", "POST"),
         ("mallen/utkast/<str:code>/testfall/", f"{_DRAFT}testfall/", "POST"),
         ("mallen/utkast/<str:code>/testfall/<int:pk>/", f"{_DRAFT}testfall/1/", "POST"),

@@ -187,6 +187,7 @@ VERB_WORDS: "dict[str, Promise]" = {
     "templates.remind_of_release": _("Påminde om ett släpp från mallen som väntar"),
     "templates.review_master": _("Granskade en text i mallen"),
     "templates.send_proposal": _("Skickade ett förslag till mallen"),
+    "templates.remove_master": _("Tog bort ett utkast i mallen"),
     "templates.rewrite_deviation": _("Skrev om eller förnyade ett avsteg från mallen"),
     "templates.take_release": _("Tog in ett släpp från mallen"),
     "templates.tell_of_release": _("Berättade om ett nytt släpp från mallen"),
