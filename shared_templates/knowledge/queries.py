@@ -4,7 +4,7 @@ from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from samverk.intranet.knowledge.registries import SharedText, Source
@@ -49,6 +49,11 @@ def text_now(key: UUID) -> SharedText | None:
     """The same as a page shows it."""
     found = version_now(key)
     return as_shown(found) if found else None
+
+
+def is_shared_now() -> Exists:
+    """Of a page that shows an article: is the article shared; a condition, no query of its own."""
+    return Exists(SharedArticle.objects.filter(key=OuterRef("shared"), withdrawn_at=None))
 
 
 def as_shown(version: ArticleVersion) -> SharedText:

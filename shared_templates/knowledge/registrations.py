@@ -8,11 +8,12 @@ from samverk.intranet.knowledge.registries import (
     bank_tools,
     shared_texts,
     step_sources,
+    still_shared,
 )
 from samverk.notifications.kinds import event_kinds
 from shared_templates.knowledge import steps
 from shared_templates.knowledge.models import ArticleVersion, SharedArticle, Use
-from shared_templates.knowledge.queries import text_now
+from shared_templates.knowledge.queries import is_shared_now, text_now
 from shared_templates.knowledge.told import KINDS
 from shared_templates.knowledge.tools import tools_of_article, tools_of_bank
 from shared_templates.knowledge.travelling import ARTICLES, USES
@@ -66,6 +67,7 @@ public_parts.register("shared_articles", ARTICLES)
 public_parts.register("shared_articles_shown", USES)
 step_sources.register("templates", StepSource(steps.processes, steps.choices, steps.by_key))
 shared_texts.register("knowledge", text_now)
+still_shared.register("knowledge", is_shared_now)
 article_tools.register("share", tools_of_article)
 bank_tools.register("share", tools_of_bank)
 for _event, _words in KINDS.items():

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from samverk.kernel.registries import Registry
 
 if TYPE_CHECKING:
+    from django.db.models import Exists
     from django.http import HttpRequest
     from django.utils.functional import Promise
     from wagtail.models import Page
@@ -93,6 +94,8 @@ class StepSource:
 step_sources: Registry[StepSource] = Registry("steps an article can be about")
 #: (key of what is shared) → its text now, or None when it is no longer shared; two queries.
 shared_texts: "Registry[Callable[[UUID], SharedText | None]]" = Registry("texts that other sites share")
+#: () → a condition on `PlacedPage`: is its text shared now; asked within a question about pages, not by itself.
+still_shared: "Registry[Callable[[], Exists]]" = Registry("whether a text is shared now")
 #: (request, page) → what this person may do with the article.
 article_tools: "Registry[Callable[[HttpRequest, Page], list[Tool]]]" = Registry("tools of an article")
 #: (request) → what this person may do beside the list.
