@@ -12,4 +12,5 @@ urlpatterns = [
     path("kunskapsbank/fran-andra/", others.from_others, name="from_others"),
     path("kunskapsbank/fran-andra/<uuid:key>/", others.one, name="one"),
     path("kunskapsbank/fran-andra/<uuid:key>/lagg-in/", others.place, name="place"),
+    path("kunskapsbank/fran-andra/<uuid:key>/utkast/", others.draft, name="draft"),
 ]

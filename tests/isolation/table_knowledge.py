@@ -23,5 +23,7 @@ KNOWLEDGE: tuple[tuple[str, str, int, int, int, int, int, str, str], ...] = (
     # Their own, which they do not take from themselves.
     (_ONE, f"{OTHERS}{{article_key}}/", 302, 302, 403, 404, 404, "GET", ""),
     (f"{_ONE}lagg-in/", f"{OTHERS}{{article_of_hjo}}/lagg-in/", 302, 302, 403, 422, 422, "POST", ""),
+    # The model municipality's button: test_pf21_drafts_of_articles.py.
+    (f"{_ONE}utkast/", f"{OTHERS}{{article_of_hjo}}/utkast/", 302, 302, 403, 404, 404, "POST", ""),
 )
 # fmt: on

@@ -1,5 +1,6 @@
 """/kunskapsbank/fran-andra/: what other municipalities share, and where it is to lie here."""
 
+from collections.abc import Sequence
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -19,11 +20,13 @@ from samverk.intranet.models import PlacedPage
 from samverk.intranet.queries import address_of
 from samverk.kernel import clock
 from shared_templates.knowledge.access import is_model, require_part, shared_or_404
+from shared_templates.knowledge.actions.draft_article import draft_article
 from shared_templates.knowledge.actions.place_article import place_article
 from shared_templates.knowledge.forms import PlaceForm
 from shared_templates.knowledge.models import ArticleVersion
 from shared_templates.knowledge.queries import as_shown, placed_here
 from shared_templates.knowledge.queries import from_others as rows_of
+from shared_templates.masters.access import may_edit, require_editor
 
 PER_PAGE = 50
 
@@ -42,7 +45,7 @@ def from_others(request: HttpRequest) -> HttpResponse:
     here = placed_here([row.article.key for row in page])
     steps = steps_of({row.content["about"] for row in page})
     rows = [(row, steps.get(row.content["about"]), here.get(row.article.key)) for row in page]
-    prefix = f"?{urlencode({'sok': text})}&" if text else "?"
+    prefix = "?" + urlencode({"sok": text, "sida": ""} if text else {"sida": ""})
     context = {
         "page": page,
         "rows": rows,
@@ -91,7 +94,30 @@ def place(request: HttpRequest, key: UUID) -> HttpResponse:
     return redirect(address_of(page))
 
 
-def _page(request: HttpRequest, version: ArticleVersion, form: PlaceForm | None = None) -> HttpResponse:
+@require_POST
+def draft(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Make it a draft of the model.
+
+    Raises:
+        Http404: when nobody proposes it, and on every site but the model's.
+        Denied: for anybody but its editors.
+    """
+    version = shared_or_404(request, key)
+    if not is_model(request):
+        raise Http404
+    editor = require_editor(request.user)
+    try:
+        made, is_new = draft_article(actor=actor_of(request), user=editor, key=key, now=clock.now())
+    except ValidationError as error:
+        return _page(request, version, stopped=error.messages)
+    told = _("Utkastet %(code)s är skrivet efter artikeln.") if is_new else _("Artikeln är redan utkastet %(code)s.")
+    messages.success(request, told % {"code": made.code})
+    return redirect("masters:master", made.code)
+
+
+def _page(
+    request: HttpRequest, version: ArticleVersion, form: PlaceForm | None = None, *, stopped: Sequence[str] = ()
+) -> HttpResponse:
     here = placed_here([version.article.key]).get(version.article.key)
     user, asks = require_part(request), not (here or form or is_model(request))
     places = places_for(user, page_type=PlacedPage, right="publish") if asks else []
@@ -105,8 +131,10 @@ def _page(request: HttpRequest, version: ArticleVersion, form: PlaceForm | None 
         "is_model": is_model(request),
         "form": form or (PlaceForm(places=places) if places else None),
         "refused": form,
+        "stopped": stopped,
+        "writes": is_model(request) and may_edit(request.user),
     }
-    return render(request, "knowledge/one.html", context, status=422 if form else 200)
+    return render(request, "knowledge/one.html", context, status=422 if form or stopped else 200)
 
 
 def _trail(title: str = "") -> list[dict[str, str]]:

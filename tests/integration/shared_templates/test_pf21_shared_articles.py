@@ -1,5 +1,6 @@
 """PF-21: an article shared by one municipality is one text wherever it is placed; its followers hear of a new one."""
 
+from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
@@ -8,7 +9,7 @@ from wagtail.models import PageViewRestriction
 
 from samverk.identity.access import actor_for
 from samverk.intranet.models import PlacedPage
-from samverk.intranet.searching import search_pages
+from samverk.intranet.searching import newer_pages, search_pages
 from samverk.kernel import clock
 from samverk.kernel.access import Denied
 from samverk.kernel.actions.record_audit import HOUSE
@@ -139,6 +140,25 @@ def test_pf21_withdrawn_the_text_is_gone_everywhere_and_the_address_stays(world:
     with site(world.hjo):
         assert FIRST in read("hjo.localhost", world.mine)
         assert Event.objects.filter(kind="knowledge.updated").count() == 1
+
+
+def test_pf21_withdrawn_it_is_not_found_by_its_name_before_the_worker_has_been_there(world: SimpleNamespace) -> None:
+    def found() -> tuple[list[str], list[str]]:
+        with site(world.hjo):
+            day_before = clock.now() - timedelta(days=1)
+            hits = search_pages(reader, "Sarah", 5), newer_pages(reader, "Sarah", day_before, 5)
+        return [hit.title for hit in hits[0]], [hit.title for hit in hits[1]]
+
+    with site(world.hjo):
+        reader = PersonFactory()
+    assert found() == (["Lex Sarah i praktiken"],) * 2
+    with site(world.skara):
+        withdraw_article(actor=HOUSE, page=world.page, now=clock.now())
+    assert found() == ([], [])
+    with site(world.skara):
+        assert [hit.title for hit in search_pages(world.owner, "Sarah", 5)] == ["Lex Sarah i praktiken"], "its own is"
+        shared(world.page)
+    assert found() == (["Lex Sarah i praktiken"],) * 2
 
 
 def test_pf21_what_is_internal_or_personal_does_not_leave(sites: SimpleNamespace) -> None:
@@ -301,7 +321,7 @@ def test_pf21_proposed_to_the_model_its_editors_read_it_until_it_is_withdrawn(wo
     assert "Lex Sarah i praktiken" in editor.get("/kunskapsbank/fran-andra/").text
     shown = editor.get(one).text
     assert FIRST in shown
-    assert "Skriv ett utkast" in shown
+    assert "Gör till utkast i mallen" in shown
     assert editor.post(f"{one}lagg-in/").status_code == 404
     with site(world.skara):
         withdraw_article(actor=HOUSE, page=world.page, now=clock.now())

@@ -145,6 +145,7 @@ VERB_WORDS: "dict[str, Promise]" = {
     "documents.refill_document": _("Fyllde i nya uppgifter i ett projektdokument"),
     "documents.send_document": _("Skickade ett projektdokument"),
     "documents.write_document": _("Skrev i ett projektdokument"),
+    "knowledge.draft_article": _("Gjorde en delad artikel till ett utkast i mallen"),
     "knowledge.mind_placements": _("Hämtade vad andra kommuner delar i kunskapsbanken"),
     "knowledge.place_article": _("Lade in en annan kommuns artikel på intranätet"),
     "knowledge.propose_article": _("Föreslog en artikel till mallen"),

@@ -41,7 +41,7 @@ def bank(request: HttpRequest) -> HttpResponse:
     }
     context = {
         "page": page,
-        "prefix": f"?{urlencode(kept)}&" if kept else "?",
+        "prefix": "?" + urlencode(kept | {"sida": ""}),
         "rows": [(row, steps.get(row.about)) for row in page],
         "choices": [(one.value, label) for one, label in _labels(edits)],
         "chosen": which.value,
