@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 import redis
-from celery import Celery
+from celery import Celery, current_app
+from celery.contrib.testing.app import setup_default_app
 from celery.contrib.testing.worker import start_worker
 from django.core.cache.backends.redis import RedisCacheClient
 
+from samverk.project.celery import app as house
 from samverk.project.embedded.processes import is_alive, wait_until
 from samverk.project.embedded.valkey import EmbeddedValkey
 
@@ -27,19 +29,29 @@ def server(shared_home: Path) -> Iterator[EmbeddedValkey]:
     assert not server.status().running
 
 
+@pytest.fixture
+def probe(server: EmbeddedValkey) -> Iterator[Celery]:
+    """An app of the test's own.
+
+    A worker of it makes it Celery's current and default app: without putting the house's own back, every shared task
+    that a later test queues would go to this server, which is gone by then.
+    """
+    app = Celery("probe", broker=server.url, backend=server.url, set_as_current=False)
+    app.conf.update(broker_connection_retry_on_startup=True, worker_hijack_root_logger=False)
+    with setup_default_app(app):
+        yield app
+    assert current_app.main == house.main
+
+
 # Celery 5.7 calls redis-py's setex, which redis-py 8 calls deprecated.
 @pytest.mark.filterwarnings("ignore:Call to deprecated setex:DeprecationWarning")
-def test_a_job_goes_through_the_broker_to_a_worker(server: EmbeddedValkey) -> None:
-    app = Celery("probe", broker=server.url, backend=server.url)
-    app.conf.update(broker_connection_retry_on_startup=True, worker_hijack_root_logger=False)
-
-    @app.task(name="probe.add")
+def test_a_job_goes_through_the_broker_to_a_worker(probe: Celery) -> None:
+    @probe.task(name="probe.add")
     def add(x: int, y: int) -> int:
         return x + y
 
-    with start_worker(app, perform_ping_check=False, pool="solo", shutdown_timeout=20):
+    with start_worker(probe, perform_ping_check=False, pool="solo", shutdown_timeout=20):
         assert add.delay(x=40, y=2).get(timeout=20) == 42
-    app.close()
 
 
 def test_the_cache_is_another_database_than_the_broker(server: EmbeddedValkey) -> None:

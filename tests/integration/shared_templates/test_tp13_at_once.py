@@ -11,7 +11,6 @@ from django.db import connections
 from samverk.kernel import clock
 from samverk.kernel.actions.record_audit import HOUSE
 from samverk.kernel.models import AuditEntry
-from shared_templates.adoption.tasks import go_round
 from shared_templates.masters.actions.keep_master import ChangedMeanwhile
 from shared_templates.masters.models import Master
 from shared_templates.proposals.actions.decide_proposal import accept_proposal, decline_proposal
@@ -19,7 +18,6 @@ from shared_templates.proposals.actions.vote import vote
 from shared_templates.proposals.actions.withdraw_proposal import withdraw_proposal
 from shared_templates.proposals.models import Decision, Proposal, State, Vote
 from shared_templates.proposals.queries import state_of
-from shared_templates.proposals.tasks import spread_proposal
 from tenants.models import Tenant
 from tenants.queries import tenant_by_slug
 from tenants.site_context import site
@@ -28,13 +26,6 @@ from tests.support.proposals import proposed
 
 pytestmark = [pytest.mark.server]
 Act = tuple[Tenant, Callable[[], object]]
-
-
-@pytest.fixture(autouse=True)
-def _no_worker(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What the worker is told has tests of its own; here the database says who was first."""
-    for task in (go_round, spread_proposal):
-        monkeypatch.setattr(task, "delay", lambda **facts: None)
 
 
 def at_once(acts: list[Act]) -> list[str]:
