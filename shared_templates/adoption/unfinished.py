@@ -67,7 +67,7 @@ def unfinished(tenants: Collection[Tenant], *, now: datetime) -> list[Left]:
         untried = [
             release.uuid
             for attempt, release in releases.items()
-            if attempt not in tried[tenant.schema_name] and release.released_at > tenant.created_at
+            if attempt not in tried[tenant.schema_name] and release.here_since > tenant.created_at
         ]
         if orders[tenant.schema_name] or untried:
             found.append(Left(tenant, orders[tenant.schema_name], untried))

@@ -1,6 +1,7 @@
 """Tables in `public`: releases and their items, whose keys are trusted, and how each municipality stands."""
 
 import uuid
+from datetime import datetime
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -42,6 +43,7 @@ class Release(models.Model):
     )
     seal = models.CharField(max_length=128, blank=True, default="", db_default="", help_text="Signature of that file")
     sealed_by = models.CharField(max_length=64, blank=True, default="", db_default="", help_text="As `signed_by`")
+    came_at = models.DateTimeField(null=True, blank=True, help_text="When that file was let in here")
 
     class Meta:
         default_permissions = ()
@@ -65,6 +67,11 @@ class Release(models.Model):
     def version(self) -> str:
         """As people write it: 1.2.0 (Semantic Versioning 2.0.0, §2)."""
         return f"{self.major}.{self.minor}.{self.patch}"
+
+    @property
+    def here_since(self) -> datetime:
+        """Since when municipalities here can take it; one that came as a file may have been released long before."""
+        return self.came_at or self.released_at
 
 
 class ReleasedItem(models.Model):

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import connection
 from django.db.models import Count, QuerySet
+from django.db.models.functions import Coalesce
 
 from shared_templates.catalogue.models import Release, ReleasedItem, TrustedKey
 
@@ -78,9 +79,9 @@ def trusted_keys() -> QuerySet[TrustedKey]:
 
 
 def open_releases_between(since: datetime, before: datetime) -> list[Release]:
-    """What was released between the two and is not withdrawn, the oldest first."""
-    found = Release.objects.filter(released_at__gte=since, released_at__lt=before, withdrawn_at=None)
-    return list(found.order_by("released_at", "pk"))
+    """What was released here, or came here as a file, between the two and is not withdrawn, the oldest first."""
+    found = Release.objects.alias(since=Coalesce("came_at", "released_at")).filter(withdrawn_at=None)
+    return list(found.filter(since__gte=since, since__lt=before).order_by("since", "released_at", "pk"))
 
 
 def names_of_packages(schema_name: str) -> list[str]:

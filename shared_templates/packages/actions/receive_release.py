@@ -58,7 +58,7 @@ def receive_release(*, actor: Actor, data: bytes, now: datetime) -> Received:
         _one_at_a_time(trusted)
         known = Release.objects.filter(uuid=parcel.release.uuid).first()
         if known is None:
-            return _write(actor, trusted, sealed, parcel)
+            return _write(actor, trusted, sealed, parcel, now)
         _refuse_other(known, parcel, trusted.tenant.schema_name)
         if parcel.release.withdrawn_at and not known.withdrawn_at:
             return _withdraw(actor, known, sealed, parcel)
@@ -82,11 +82,11 @@ def _refuse_other(known: Release, parcel: Parcel, schema_name: str) -> None:
         raise ValidationError(told % {"release": known})
 
 
-def _write(actor: Actor, trusted: TrustedKey, sealed: Sealed, parcel: Parcel) -> Received:
+def _write(actor: Actor, trusted: TrustedKey, sealed: Sealed, parcel: Parcel, now: datetime) -> Received:
     schema_name = trusted.tenant.schema_name
     check_order(parcel, schema_name)
     row = parcel.release
-    row.schema_name, row.seal, row.sealed_by = schema_name, sealed.seal, sealed.key
+    row.schema_name, row.seal, row.sealed_by, row.came_at = schema_name, sealed.seal, sealed.key, now
     row.save(force_insert=True)
     ReleasedItem.objects.bulk_create(row_of(row, item) for item in parcel.items)
     details = {"items": len(parcel.items), "hash": row.content_hash, "from": row.origin, "key": fingerprint(sealed.key)}

@@ -1,5 +1,7 @@
 """TP-06: a release as a file, sealed by one deployment and taken by another that trusts it."""
 
+import json
+from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
@@ -11,8 +13,10 @@ from samverk.kernel.actions.record_audit import HOUSE
 from samverk.kernel.models import AuditEntry
 from shared_templates.adoption.models import Adopted
 from shared_templates.adoption.planning import Effect, plan
+from shared_templates.adoption.unfinished import PATIENCE, REACH, Left, unfinished
 from shared_templates.catalogue.models import Release, ReleasedItem, TrustedKey
 from shared_templates.catalogue.queries import source_of
+from shared_templates.content.hashing import canonical
 from shared_templates.masters.actions.withdraw_release import withdraw_release
 from shared_templates.packages.actions.hand_out_release import hand_out_release
 from shared_templates.packages.actions.receive_release import Outcome, Received, receive_release
@@ -20,7 +24,7 @@ from shared_templates.packages.actions.untrust_key import untrust_key
 from shared_templates.packages.files import fingerprint, from_file
 from tenants.site_context import operator_site, site
 from tests.support.masters import differently, keep, process, release, term
-from tests.support.packages import from_elsewhere, trust
+from tests.support.packages import from_elsewhere, resealed, trust
 from tests.support.proposals import take
 
 pytestmark = [pytest.mark.server, pytest.mark.django_db]
@@ -107,6 +111,24 @@ def test_tp06_sent_again_nothing_is_written(files: list[bytes], sites: SimpleNam
     with site(sites.mall):
         assert AuditEntry.objects.count() == before
     assert (Release.objects.count(), ReleasedItem.objects.count()) == (1, 2)
+
+
+def released_a_month_ago(payload: bytes) -> bytes:
+    told = json.loads(payload)
+    told["release"]["released_at"] = (clock.now() - timedelta(days=30)).isoformat()
+    return canonical(told)
+
+
+def test_tp06_an_old_release_whose_message_was_lost_is_found_for_a_week_from_the_day_it_came(
+    files: list[bytes], sites: SimpleNamespace
+) -> None:
+    """Also by municipalities that were made between its release elsewhere and that day."""
+    release = receive(resealed(files[0], released_a_month_ago)).release
+    sites.hjo.created_at = clock.now() - timedelta(days=10)
+    found = [Left(sites.hjo, [], [release.uuid])]
+    assert release.released_at < sites.hjo.created_at
+    assert unfinished([sites.hjo], now=clock.now() + PATIENCE) == found
+    assert unfinished([sites.hjo], now=clock.now() + PATIENCE + REACH) == []
 
 
 def test_tp06_a_withdrawal_comes_in_a_file_too(sites: SimpleNamespace) -> None:
