@@ -63,6 +63,11 @@ class Cell:
         return self.likeness != Likeness.NOT_APPLICABLE
 
     @property
+    def differs(self) -> bool:
+        """Does the municipality say something else than the version it took."""
+        return self.likeness in (Likeness.ADAPTED, Likeness.REPLACED)
+
+    @property
     def word(self) -> str:
         """Lika v3."""
         word = str(WORDS.get(self.likeness, self.likeness))
@@ -81,7 +86,7 @@ class Cell:
     @property
     def why(self) -> str:
         """The sorts of reasons."""
-        if self.likeness not in (Likeness.ADAPTED, Likeness.REPLACED):
+        if not self.differs:
             return ""
         if not self.reasons:
             return reason_word("")
@@ -92,13 +97,21 @@ class Cell:
         """All of it."""
         return ". ".join(filter(None, (self.word, self.soon, self.why)))
 
-    def html(self) -> SafeString:
-        """As a cell of a table; the reasons in its title and for screen readers."""
+    def html(self, href: str = "") -> SafeString:
+        """As a cell of a table; the reasons in its title and for screen readers.
+
+        Args:
+            href: of the difference in words, for those who may read it.
+        """
+        word: str = self.word
+        if href:
+            more = _("se skillnaden")
+            word = format_html('<a href="{}">{}<span class="sv-hidden">: {}</span></a>', href, self.word, more)
         sign = format_html('<i aria-hidden="true">{}</i>', SIGNS.get(self.likeness, "?"))
         soon = format_html(" <small>{}</small>", self.soon) if self.soon else ""
         if not self.why:
-            return format_html('<td data-is="{}">{}{}{}</td>', self.likeness, sign, self.word, soon)
+            return format_html('<td data-is="{}">{}{}{}</td>', self.likeness, sign, word, soon)
         return format_html(
             '<td data-is="{}" title="{}">{}{}{}<span class="sv-hidden">. {}</span></td>',
-            self.likeness, self.text, sign, self.word, soon, self.why,
+            self.likeness, self.text, sign, word, soon, self.why,
         )  # fmt: skip

@@ -1,11 +1,12 @@
 """Items × municipalities, from the facts of as many items as are shown."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from uuid import UUID
 
+from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
@@ -78,7 +79,18 @@ def lines(
     return result
 
 
-def drawn(shown: Iterable[Line]) -> list[tuple[Line, SafeString]]:
-    """Each line with its cells as HTML; equal cells are drawn once."""
+def drawn(shown: Iterable[Line], *, own: int | None) -> list[tuple[Line, SafeString]]:
+    """Each line with its cells as HTML; equal cells are drawn once.
+
+    Args:
+        shown: the lines.
+        own: the column of the municipality on whose site this is read: what differs there leads to how (TP-02).
+    """
     html = cache(Cell.html)
-    return [(line, format_html_join("", "{}", ((html(cell),) for cell in line.cells))) for line in shown]
+
+    def cells(line: Line) -> Iterator[tuple[SafeString]]:
+        for number, cell in enumerate(line.cells):
+            leads = number == own and cell.differs
+            yield (html(cell, reverse("templates:difference", args=[line.item.code]) if leads else ""),)
+
+    return [(line, format_html_join("", "{}", cells(line))) for line in shown]

@@ -38,6 +38,7 @@ def area_map(request: HttpRequest, area: str) -> HttpResponse:
     items = list(page)
     everybody, told = facts([item.key for item in items])
     shown = lines(items, everybody, told, day=clock.today())
+    own = next((number for number, one in enumerate(everybody) if one.schema_name == here()), None)
     legend = {
         Likeness.INHERITED: _("som mallens version"),
         Likeness.ADAPTED: _("delar är ändrade, med skäl"),
@@ -49,8 +50,8 @@ def area_map(request: HttpRequest, area: str) -> HttpResponse:
         "trail": trail(request, (_("Så lika är vi"), reverse("likeness:map")), area_word(area)),
         "title": area_word(area),
         "page": page,
-        "municipalities": [{"name": one.name, "mine": one.schema_name == here()} for one in everybody],
-        "lines": drawn(shown),
+        "municipalities": [{"name": one.name, "mine": number == own} for number, one in enumerate(everybody)],
+        "lines": drawn(shown, own=own),
         "legend": [
             {"is": str(how), "sign": SIGNS[how], "word": WORDS[how], "means": text} for how, text in legend.items()
         ],

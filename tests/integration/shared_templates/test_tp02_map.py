@@ -16,13 +16,15 @@ from shared_templates.adoption.models import Adopted
 from shared_templates.catalogue.models import LikenessOfDay
 from shared_templates.deviations.proposing import Why
 from shared_templates.overview.queries import likeness_of, quarters, whole
+from shared_templates.site_settings import REVIEWS
 from tenants.models import State, Tenant
+from tenants.settings.actions.set_setting import set_setting
 from tenants.site_context import operator_site, site
 from tests.support.budget import assert_query_budget
 from tests.support.clients import SiteClient
 from tests.support.factories import PersonFactory
 from tests.support.likeness import a_hundred, day_row, item_rows, more_municipalities, release_row, stand
-from tests.support.masters import keep, process, release
+from tests.support.masters import differently, keep, process, release, term
 
 pytestmark = [pytest.mark.server, pytest.mark.django_db]
 PAGES = ("/mallen/karta/", "/mallen/karta/avvikelser/", "/mallen/karta.csv")
@@ -48,6 +50,38 @@ def test_tp02_a_hundred_items_eight_adapted_two_replaced_are_90_per_cent(sites: 
     assert re.sub(r"<[^>]+>|\s", "", mine[0].partition(">")[2]) == "Skara:90%"
     assert "Vi är 45 % lika" in words(page), "Hjo has taken nothing, and it counts"
     assert "(90 av 100)" in words(page)
+
+
+def test_tp02_from_the_figure_over_the_quarters_to_the_difference_in_words(sites: SimpleNamespace) -> None:
+    """The requirement's own example through the doors: 100 items taken, 8 adapted, 2 replaced."""
+    with site(sites.mall):
+        set_setting(actor=HOUSE, key=REVIEWS, value=0, now=clock.now())
+        masters = [keep(f"T-{number:03}", term(f"ord {number}"), kind="term") for number in range(1, 101)]
+        found = release(*masters, approved=False)
+    with site(sites.skara):
+        before = clock.now() - timedelta(days=100)
+        take_release(actor=HOUSE, uuid=found.uuid, release=found.uuid, now=before)
+        ours = {"definition": "Det vi menar."}
+        for number in range(1, 9):
+            differently(f"T-{number:03}", term(f"ord {number}", **ours))
+        for number in (9, 10):
+            differently(f"T-{number:03}", term(f"ord {number}", source="Vår ordlista", **ours))
+        reader = PersonFactory()
+    client = browser(sites.skara, reader)
+    page = client.get("/mallen/karta/")
+    assert "Skara: 90 % " in words(page)
+    assert [share.percent for _day, share in quarters(clock.today())] == [100]
+    assert re.search(r"Från 100 % .{5,40} till 45 % nu", words(page)), "Hjo, which has taken nothing, counts today"
+    (area,) = set(re.findall(r'href="(/mallen/karta/\w+/)"', page.content.decode()))
+    shown = client.get(area).content.decode()
+    differences = re.findall(r'<td data-is="(\w+)"[^>]*><i[^<]*</i><a href="([^"]+)">', shown)
+    assert [how for how, _path in differences] == ["adapted"] * 8 + ["replaced"] * 2
+    difference = words(client.get(differences[0][1]))
+    assert "Så skiljer sig T-001 från mallen" in difference
+    assert "Borta: menas med ord 1 Nytt: menar" in difference
+    neighbour = browser(sites.hjo).get(area).content.decode()
+    assert "Anpassad v1" in neighbour
+    assert "/skillnad/" not in neighbour, "another's words stay where they are"
 
 
 def test_tp02_what_is_missing_counts_as_unlike_and_is_not_100_for_being_taken(sites: SimpleNamespace) -> None:
