@@ -1,5 +1,6 @@
 """TP-01, TP-04, TP-06, TP-07, TP-08, TP-11, TP-14, TP-16: from master to municipality, through the doors."""
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 from types import SimpleNamespace
@@ -29,6 +30,7 @@ from shared_templates.content.merging import Choice, Side, Unsettled
 from shared_templates.content.values import Block, Content, content, from_json
 from shared_templates.deviations.actions.decide_deviation import decide_deviation
 from shared_templates.deviations.proposing import Why
+from shared_templates.groups import TEMPLATE_KEEPERS
 from shared_templates.masters.actions.keep_master import ChangedMeanwhile as MasterChanged
 from shared_templates.masters.actions.keep_master import Draft, keep_master
 from shared_templates.masters.actions.publish_release import NotReady, Step
@@ -40,7 +42,9 @@ from shared_templates.masters.queries import readiness
 from shared_templates.site_settings import AUTOMATIC, PACE
 from tenants.settings.actions.set_setting import set_setting
 from tenants.site_context import site
+from tests.support.clients import SiteClient
 from tests.support.factories import PersonFactory
+from tests.support.knowledge import municipality
 from tests.support.masters import approve, keep, process, release, reviewers, term
 
 pytestmark = [pytest.mark.server, pytest.mark.django_db]
@@ -235,6 +239,12 @@ def test_tp06_what_it_builds_on_is_taken_with_it_or_it_is_not_released(sites: Si
     with site(sites.skara):
         take(newest)
         assert set(Adopted.objects.values_list("code", flat=True)) == {"P-08", "T-06"}
+    with site(sites.mall):
+        needed = keep("T-07", term("brukare"), kind="term")
+        both = release(keep("P-09", process(), requires=[needed.key]), needed, name="Båda")
+    with site(sites.hjo):
+        take(both, keys=[both.items.get(code="P-09").key])
+        assert set(Adopted.objects.values_list("code", flat=True)) == {"P-09", "T-07"}, "the term was not ticked"
 
 
 def test_tp11_a_step_with_clicks_only_is_not_released(sites: SimpleNamespace) -> None:
@@ -357,14 +367,35 @@ def test_tp01_a_version_counts_up_as_semantic_versioning_says(first: SimpleNames
     assert list(ReleasedItem.objects.order_by("version").values_list("version", flat=True)) == [1, 2, 3, 4]
 
 
-def test_tp01_a_new_municipality_begins_with_everything_as_inherited(first: SimpleNamespace) -> None:
-    newer = second(first)
-    with site(first.skara):
-        begin_with_the_model(tenant=first.skara)
-        item = Adopted.objects.get()
-        assert (item.code, item.version, item.likeness) == ("P-08", 2, "inherited")
+def test_tp01_a_new_municipality_sees_all_that_is_released_as_inherited_and_only_reads_it(
+    first: SimpleNamespace,
+) -> None:
+    """The requirement's own example: the municipality is made as an operator makes it."""
+    second(first)
+    with site(first.mall):
+        release(keep("T-01", term("brukare"), kind="term", policy=Policy.LOCKED), name="Termer")
+        gone = release(keep("P-09", process("Samtal")), name="Samtal")
+        withdraw_release(actor=HOUSE, release=gone, why="Fel lagrum.", now=NOW())
+    lund = municipality("lund", "1281")
+    with site(lund):
+        told = Adopted.objects.values_list("code", "version", "likeness")
+        assert set(told) == {("P-08", 2, "inherited"), ("T-01", 1, "inherited")}
+        assert Adopted.objects.get(code="P-08").said() == process(steps={"utred": V2})
         assert waiting_releases(clock.today()) == []
-    assert newer.version == "1.1.0"
+        assert set(Standing.objects.filter(schema_name="lund").values_list("likeness", flat=True)) == {"inherited"}
+        reader = SiteClient("lund.localhost").sign_in(PersonFactory())
+        keeper = SiteClient("lund.localhost").sign_in(PersonFactory(group_names=(TEMPLATE_KEEPERS,)))
+    listed = reader.get("/mallen/").text.split("<main")[1]
+    assert set(re.findall(r'href="/mallen/([A-Z]-\d+)/"', listed)) == {"P-08", "T-01"}
+    assert listed.count("Ärvd") == 2
+    for code in ("P-08", "T-01"):
+        page = reader.get(f"/mallen/{code}/").text
+        assert "Allt är mallens text." in page
+        assert "/anpassa/" not in page
+        assert reader.post(f"/mallen/{code}/anpassa/", {"head__title": "x"}).status_code == 403
+    assert keeper.post("/mallen/T-01/anpassa/", {"head__title": "x"}).status_code == 422, "locked for all"
+    with site(lund):
+        assert not Adopted.objects.exclude(likeness="inherited").exists()
     with site(first.gvs12):
         begin_with_the_model(tenant=first.gvs12)
         assert not Adopted.objects.exists()

@@ -15,13 +15,14 @@ from shared_templates.adoption.actions.change_item import change_item
 from shared_templates.adoption.actions.take_release import take_release
 from shared_templates.adoption.models import Adopted, Application, Deviation, PutOff
 from shared_templates.catalogue.models import Policy, Standing
+from shared_templates.content.values import Content
 from shared_templates.deviations.proposing import Why
 from shared_templates.groups import TEMPLATE_KEEPERS
 from tenants.site_context import site
 from tests.support.budget import assert_query_budget
 from tests.support.clients import SiteClient
 from tests.support.factories import PersonFactory
-from tests.support.masters import keep, process, release, term
+from tests.support.masters import differently, keep, process, release, term
 
 pytestmark = [pytest.mark.server, pytest.mark.django_db]
 
@@ -225,6 +226,39 @@ def test_tp04_a_conflict_is_settled_on_the_screen(world: SimpleNamespace) -> Non
         assert item.version == 2
         assert "Inom tio dagar." in item.said().texts_of("utred")["way_of_working"]
         assert Application.objects.count() == 2
+
+
+def test_tp04_each_step_is_answered_by_itself_and_its_provenance_is_kept(world: SimpleNamespace) -> None:
+    """The requirement's own example: both have changed both steps; the model's is taken in one, ours in the other."""
+
+    def two(first: str, second: str) -> Content:
+        return process("Tvåstegs", {"utred": first, "avsluta": second})
+
+    with site(world.mall):
+        master = keep("P-09", two("Chefen utreder.", "Chefen avslutar."))
+        first = release(master, name="Två")
+    with site(world.skara):
+        take_release(actor=HOUSE, uuid=uuid4(), release=first.uuid, now=clock.now())
+        differently("P-09", two("Rektorn utreder.", "Rektorn avslutar."))
+    with site(world.mall):
+        master.refresh_from_db()
+        newer = release(keep("P-09", two("Enheten utreder.", "Enheten avslutar."), master=master), name="Två")
+    address = f"/mallen/nytt/{newer.uuid}/"
+    page = world.keeper.get(address).text
+    for words in ("Chefen utreder.", "Enheten utreder.", "Rektorn utreder."):
+        assert words in re.sub(r"<[^>]+>", "", page), "base, theirs and ours"
+    theirs, own = dict.fromkeys(re.findall(r'name="(svar-[0-9a-f]{16})"', page))
+    sent = fields(page) | {"ta": str(master.key), theirs: "theirs", own: "mine"}
+    assert world.keeper.post(address, sent)["Location"] == "/mallen/nytt/"
+    with site(world.skara):
+        item = Adopted.objects.get(code="P-09")
+        assert (item.version, item.likeness) == (2, "adapted")
+        assert item.said() == two("Enheten utreder.", "Rektorn avslutar.")
+        assert item.began_from() == two("Enheten utreder.", "Enheten avslutar.")
+    shown = world.reader.get("/mallen/P-09/").text
+    taken, ours = (shown.split(f'id="del-{block}"')[1].split('id="del-')[0] for block in ("utred", "avsluta"))
+    assert ("Mallen</span>" in taken, "Eget</span>" in taken) == (True, False)
+    assert ("Mallen</span>" in ours, "Eget</span>" in ours) == (False, True)
 
 
 def test_tp04_an_answer_to_a_text_that_changed_meanwhile_is_asked_again(world: SimpleNamespace) -> None:

@@ -1,5 +1,6 @@
 """TP-10: a routine without an answer keeps the gate red, and the local project manager has the list."""
 
+import re
 from types import SimpleNamespace
 
 import pytest
@@ -36,6 +37,34 @@ def world(sites: SimpleNamespace) -> SimpleNamespace:
 
 def answer(code: str, said: str) -> None:
     answer_routine(actor=HOUSE, item=Adopted.objects.get(code=code), answer=said, now=clock.now())
+
+
+def test_tp10_fourteen_unknown_keep_the_gate_red_and_the_local_project_manager_has_the_list(
+    sites: SimpleNamespace,
+) -> None:
+    """The requirement's own example, from the gate to the list behind it."""
+    today = clock.today()
+    codes = [f"P-{number:02}" for number in range(1, 21)]
+    with site(sites.mall):
+        found = release(*(keep(code, process(f"Process {code}")) for code in codes))
+    with site(sites.hjo):
+        take_release(actor=HOUSE, uuid=found.uuid, release=found.uuid, now=clock.now())
+        for code, said in zip(codes, ["adopt", "deviate", "not_applicable"] * 2, strict=False):
+            answer(code, said)
+        manager = PersonFactory(display_name="Lo Projekt")
+        assign_role(actor=HOUSE, role=BY_KEY["project_manager"], user=manager, from_day=today, today=today)
+        maintainer = SiteClient("hjo.localhost").sign_in(PersonFactory(maintainer=True))
+        at_manager = SiteClient("hjo.localhost").sign_in(manager)
+    gate = maintainer.get("/administration/mognad/").text
+    for sentence in ("Hindrar driftstart", ">14 rutiner saknar svar</a>", "Lokal projektledare: Lo Projekt"):
+        assert sentence in gate
+    (address,) = re.findall(r'href="([^"]+)">14 rutiner saknar svar', gate)
+    assert set(re.findall(r'href="/mallen/(P-\d\d)/"', at_manager.get(address).text)) == set(codes[6:])
+    with site(sites.hjo):
+        for code in codes[6:]:
+            assert readiness(today)["routines"].blocks
+            answer(code, "adopt")
+        assert not readiness(today)["routines"].blocks
 
 
 def test_tp10_the_gate_is_red_until_every_routine_is_answered(world: SimpleNamespace) -> None:

@@ -14,6 +14,9 @@ from samverk.kernel.models import AuditEntry
 from samverk.notifications.models import Notice
 from samverk.notifications.rounds import expand_waiting
 from samverk.project.health import broker
+from shared_templates.adoption.models import Adopted, Deviation, DeviationState
+from shared_templates.adoption.tasks import take_what_is_quiet
+from shared_templates.adoption.told import RELEASED
 from shared_templates.groups import TEMPLATE_KEEPERS
 from shared_templates.masters.models import Master
 from shared_templates.proposals.actions.comment import comment
@@ -27,7 +30,8 @@ from tenants.models import Tenant
 from tenants.site_context import site
 from tests.support.budget import assert_query_budget
 from tests.support.factories import PersonFactory
-from tests.support.proposals import proposed
+from tests.support.masters import release
+from tests.support.proposals import proposed, take
 
 pytestmark = [pytest.mark.server, pytest.mark.django_db]
 
@@ -119,6 +123,27 @@ def test_tp13_the_proposer_and_the_voters_hear_the_answer(
     assert told(world, world.skara)[1:] == [(DECIDED, world.skara_keeper.pk, words)]
     assert told(world, world.hjo) == [(DECIDED, world.hjo_keeper.pk, words)]
     assert told(world, world.mall) == []
+
+
+def test_tp13_when_it_is_released_every_municipality_hears_whose_it_was_and_the_deviation_ends(
+    world: SimpleNamespace,
+) -> None:
+    """The requirement's own example, from the answer to everybody's inbox."""
+    with site(world.mall):
+        accepted(world)
+        found = release(Master.objects.get(code="P-08"))
+    for tenant, keeper in ((world.skara, world.skara_keeper), (world.hjo, world.hjo_keeper)):
+        with site(tenant):
+            take_what_is_quiet.run(release=str(found.uuid))
+            expand_waiting(actor=HOUSE, now=clock.now())
+            (notice,) = Notice.objects.filter(event__kind=RELEASED)
+            assert notice.user == keeper
+            assert "P-08: efter förslag från Skara." in notice.event.excerpt
+    with site(world.skara):
+        assert Deviation.objects.get().state != DeviationState.CLOSED
+        take(found)
+        assert Deviation.objects.get().state == DeviationState.CLOSED
+        assert Adopted.objects.get().likeness == "inherited"
 
 
 def test_tp13_whoever_no_longer_works_there_when_it_is_sent_hears_nothing(world: SimpleNamespace) -> None:

@@ -21,12 +21,14 @@ from shared_templates.adoption.actions.remind_of_releases import remind_of_relea
 from shared_templates.adoption.actions.take_release import take_release
 from shared_templates.adoption.actions.tell_of_release import tell_of_release
 from shared_templates.adoption.actions.tell_of_withdrawal import tell_of_withdrawal
+from shared_templates.adoption.models import Adopted
+from shared_templates.adoption.queries import waiting_releases
 from shared_templates.adoption.tasks import go_round, hear_of_withdrawal, take_what_is_quiet
 from shared_templates.adoption.told import RELEASED, REMINDED, TAKEN, WITHDRAWN
 from shared_templates.catalogue.models import Release
 from shared_templates.groups import TEMPLATE_KEEPERS
 from shared_templates.masters.actions.withdraw_release import withdraw_release
-from shared_templates.site_settings import AUTOMATIC, PACE
+from shared_templates.site_settings import AUTOMATIC, MANUAL, PACE
 from tenants.queries import active_schema
 from tenants.settings.actions.set_setting import set_setting
 from tenants.site_context import site
@@ -119,6 +121,19 @@ def test_tp14_who_lost_the_right_is_not_told(world: SimpleNamespace) -> None:
         tell_of_release(actor=HOUSE, release=world.release.uuid, now=clock.now())
         User.objects.get(pk=world.keeper.pk).groups.clear()
         assert told(RELEASED) == []
+
+
+def test_tp14_where_it_is_manual_a_release_waits_and_is_reminded_of_before_its_day(world: SimpleNamespace) -> None:
+    """The requirement's own example."""
+    with site(world.skara):
+        set_setting(actor=HOUSE, key=PACE, value=MANUAL, now=clock.now())
+        take_what_is_quiet.run(release=str(world.release.uuid))
+        assert not Adopted.objects.exists()
+        (waiting,) = waiting_releases(clock.today())
+        assert (waiting.release, waiting.undecided) == (world.release, 2)
+        assert [who for who, _words in told(RELEASED)] == [world.keeper.pk]
+        assert days_pass(world.release, until=BY - 1) == [(BY - 14, "14"), (BY - 3, "3")]
+        assert [who for who, _words in told(REMINDED)] == [world.keeper.pk] * 2
 
 
 def test_tp14_fourteen_and_three_days_before_and_on_the_day_each_once(world: SimpleNamespace) -> None:

@@ -1,22 +1,31 @@
 """TP-16: what is real does not come into the model by any door, and whoever is refused reads which item is meant."""
 
+import json
 from types import SimpleNamespace
 from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.test import override_settings
 
 from samverk.kernel import clock
 from samverk.kernel.actions.record_audit import HOUSE
+from samverk.kernel.models import AuditEntry
 from shared_templates.adoption.actions.carry_out_order import carry_out_order
 from shared_templates.adoption.actions.order_release import order_release
 from shared_templates.adoption.actions.take_release import take_release
-from shared_templates.catalogue.models import Release
+from shared_templates.catalogue.models import Release, ReleasedItem
+from shared_templates.catalogue.package import hash_of_manifest
+from shared_templates.catalogue.signing import sign
+from shared_templates.content.hashing import canonical, hash_of
+from shared_templates.content.values import from_json
 from shared_templates.masters.actions.publish_release import Step, publish_release
 from shared_templates.masters.actions.withdraw_release import withdraw_release
 from shared_templates.masters.models import Master
+from shared_templates.packages.actions.receive_release import Outcome, receive_release
 from tenants.site_context import site
 from tests.support.masters import approve, differently, keep, process, release, term
+from tests.support.packages import THEIRS, from_elsewhere, resealed, trust
 
 pytestmark = [pytest.mark.server, pytest.mark.django_db]
 
@@ -40,6 +49,39 @@ def test_tp16_what_is_real_is_refused_with_the_items_code_and_the_place_in_it(
         assert sentence.startswith("P-08: I ”utred” finns")
         assert why in sentence
         assert not Master.objects.exists()
+
+
+def test_tp16_an_import_with_a_valid_personnummer_is_refused_and_nothing_of_it_is_here(sites: SimpleNamespace) -> None:
+    """The requirement's own example: whoever signed the file, and wherever in it the number stands."""
+
+    def two() -> list[Release]:
+        return [release(keep("P-08", process()), keep("T-01", term("Brukare"), kind="term"))]
+
+    (file,) = from_elsewhere(sites.mall, two)
+    trust(file, sites.mall)
+    with pytest.raises(ValidationError) as refused:
+        receive_release(actor=HOUSE, data=resealed(file, with_a_personnummer), now=clock.now())
+    (sentence,) = refused.value.messages
+    assert sentence.startswith("P-08: I ”utred” finns")
+    assert "personnummer" in sentence
+    assert "19811218-9876" not in sentence, "what is refused is not spread by the refusal"
+    assert not Release.objects.exists()
+    assert not ReleasedItem.objects.exists()
+    with site(sites.mall):
+        assert not AuditEntry.objects.filter(verb="templates.receive_release").exists()
+    assert receive_release(actor=HOUSE, data=file, now=clock.now()).outcome == Outcome.RECEIVED
+
+
+def with_a_personnummer(payload: bytes) -> bytes:
+    """P-08 says one more sentence, and everything else is as it must be: hashes, signature and seal."""
+    whole = json.loads(payload)
+    item = next(one for one in whole["package"]["items"] if one["code"] == "P-08")
+    item["content"]["blocks"][0]["texts"]["way_of_working"] += "\n\nRing 19811218-9876."
+    item["content_hash"] = hash_of(from_json(item["content"]))
+    whole["release"]["content_hash"] = hash_of_manifest(whole["package"])
+    with override_settings(SECRET_KEY=THEIRS):
+        whole["release"]["signature"] = sign("mall", whole["release"]["content_hash"])
+    return canonical(whole)
 
 
 @pytest.mark.parametrize("field", ["name", "notes", "note"])
