@@ -126,6 +126,24 @@ def test_law24_a_document_that_is_sent_stays_as_it_was_and_is_read_without_the_n
     assert "Dokumentet är inte som det skickades" not in world.at_reader.get(f"{whole}/").content.decode()
 
 
+@pytest.mark.django_db
+def test_law24_nobody_protected_is_offered_among_those_a_document_is_for(sites: SimpleNamespace) -> None:
+    """Names are part of what is sent; neither name finds the person, and who knows the number gets no further."""
+    world = reporting(sites)
+    with site(world.skara):
+        draft, user = begun_by(world.writer), canary()
+        address = f"/projektdokument/{draft.uuid}/skicka/"
+        sought = {"revision": str(draft.revision), "sok": "Örnulfa", "leta": "ja"}
+        assert REAL in world.at_writer.post(address, sought).text
+        protect(user)
+        for name in ("Örnulfa", SHOWN):
+            page = world.at_writer.post(address, sought | {"sok": name}).text
+            assert str(user.uuid) not in page, name
+        chosen = {"revision": str(draft.revision), "people": [str(user.uuid)], "skicka": "ja"}
+        assert world.at_writer.post(address, chosen).status_code == 422
+        assert not Document.objects.get().is_sent
+
+
 def test_law24_the_sandbox_knows_nobody_by_a_name_that_the_model_hides(committed: str) -> None:
     made = model_and_sandbox()
     with site(made.mall):

@@ -148,6 +148,16 @@ def test_tp06_a_seal_is_no_signature_of_the_package(file: bytes) -> None:
         receive(told(file, lambda whole: whole["package"].update({"notes": "Annat."}), signed=False))
 
 
+def test_tp06_what_the_signature_does_not_cover_is_sealed(file: bytes) -> None:
+    """Whose it is and when it was released stand beside the package: there everything else would still be right."""
+    payload = from_file(file).payload
+    changed = payload.replace(b"Mallkommunen", b"Mellkommunen")
+    assert parcel_of(changed).origin == "Mellkommunen"
+    with pytest.raises(ValidationError, match="Signaturen stämmer inte"):
+        receive(file.replace(payload, changed))
+    assert not Release.objects.exists()
+
+
 @pytest.mark.parametrize(
     "payload",
     [b"[" * 100_000, b"9" * 5000, b'{"a":1,"a":1}', b"NaN", b"\xff", b'{"package":{},"release":"\\ud800"}', b""],

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 
 from samverk.kernel import clock
 from shared_templates.adoption.models import Adopted, Deviation
@@ -196,6 +197,19 @@ def test_tp15_the_files_say_what_was_sent_and_run_nothing(world: SimpleNamespace
     assert f"- Kontrollsumma: {sent.content_hash}\n" in text
     assert "## Lage\n\n" in text
     assert "\\| x" in text, "a line of a table stays a line"
+
+
+def test_tp15_what_an_intruder_changed_in_a_sent_document_is_seen_by_its_readers(world: SimpleNamespace) -> None:
+    with site(world.skara):
+        sent = sent_by(world.writer, begun_by(world.writer), world.reader)
+    broken = "Dokumentet är inte som det skickades"
+    assert broken not in world.at_reader.get(f"{LIST}{sent.uuid}/").text
+    with site(world.skara), connection.cursor() as cursor:
+        # What the test itself has written must be settled before a table is altered.
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("ALTER TABLE project_documents_document DISABLE TRIGGER project_documents_sent_stays")
+        cursor.execute("UPDATE project_documents_document SET fills = '{}'")
+    assert broken in world.at_reader.get(f"{LIST}{sent.uuid}/").text
 
 
 @pytest.mark.parametrize("text", ["\x00", "\ud800", "\u202e", "x" * 100_000])
