@@ -17,12 +17,20 @@ from pathlib import Path
 from defended import DEFENCES
 
 ROOT = Path(__file__).resolve().parents[2]
+MEMORY = Path("/dev/shm")
+#: Bytes that must be free there: the tree, the template and two copies of it.
+ROOM = 2 * 1024**3
 LEFT_OUT = {".git", ".venv", ".samverk", "node_modules", "__pycache__", ".mypy_cache", ".ruff_cache", ".pytest_cache"}
 
 
 def copy_tree(target: Path) -> None:
     """The working tree without what belongs to this checkout only."""
     shutil.copytree(ROOT, target, ignore=lambda folder, names: LEFT_OUT & set(names), symlinks=True, dirs_exist_ok=True)
+
+
+def roomy_folder() -> str | None:
+    """In memory where there is room: many rows build the template database anew."""
+    return str(MEMORY) if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM else None
 
 
 def run(tree: Path, tests: list[str]) -> int:
@@ -40,7 +48,9 @@ def main(names: list[str]) -> int:
         return 2
     wanted = [defence for defence in DEFENCES if not names or defence.name in names]
     unproved = []
-    with tempfile.TemporaryDirectory(prefix="samverk-defences-") as folder:
+    with tempfile.TemporaryDirectory(prefix="samverk-defences-", dir=roomy_folder()) as folder:
+        # The database's own user passes it: else its files lie elsewhere, and stay there.
+        Path(folder).chmod(0o711)
         tree = Path(folder, "tree")
         copy_tree(tree)
         started = time.monotonic()
