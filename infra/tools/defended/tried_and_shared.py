@@ -108,8 +108,8 @@ DEFENCES = (
         PF21 + "test_pf21_what_is_internal_or_personal_does_not_leave",
     ),
     Defence(
-        "article-ended", "an article that is removed at home is read nowhere any more",
-        KNOWLEDGE + "ending.py", "    post_delete.connect(_after_its_end, sender=ArticlePage, dispatch_uid=_NAME)\n", "",
+        "article-ended", "an article that is unpublished at home is read nowhere any more",
+        KNOWLEDGE + "ending.py", "    page_unpublished.connect(_after_its_end, sender=ArticlePage, dispatch_uid=_NAME)\n", "",
         TESTS + "test_pf21_at_once.py::test_pf21_what_is_gone_or_closed_at_home_is_not_shared_any_more",
     ),
     Defence(
