@@ -150,7 +150,7 @@ DEFENCES = (
     Defence(
         "package-order", "no release is skipped, and none comes in the wrong order",
         PACKAGES + "order.py", '    if parcel.follows != (here.version if here else ""):\n', "    if False:\n",
-        TP06 + "test_tp06_releases_come_in_order",
+        TP06 + "test_tp06_what_is_skipped_is_missed_also_where_nothing_in_the_next_was_there_before",
     ),
     Defence(
         "package-same", "a release that is here is never another under the same number",

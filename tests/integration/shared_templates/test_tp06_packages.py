@@ -165,6 +165,18 @@ def test_tp06_releases_come_in_order(files: list[bytes]) -> None:
     ]  # fmt: skip
 
 
+def test_tp06_what_is_skipped_is_missed_also_where_nothing_in_the_next_was_there_before(sites: SimpleNamespace) -> None:
+    def two() -> list[Release]:
+        return [release(keep(code, term(word), kind="term")) for code, word in (("T-01", "brukare"), ("T-02", "insats"))]
+
+    first, second = from_elsewhere(sites.mall, two)
+    trust(first, sites.mall)
+    with pytest.raises(ValidationError, match=r"1\.1\.0 kommer efter version 1\.0\.0\. Läs in"):
+        receive(second)
+    assert not Release.objects.exists()
+    assert [receive(data).outcome for data in (first, second)] == [Outcome.RECEIVED] * 2
+
+
 def test_tp06_only_a_trusted_key_opens_a_file(files: list[bytes], sites: SimpleNamespace) -> None:
     with operator_site():
         trusted = TrustedKey.objects.get()
