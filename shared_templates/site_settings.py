@@ -25,6 +25,10 @@ class SitePath(Words):
             raise ValidationError(gettext("Skriv en adress på den här webbplatsen, som börjar med ett snedstreck."))
         return text
 
+    def words(self, value: str) -> str:
+        """The address as it is."""
+        return value or gettext("Ingen adress")
+
 
 def _times(number: int) -> str:
     return str(number)
@@ -37,6 +41,7 @@ REVIEWS: SettingKey[int] = SettingKey(
     group=_GROUP,
     kind=Number(0, 12, _times),
     default=2,
+    only_template=True,
 )
 TESTED: SettingKey[bool] = SettingKey(
     name="templates.tested",
@@ -45,6 +50,7 @@ TESTED: SettingKey[bool] = SettingKey(
     group=_GROUP,
     kind=Bool(),
     default=True,
+    only_template=True,
 )
 PACE: SettingKey[str] = SettingKey(
     name="templates.pace",
@@ -69,5 +75,6 @@ NIGHTLY: SettingKey[bool] = SettingKey(
     group=_GROUP,
     kind=Bool(),
     default=False,
+    only_template=True,
 )
 KEYS = (REVIEWS, TESTED, PACE, STANDARD_FIRST, NIGHTLY)

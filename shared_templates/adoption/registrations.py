@@ -50,7 +50,7 @@ nav_entries.register(
         icon="guide",
         order=40,
         visible=lambda request: is_internal(request.user),
-        holds=lambda request: request.path.startswith(reverse("project_documents:list")),
+        holds=lambda request: request.path.startswith((reverse("project_documents:list"), reverse("sandbox:page"))),
     ),
 )
 administration_entries.register(

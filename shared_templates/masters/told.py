@@ -4,6 +4,7 @@ from collections.abc import Collection
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from samverk.kernel.actions.record_audit import Actor
@@ -43,12 +44,14 @@ def tell_of_outdated(*, actor: Actor, keys: Collection[UUID]) -> None:
 def _event(lesson: Lesson) -> NewEvent:
     row = lesson.master
     owners = [row.owner_id] if row.owner_id else list(editors().values_list("pk", flat=True))
+    told = {"made_for": row.made_for_version, "code": lesson.taught.code, "version": lesson.taught.version}
     return NewEvent(
         kind=OUTDATED,
         ref=master_ref(row.key),
         key=f"{row.key}:{lesson.taught.version}",
         title=str(row),
-        excerpt=str(lesson),
+        # That it is outdated is what the event itself says.
+        excerpt=gettext("Gjort för version %(made_for)s av %(code)s. Här gäller version %(version)s.") % told,
         url=reverse("masters:master", args=[row.code]),
         by=None,
         recipients={MyRole.OWNER: owners},

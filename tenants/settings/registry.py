@@ -65,6 +65,7 @@ class SettingKey(Generic[Value]):
         default: what applies where nobody has decided.
         scopes: sorts of level below the site where it may be decided too.
         right: permission of those who may decide.
+        only_template: only a model municipality asks it; other sites neither show it nor decide it.
     """
 
     name: str
@@ -75,10 +76,20 @@ class SettingKey(Generic[Value]):
     default: Value
     scopes: tuple[str, ...] = ()
     right: str = "identity.administer_site"
+    only_template: bool = False
 
 
 setting_keys: Registry[SettingKey[Any]] = Registry("settings")
 scope_kinds: Registry[ScopeKind] = Registry("levels below a site")
+
+
+def keys_for(*, on_template: bool) -> list[SettingKey[Any]]:
+    """The keys that mean something on this site.
+
+    Args:
+        on_template: is it a model municipality.
+    """
+    return [key for key in setting_keys.values() if on_template or not key.only_template]
 
 
 def declare(*keys: SettingKey[Any]) -> None:

@@ -10,7 +10,7 @@ from samverk.identity.models import User
 from samverk.kernel.access import Denied
 from tenants.middleware import tenant_of
 from tenants.settings.queries import path_to
-from tenants.settings.registry import HERE, Scope, SettingKey, UnknownScope, setting_keys
+from tenants.settings.registry import HERE, Scope, SettingKey, UnknownScope, keys_for
 
 
 def require_maintainer_of_site(request: HttpRequest) -> User:
@@ -26,15 +26,20 @@ def require_maintainer_of_site(request: HttpRequest) -> User:
     return user
 
 
-def key_or_404(name: str) -> SettingKey[Any]:
+def key_or_404(name: str, *, on_template: bool) -> SettingKey[Any]:
     """A declared key.
 
+    Args:
+        name: of the key.
+        on_template: is this a model municipality.
+
     Raises:
-        Http404: when no room declares it.
+        Http404: when no room declares it, and elsewhere for what only a model municipality decides.
     """
-    if name not in setting_keys:
+    found = next((key for key in keys_for(on_template=on_template) if key.name == name), None)
+    if found is None:
         raise Http404
-    return setting_keys[name]
+    return found
 
 
 def level_or_404(text: str, key: SettingKey[Any] | None = None) -> Scope:

@@ -46,7 +46,7 @@ class SettingForm(forms.Form):
 def levels_below(key: SettingKey[Any], scope: Scope, *, on_template: bool) -> bool:
     """Is there anybody below this level who could choose otherwise."""
     if scope.kind == SITE:
-        return on_template or bool(key.scopes)
+        return (on_template and not key.only_template) or bool(key.scopes)
     order = scope_kinds[scope.kind].order
     return any(scope_kinds[kind].order > order for kind in key.scopes)
 

@@ -7,9 +7,10 @@ from django.views.decorators.http import require_safe
 
 from shared_templates.areas import AREAS
 from shared_templates.content.kinds import KINDS
-from shared_templates.masters.access import may_edit, may_release, require_model_site, require_reader
+from shared_templates.masters.access import may_edit, require_model_site, require_reader
 from shared_templates.masters.queries import Readiness, lessons, listed, readiness
 from shared_templates.masters.shown import STATES, state_of
+from shared_templates.masters.ways import ways_on
 
 
 @never_cache
@@ -41,6 +42,6 @@ def drafts(request: HttpRequest) -> HttpResponse:
         "kind": kind,
         "state": state,
         "writes": may_edit(user),
-        "speaks": may_release(user),
+        "ways": ways_on(user),
     }
     return render(request, "masters/drafts.html", context)

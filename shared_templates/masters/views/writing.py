@@ -15,6 +15,7 @@ from shared_templates.content.kinds import KINDS
 from shared_templates.content.places import PARENT
 from shared_templates.masters.access import require_editor, require_model_site
 from shared_templates.masters.actions.keep_master import ChangedMeanwhile, keep_master
+from shared_templates.masters.choosing import shelves
 from shared_templates.masters.models import Master
 from shared_templates.masters.views.one import master_or_404
 from shared_templates.masters.writing import MasterForm
@@ -35,7 +36,7 @@ def new(request: HttpRequest) -> HttpResponse:
     require_editor(request.user)
     kind = KINDS.get((request.POST if request.method == "POST" else request.GET).get("sort", ""))
     if kind is None:
-        context = {"trail": _trail(_("Nytt")), "kinds": KINDS.values()}
+        context = {"trail": _trail(_("Nytt")), "shelves": shelves()}
         return render(request, "masters/choose_kind.html", context, status=422 if request.method == "POST" else 200)
     return _answer(request, MasterForm(request.POST if request.method == "POST" else None, kind=kind))
 

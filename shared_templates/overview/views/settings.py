@@ -28,11 +28,11 @@ def overview(request: HttpRequest) -> HttpResponse:
         Denied: for anybody but those who see to the templates or to the site.
     """
     user = require_keeper(request.user)
-    lines = setting_lines()
+    at_the_model = tenant_of(request).kind == Kind.TEMPLATE
+    lines = setting_lines(at_the_model=at_the_model)
     wanted = request.GET.get("ord", "")
     wanted = wanted if wanted in WORD else ""
     shown = [line for line in lines if not wanted or line.state == wanted]
-    at_the_model = tenant_of(request).kind == Kind.TEMPLATE
     context = {
         "trail": trail(request, _("Mallens inställningar")),
         "at_the_model": at_the_model,
@@ -58,7 +58,7 @@ def overview_file(request: HttpRequest) -> HttpResponse:
     """
     require_keeper(request.user)
     headings = [
-        _("Grupp"), _("Inställning"), _("Mallens ord"), _("Mallens värde"), _("Skäl"), _("Sedan"), _("Gäller här"),
+        _("Grupp"), _("Inställning"), _("Mallen säger"), _("Mallens värde"), _("Skäl"), _("Sedan"), _("Gäller här"),
         _("Varifrån det kommer"),
     ]  # fmt: skip
     rows = (
@@ -66,7 +66,7 @@ def overview_file(request: HttpRequest) -> HttpResponse:
             line.group, line.label, str(line.word.word), line.model, line.reason,
             localdate(line.since) if line.since else "", line.here, line.source,
         ]
-        for line in setting_lines()
+        for line in setting_lines(at_the_model=tenant_of(request).kind == Kind.TEMPLATE)
     )  # fmt: skip
     headers = {"Content-Disposition": 'attachment; filename="mallens-installningar.csv"'}
     return HttpResponse(write_rows(headings, rows), content_type="text/csv; charset=utf-8", headers=headers)

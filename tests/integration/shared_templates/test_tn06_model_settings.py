@@ -10,6 +10,7 @@ from uuid import uuid4
 import pytest
 from django.contrib.auth.models import Group
 
+from samverk.intranet.site_settings import COMMENTS, NEWS_ON_START
 from samverk.kernel import clock
 from samverk.kernel.actions.record_audit import HOUSE
 from shared_templates.adoption.actions.take_release import take_release
@@ -17,10 +18,10 @@ from shared_templates.content.values import content
 from shared_templates.groups import TEMPLATE_KEEPERS
 from shared_templates.overview.model_settings import SettingLine, setting_lines
 from shared_templates.overview.roles import role_lines
-from shared_templates.site_settings import AUTOMATIC, MANUAL, PACE, REVIEWS, TESTED
+from shared_templates.site_settings import AUTOMATIC, MANUAL, NIGHTLY, PACE, REVIEWS, STANDARD_FIRST, TESTED
 from tenants.settings.actions.set_setting import SettingLocked, set_setting
 from tenants.settings.queries import forget_everything, value
-from tenants.settings.registry import setting_keys
+from tenants.settings.registry import keys_for, setting_keys
 from tenants.site_context import site
 from tests.support.budget import assert_query_budget
 from tests.support.clients import SiteClient
@@ -48,7 +49,7 @@ def row(text: str, name: str) -> str:
 
 
 def line(key: Any) -> SettingLine:
-    return next(one for one in setting_lines() if one.name == key.name)
+    return next(one for one in setting_lines(at_the_model=False) if one.name == key.name)
 
 
 @pytest.fixture
@@ -56,8 +57,9 @@ def world(sites: SimpleNamespace) -> SimpleNamespace:
     """The model locks one setting, proposes another and keeps a third for itself."""
     with site(sites.mall):
         choose(PACE, MANUAL, "locked")
-        choose(REVIEWS, 1, "default")
-        choose(TESTED, False, "free")
+        choose(NEWS_ON_START, 4, "default")
+        choose(COMMENTS, False, "free")
+        choose(TESTED, False)
         at_the_model = SiteClient("mall.localhost").sign_in(PersonFactory(group_names=(TEMPLATE_KEEPERS,)))
     forget_everything()
     with site(sites.skara):
@@ -85,24 +87,23 @@ def test_tn06_locked_default_and_free_stand_with_what_applies_here_and_where_it_
     world: SimpleNamespace,
 ) -> None:
     with site(world.skara):
-        assert (line(REVIEWS).state, line(REVIEWS).here, line(REVIEWS).source) == (
-            "default",
-            "1",
-            world.mall.official_name,
-        )
-        assert (line(TESTED).state, line(TESTED).source) == ("free", "Samverk från början")
-        choose(REVIEWS, 5)
+        before = line(NEWS_ON_START)
+        four, five = (NEWS_ON_START.kind.words(number) for number in (4, 5))
+        assert (before.state, before.here, before.source) == ("default", four, world.mall.official_name)
+        assert (line(COMMENTS).state, line(COMMENTS).source) == ("free", "Samverk från början")
+        assert "Ni har inte valt något själva." in told(world.keeper)
+        choose(NEWS_ON_START, 5)
         forget_everything()
-        ours = line(REVIEWS)
-        assert (ours.state, ours.model, ours.here, ours.source, ours.own) == ("default", "1", "5", "Valt här", True)
+        ours = line(NEWS_ON_START)
+        assert (ours.state, ours.model, ours.here, ours.source, ours.own) == ("default", four, five, "Valt här", True)
     text = told(world.keeper)
-    assert "Mallen föreslår: 1" in row(text, REVIEWS.name)
+    assert f"Mallen föreslår: {four}" in row(text, NEWS_ON_START.name)
     assert "Mallen låser 1 inställning. 1 har ni valt själva." in text
 
 
 def test_tn06_every_key_is_listed_and_one_word_of_the_models_may_be_chosen(world: SimpleNamespace) -> None:
     text = told(world.keeper)
-    assert all(f'data-testid="{key.name}"' in text for key in setting_keys.values())
+    assert all(f'data-testid="{key.name}"' in text for key in keys_for(on_template=False))
     locked = told(world.keeper, f"{PAGE}?ord=locked")
     assert f'data-testid="{PACE.name}"' in locked
     assert locked.count('<tr data-testid="') == 1
@@ -119,15 +120,43 @@ def test_tn06_the_link_to_the_settings_own_page_is_for_those_who_may_open_it(wor
 def test_tn06_the_model_reads_its_own_words(world: SimpleNamespace) -> None:
     text = told(world.model)
     assert "Låst" in row(text, PACE.name)
-    assert "Fritt" in row(text, TESTED.name)
-    assert "Lika för alla. Sedan" in row(text, TESTED.name), "what it keeps for itself is its own to read"
+    assert "Fritt" in row(text, COMMENTS.name)
+    assert "Lika för alla. Sedan" in row(text, COMMENTS.name), "what it keeps for itself is its own to read"
     assert "Gäller här" not in text
+    assert all(f'data-testid="{key.name}"' in text for key in setting_keys.values())
+
+
+def test_tn06_what_only_the_model_decides_stands_at_the_model_and_nowhere_else(world: SimpleNamespace) -> None:
+    only = (REVIEWS, TESTED, NIGHTLY)
+    there, here, file = told(world.model), told(world.keeper), world.keeper.get(FILE).content.decode()
+    for key in only:
+        assert "Gäller bara mallen" in row(there, key.name)
+        assert f'data-testid="{key.name}"' not in here
+        assert str(key.label) not in file
+        assert world.maintainer.get(f"/administration/installningar/{key.name}/").status_code == 404
+    everything = told(world.maintainer, "/administration/installningar/")
+    assert str(PACE.label) in everything
+    assert not any(str(key.label) in everything for key in only)
+    with site(world.mall):
+        maintainer = SiteClient("mall.localhost").sign_in(PersonFactory(maintainer=True))
+    address = "/administration/installningar/{}/"
+    assert "Hur långt gäller värdet?" in told(maintainer, address.format(PACE.name))
+    assert "Hur långt gäller värdet?" not in told(maintainer, address.format(REVIEWS.name)), "nobody is below it"
+
+
+def test_tn06_an_address_is_a_link_without_quotes_where_it_leads_somewhere(world: SimpleNamespace) -> None:
+    with site(world.skara):
+        choose(STANDARD_FIRST, "/styrande/standard-forst/")
+    forget_everything()
+    text = row(told(world.keeper), STANDARD_FIRST.name)
+    assert '<a href="/styrande/standard-forst/">/styrande/standard-forst/</a>' in text
+    assert "”" not in text
 
 
 def test_tn06_the_file_says_the_same_as_the_page(world: SimpleNamespace) -> None:
     response = world.keeper.get(FILE)
     rows = list(csv.reader(io.StringIO(response.content.decode("utf-8-sig")), delimiter=";"))
-    assert len(rows) == len(setting_keys.values()) + 1
+    assert len(rows) == len(keys_for(on_template=False)) + 1
     (pace,) = [cells for cells in rows if str(PACE.label) in cells]
     assert (pace[2], pace[4], pace[7]) == ("Låst", "Lika för alla.", world.mall.official_name)
 

@@ -85,7 +85,7 @@ def test_tp06_the_keys_are_shown_to_be_read_aloud(world: SimpleNamespace) -> Non
     assert [len(group) for group in own.split()] == [5] * 8
     page = world.reader.get(KEYS).content.decode()
     assert own in page
-    assert "Inga. Mallen här tar inte emot släpp från andra." in page
+    assert "Inga. Mallen skrivs här och tar inte emot släpp från andra." in page
     assert world.guest.get(KEYS).status_code == 403
 
 

@@ -8,8 +8,10 @@ import pytest
 from django.http import HttpResponse
 
 from shared_templates.catalogue.models import Release
+from shared_templates.content.kinds import KINDS
 from shared_templates.content.values import Block, content
 from shared_templates.groups import TEMPLATE_KEEPERS
+from shared_templates.masters.choosing import shelves
 from shared_templates.masters.models import Master, Review, TestCase, TestResult
 from tenants.site_context import site
 from tests.support.budget import assert_query_budget
@@ -113,6 +115,26 @@ def test_tp07_from_a_blank_page_to_a_withdrawn_release(world: SimpleNamespace) -
     assert keeper.post(away, {"why": "Fel lagrum."}).status_code == 302
     assert "Fel lagrum." in text(world.reader.get(done["Location"]))
     assert "Tillbakadraget" in text(world.reader.get(RELEASES))
+
+
+def test_tp01_every_sort_can_be_begun_and_says_what_it_is_for(world: SimpleNamespace) -> None:
+    page = text(world.keeper.get(NEW))
+    offered = [(kind.name, sentence) for _heading, kinds in shelves() for kind, sentence in kinds]
+    assert sorted(name for name, _sentence in offered) == sorted(KINDS), "each once"
+    for name, sentence in offered:
+        assert f'href="?sort={name}"' in page
+        assert f"<p>{sentence}</p>" in page
+
+
+def test_tp07_the_list_leads_to_the_models_other_pages_and_offers_nobody_a_closed_door(world: SimpleNamespace) -> None:
+    counts = {}
+    for who in ("keeper", "reader"):
+        browser = getattr(world, who)
+        beside = text(browser.get(DRAFTS)).split('class="sv-ways-on"')[1].split("</nav>")[0]
+        links = re.findall(r'href="([^"]+)"', beside)
+        assert [browser.get(link).status_code for link in links] == [200] * len(links)
+        counts[who] = len(links)
+    assert counts == {"keeper": 6, "reader": 3}
 
 
 def test_tp01_how_many_have_taken_all_of_it(world: SimpleNamespace) -> None:

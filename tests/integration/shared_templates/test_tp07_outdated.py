@@ -131,7 +131,7 @@ def test_tp07_at_the_model_the_owner_hears_and_the_pages_say_so(world: SimpleNam
         assert "Inaktuellt" not in client.get("/mallen/utkast/").content.decode().replace("Inaktuella", "")
     moves_on(world)
     with site(world.mall):
-        assert told(OUTDATED) == [(world.owner.pk, SENTENCE)]
+        assert told(OUTDATED) == [(world.owner.pk, "Gjort för version 1 av P-08. Här gäller version 2.")]
         assert SENTENCE in client.get("/mallen/utkast/U-08/").content.decode()
         about = client.get("/mallen/utkast/P-08/").content.decode()
         assert "Material som lär ut den" in about

@@ -21,7 +21,7 @@ from tenants.middleware import tenant_of
 from tenants.models import Kind
 from tenants.settings.explaining import explain, lock_in_words
 from tenants.settings.queries import chosen, effective, history, path_to, row_of
-from tenants.settings.registry import HERE, Scope, SettingKey, scope_kinds, setting_keys
+from tenants.settings.registry import HERE, Scope, SettingKey, keys_for, scope_kinds
 
 
 @never_cache
@@ -38,7 +38,8 @@ def overview(request: HttpRequest) -> HttpResponse:
     wanted = request.GET.get("sok", "").strip()
     path, everything = path_to(scope), chosen()
     lines = []
-    for key in setting_keys.values():
+    on_template = tenant_of(request).kind == Kind.TEMPLATE
+    for key in keys_for(on_template=on_template):
         if scope != HERE and scope.kind not in key.scopes:
             continue
         if wanted and wanted.lower() not in f"{key.label} {key.help} {key.group}".lower():
@@ -54,7 +55,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "level": _level(scope),
         "levels": _levels(scope),
         "wanted": wanted,
-        "on_template": tenant_of(request).kind == Kind.TEMPLATE,
+        "on_template": on_template,
     }
     return render(request, "portal/settings.html", context)
 
@@ -69,9 +70,9 @@ def setting(request: HttpRequest, name: str) -> HttpResponse:
         Http404: for a key or a level that is not here.
     """
     user = require_maintainer_of_site(request)
-    key = key_or_404(name)
-    scope = level_or_404(request.GET.get("niva", ""), key)
     on_template = tenant_of(request).kind == Kind.TEMPLATE
+    key = key_or_404(name, on_template=on_template)
+    scope = level_or_404(request.GET.get("niva", ""), key)
     found, row = effective(key, scope), row_of(key=key, scope=scope)
     status = 200
     form = form_for(found, row, on_template=on_template, data=request.POST if request.method == "POST" else None)

@@ -3,6 +3,7 @@
 {% component "badge" text="Skara" tone="accent" %}
 {% componentblock "panel" title="Mina rum" %}…{% endcomponentblock %}
 {% icon "home" %}
+{% day release.adopt_by %} {% moment release.released_at as when %}
 """
 
 from django import template
@@ -13,12 +14,14 @@ from django.template.base import FilterExpression, Parser, Token, token_kwargs
 from django.utils.safestring import SafeString
 
 from samverk.kernel.kept_html import kept_html
-from samverk.ui import icons
+from samverk.ui import icons, moments
 from samverk.ui.frame import Frame, frame_of
 from samverk.ui.registry import Component, ComponentError, component
 from samverk.ui.render import render_values
 
 register = template.Library()
+register.simple_tag(moments.day)
+register.simple_tag(moments.moment)
 #: Where a page's frame is kept while the page is drawn.
 _FRAME = "samverk_frame"
 
