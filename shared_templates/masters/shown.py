@@ -35,7 +35,7 @@ def state_of(one: Readiness, *, is_outdated: bool = False) -> tuple[set[str], li
 def _progress_of(one: Readiness) -> tuple[set[str], list[tuple[str, Words]]]:
     master = one.master
     if not master.is_new:
-        return {"slappt"}, [("neutral", _("Släppt"))]
+        return {"slappt"}, [("neutral", format_lazy(_("Släppt v{version}"), version=master.version))]
     where = (
         ("andrat", ("info", format_lazy(_("Ändrad sedan v{version}"), version=master.version)))
         if master.version
