@@ -107,7 +107,7 @@ def test_tp07_from_a_blank_page_to_a_withdrawn_release(world: SimpleNamespace) -
     page = text(world.reader.get(done["Location"]))
     assert "Processer 1.0.0" in page
     assert "Helt ny." in page
-    assert "har inte börjat" in page
+    assert "Har inte börjat" in page
     assert "Dra tillbaka" not in page
     assert "0 kommuner" in text(world.reader.get(RELEASES))
     away = f"{done['Location']}dra-tillbaka/"
@@ -152,7 +152,7 @@ def test_tp01_how_many_have_taken_all_of_it(world: SimpleNamespace) -> None:
             take_release(actor=HOUSE, uuid=uuid4(), release=found.uuid, now=clock.now(), keys=keys)
     page = text(world.reader.get(f"{RELEASES}{found.uuid}/"))
     assert "1 av 2 delar" in page
-    assert "har tagit in allt" in page
+    assert "Har tagit in allt" in page
     assert "1 kommun<" in text(world.reader.get(RELEASES))
 
 
