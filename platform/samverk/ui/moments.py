@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.timezone import localtime
+from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 
 
@@ -13,7 +13,7 @@ def day(at: date | None) -> SafeString:
     """6 december 2022; nothing for None. Of a moment, its day in Sweden."""
     if at is None:
         return SafeString("")
-    told = localtime(at).date() if isinstance(at, datetime) else at
+    told = localdate(at) if isinstance(at, datetime) else at
     return format_html('<time datetime="{}">{}</time>', told.isoformat(), date_format(told, "j F Y"))
 
 
