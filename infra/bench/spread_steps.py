@@ -143,6 +143,8 @@ def _content(kind: Any, number: int, edition: int) -> Any:
 
 
 def _text(field: Any, number: int, edition: int, paragraphs: int) -> str:
+    if field.words:
+        return sorted(field.words)[number % len(field.words)]
     if not field.prose:
         return f"{field.name} {number}"
     return "\n\n".join(
