@@ -44,7 +44,7 @@ class PutOffForm(forms.Form):
         key: of the item.
     """
 
-    until = DayField(label=_("Titta på den igen den"))
+    until = DayField(label=_("Vänta till"))
     why = forms.CharField(
         label=_("Vi tar inte in den, därför att"),
         required=False,

@@ -60,7 +60,7 @@ class TakeForm(forms.Form):
     ta = forms.MultipleChoiceField(
         label=gettext_lazy("Det som tas in"),
         error_messages={
-            "required": gettext_lazy("Välj minst en sak att ta in."),
+            "required": gettext_lazy("Kryssa för minst en sak att ta in."),
             "invalid_choice": gettext_lazy("Något av det valda är redan infört. Läs sidan igen och välj på nytt."),
         },
     )

@@ -60,7 +60,8 @@ def preview_release(request: HttpRequest, uuid: UUID) -> HttpResponse:
     if request.POST.get("gor") == "spara":
         _keep(request, found)
         messages.success(request, _("Dina val är sparade. Inget är infört än."))
-        return redirect("templates:preview", uuid)
+        begun = _begun(request, found)
+        return _left(request, found, late=begun) if begun else redirect("templates:preview", uuid)
     done = _done_before(request)
     if done is not None:
         return _taken(request, done)
@@ -82,7 +83,7 @@ def preview_release(request: HttpRequest, uuid: UUID) -> HttpResponse:
             form.add_error(None, ValidationError(error.messages))
         else:
             return _taken(request, done)
-    return _page(request, found, form, status=422)
+    return _page(request, found, form, status=422, late=_begun(request, found))
 
 
 @never_cache
@@ -112,7 +113,7 @@ def postpone(request: HttpRequest, uuid: UUID) -> HttpResponse:
         else:
             messages.success(request, _("%(code)s tas inte in nu.") % {"code": one.item.code})
             return redirect(reverse("templates:preview", args=[uuid]) + f"#ta-{one.item.key}")
-    return _left(request, found, status=422, late=(one.item.key, form))
+    return _left(request, found, status=422, late=_begun(request, found) | {one.item.key: form})
 
 
 def _preview_or_404(uuid: UUID) -> Preview:
@@ -123,7 +124,7 @@ def _preview_or_404(uuid: UUID) -> Preview:
 
 
 def _left(
-    request: HttpRequest, found: Preview, *, status: int = 200, late: tuple[UUID, PutOffForm] | None = None
+    request: HttpRequest, found: Preview, *, status: int = 200, late: dict[UUID, PutOffForm] | None = None
 ) -> HttpResponse:
     """The page as somebody left it, else with what nobody has to be asked about ticked."""
     kept = kept_answers(found.release.uuid)
@@ -143,6 +144,12 @@ def _keep(request: HttpRequest, found: Preview, *, besides: Planned | None = Non
     choices = form.so_far()
     wanted = [key for key in form.ticked() if besides is None or key != besides.item.key]
     keep_answers(actor=actor_of(request), release=found.release, wanted=wanted, choices=choices, now=clock.now())
+
+
+def _begun(request: HttpRequest, found: Preview) -> dict[UUID, PutOffForm]:
+    """Days and reasons that are written but not sent: Enter in such a field keeps the choices, and must lose none."""
+    forms = {one.item.key: PutOffForm(request.POST, key=one.item.key) for one in found.planned}
+    return {key: form for key, form in forms.items() if form.has_changed()}
 
 
 def _done_before(request: HttpRequest) -> Application | None:
@@ -169,7 +176,7 @@ def _page(
     form: TakeForm,
     *,
     status: int,
-    late: tuple[UUID, PutOffForm] | None = None,
+    late: dict[UUID, PutOffForm] | None = None,
     kept: Application | None = None,
 ) -> HttpResponse:
     day, ticked = clock.today(), form.wanted()
@@ -178,18 +185,15 @@ def _page(
         "release": found.release,
         "counts": told_counts(found.counts),
         "form": form,
-        "late": late[1] if late else None,
+        "late": list(late.values()) if late else [],
         "kept": kept,
-        "items": [_shown(one, form, day, ticked, late) for one in found.planned],
+        "items": [_shown(one, form, day, ticked, (late or {}).get(one.item.key)) for one in found.planned],
     }
     return render(request, "adoption/preview.html", context, status=status)
 
 
-def _shown(
-    one: Planned, form: TakeForm, day: date, ticked: set[str], late: tuple[UUID, PutOffForm] | None
-) -> dict[str, Any]:
+def _shown(one: Planned, form: TakeForm, day: date, ticked: set[str], late: PutOffForm | None) -> dict[str, Any]:
     """One item of the preview."""
-    is_late = late is not None and late[0] == one.item.key
     before = one.here.said() if one.here else Content({})
     return {
         "one": one,
@@ -206,6 +210,6 @@ def _shown(
             (each, form[each.name], form[f"{each.name}-egen"] if each.takes_own else None)
             for each in form.questions[one.item.key]
         ],
-        "late": late[1] if late and is_late else PutOffForm(key=one.item.key),
-        "is_late": is_late,
+        "late": PutOffForm(key=one.item.key) if late is None else late,
+        "is_late": late is not None,
     }

@@ -85,6 +85,17 @@ def test_tp14_who_puts_one_item_off_finds_the_answers_about_another(world: Simpl
         assert PutOff.objects.get().version == 1
 
 
+def test_tp14_a_day_and_a_reason_that_are_written_but_not_sent_are_still_there(world: SimpleNamespace) -> None:
+    written = {f"{world.t01}-until": "2027-03-01", f"{world.p08}-why": "Vi väntar på avtalet."}
+    for gor, address in (("spara", world.address), (f"vanta:{world.p08}", f"{world.address}skjut-upp/")):
+        page = world.at_keeper.post(address, world.sent | own(world) | written | {"gor": gor}).text
+        assert 'value="2027-03-01"' in page
+        assert "Vi väntar på avtalet.</textarea>" in page
+        assert is_chosen(page, world, "own")
+    with site(world.skara):
+        assert not PutOff.objects.exists()
+
+
 def test_tp14_who_puts_the_item_itself_off_finds_its_answers_too(world: SimpleNamespace) -> None:
     page = put_off(world, world.p08, **{world.question: "mine"})
     assert "Ni väntar till" in page

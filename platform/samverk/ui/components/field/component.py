@@ -1,5 +1,7 @@
 """Field: a form field of Django with its label, help and error, tied together for screen readers.
 
+`unmarked` is for one of several fields of which one must be filled in: none of them is optional in itself.
+
 The ids `<auto_id>_helptext` and `<auto_id>_error` are those Django's own aria-describedby points at.
 """
 
@@ -53,7 +55,7 @@ COMPONENT = Component(
     group=groups.ACTIONS,
     summary=_("Etikett över, hjälp under etiketten, fel intill. Det frivilliga märks ut, inte det som krävs."),
     required=("field",),
-    optional={"label": ""},
+    optional={"label": "", "unmarked": False},
     prepare=_prepare,
     samples=samples,
 )
