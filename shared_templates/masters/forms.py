@@ -120,7 +120,7 @@ class ReleaseForm(forms.Form):
         error_messages={"required": _("Skriv vad som är nytt.")},
     )
     adopt_by = forms.DateField(
-        label=_("Bör vara infört senast"),
+        label=_("Ska vara infört senast"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={"invalid": _("Skriv dagen så här: 2027-01-31.")},
