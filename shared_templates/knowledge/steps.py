@@ -29,10 +29,16 @@ def processes() -> list[Step]:
 
 
 def by_key(keys: Collection[str]) -> dict[str, Step]:
-    """Those with these keys that are here; one query."""
+    """What is here of these, by the key that was asked for; one query.
+
+    A step that is not here is its process: a shared article may be about one that a later version brings.
+    """
     items = list({key.partition("#")[0] for key in keys})
-    found = _asked(_STEPS.format(where="i.key::text = ANY(%s)", steps="true"), [items, items])
-    return {step.key: step for step in found if step.key in keys}
+    here = {
+        step.key: step for step in _asked(_STEPS.format(where="i.key::text = ANY(%s)", steps="true"), [items, items])
+    }
+    near = {key: here.get(key) or here.get(key.partition("#")[0]) for key in keys}
+    return {key: step for key, step in near.items() if step}
 
 
 def _asked(question: str, values: list[list[str]]) -> list[Step]:

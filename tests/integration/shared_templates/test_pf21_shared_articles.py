@@ -287,6 +287,17 @@ def test_pf21_an_article_stands_at_the_step_it_is_about(sites: SimpleNamespace) 
         assert "Om steget utred" in browser.get("/mallen/P-08/").text
 
 
+def test_pf21_an_article_about_a_step_that_is_not_here_stands_at_its_process(sites: SimpleNamespace) -> None:
+    with site(sites.mall):
+        first = release(keep("P-08", process()))
+    with site(sites.skara):
+        take(first)
+        written(about=f"{Adopted.objects.get().key}#aterkoppla", slug="lex")
+        browser = SiteClient("skara.localhost").sign_in(PersonFactory())
+        for address in ("/lex/", "/kunskapsbank/"):
+            assert '<a href="/mallen/P-08/">P-08 Avvikelse</a>' in browser.get(address).text
+
+
 def test_pf21_lists_ask_the_same_for_two_and_for_twenty(world: SimpleNamespace) -> None:
     with site(world.hjo):
         browser = SiteClient("hjo.localhost").sign_in(PersonFactory())
