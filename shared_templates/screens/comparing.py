@@ -1,5 +1,6 @@
 """Two contents against each other, part by part, for screens."""
 
+import re
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
@@ -56,10 +57,15 @@ def compared(kind: ItemKind, before: Content, after: Content) -> list[ToldPart]:
             names = [each.name for each in fields_of(kind, one.block, after, before)]
             place = names.index(one.name) if one.name in names else len(names)
             label = label_of(kind, one.block, one.name, after, before)
-            part.texts.append(ToldText(label, in_words(one.before, one.after), place))
+            part.texts.append(ToldText(label, in_words(bulleted(one.before), bulleted(one.after)), place))
     for part in parts.values():
         part.texts.sort(key=lambda text: text.place)
     return list(parts.values())
+
+
+def bulleted(text: str) -> str:
+    """Lists with the sign people read, where the text has the one that is typed."""
+    return re.sub(r"(?m)^[-*] ", "• ", text)
 
 
 def title_of(block: str, *said: Content) -> str:
