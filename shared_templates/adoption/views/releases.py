@@ -91,6 +91,7 @@ def _page(request: HttpRequest, *, error: str = "", status: int = 200) -> HttpRe
     context = {
         "trail": trail_of_items(_("Nytt från mallen")),
         "waiting": waiting_releases(clock.today()),
+        "today": clock.today(),
         "taken": [(one, told_counts(one.counts), one.state == ApplicationState.DONE) for one in done],
         "error": error,
     }

@@ -52,6 +52,14 @@ def queries(person: User) -> int:
     return len(asked)
 
 
+def test_tp14_the_list_of_what_waits_says_that_the_day_has_passed(world: SimpleNamespace) -> None:
+    with site(world.skara):
+        keeper = SiteClient("skara.localhost").sign_in(world.keeper)
+    told = re.sub(r"\s+", " ", keeper.get("/mallen/nytt/").text)
+    assert re.search(r"<span data-late>.*?Dagen har passerat\.</span>", told)
+    assert told.count("Dagen har passerat") == 1
+
+
 def test_tp14_who_takes_releases_sees_what_waits_since_when_and_how_like_we_are(world: SimpleNamespace) -> None:
     with site(world.skara):
         told = box(world.keeper)
