@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.core.cache import caches
@@ -26,6 +27,10 @@ from tests.support import databases
 from tests.support.clients import SiteClient
 from tests.support.factories import PersonFactory
 from tests.support.servers import WORKER
+
+#: How long an example takes says how busy the machine is, not whether the rule holds.
+hypothesis.settings.register_profile("house", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.load_profile("house")
 
 
 @pytest.fixture(scope="session")

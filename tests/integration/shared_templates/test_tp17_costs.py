@@ -4,7 +4,7 @@ from types import SimpleNamespace
 from uuid import uuid4
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from samverk.kernel import clock
@@ -32,7 +32,6 @@ SUMS = st.lists(
 )
 
 
-@settings(deadline=None)
 @given(SUMS)
 def test_tp17_areas_and_reasons_each_add_up_to_the_whole(told: list[tuple[str, str, int | None]]) -> None:
     rows = [

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from samverk.intranet.knowledge.registries import SharedText, Source
@@ -66,7 +66,6 @@ _WORDS = st.text(alphabet="abcåäö *[]<>`\\_#-1.&", min_size=1, max_size=30)
 _PARTS = st.lists(st.tuples(st.sampled_from(["p", "li", "b"]), _WORDS), max_size=6)
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(_PARTS)
 def test_pf21_no_word_is_lost_and_none_becomes_markup(parts: list[tuple[str, str]]) -> None:
     """Read as the model shows it, a guide says the letters of the article, each of them."""

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from shared_templates.adoption.reminding import STEPS, due_step
@@ -12,7 +12,6 @@ MARGINS = st.integers(0, 60)
 AWAY = st.sets(st.integers(0, 70))
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(margin=MARGINS, away=AWAY)
 def test_tp14_each_reminder_that_is_due_comes_once_somebody_is_there_again(margin: int, away: set[int]) -> None:
     last = RELEASED + timedelta(days=margin)
