@@ -4,8 +4,11 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from html import unescape
+from urllib.parse import unquote
 
 from samverk.identity.scim.personal_number import has_personal_number
+from shared_templates.content.prose import prose
 from shared_templates.content.values import HEAD, Content, content
 
 #: The host as a browser takes it: after a name and a password, with slashes of either kind.
@@ -20,6 +23,9 @@ _APART = re.compile(
 )
 #: A mobile number in one go, such as those set aside for made-up people: year 07, month 0x for whoever reads it so.
 _MOBILE = re.compile(r"(?<![\w-])070\d{7}(?![\w-])")
+#: Signs that may make a text another one to its readers than to whoever wrote it.
+_MARKUP = re.compile(r"[\\&*_\[<%]")
+_TAG = re.compile(r"<[^>]*>")
 #: Four digits that are an hour and minutes, or a year.
 _TIME_OR_YEAR = re.compile(r"([01]\d|2[0-3])[0-5]\d|(19|20)\d\d")
 
@@ -47,10 +53,10 @@ def not_made_up(said: Content, hosts: Collection[str]) -> Iterator[Real]:
     """
     for block, texts in said.parts():
         for name, text in texts.items():
-            plain = _plain(text)
-            if holds_personal_number(plain):
+            readings = [_plain(reading) for reading in _readings(text)]
+            if any(map(holds_personal_number, readings)):
                 yield Real(block, name)
-            for host in _hosts_in(plain.lower()):
+            for host in _hosts_in("\n".join(readings).lower()):
                 if host in hosts or any(host.endswith(f".{each}") for each in hosts):
                     yield Real(block, name, host)
 
@@ -79,6 +85,15 @@ def holds_personal_number(text: str) -> bool:
         if sign == " " or " " not in joint or not _TIME_OR_YEAR.fullmatch(tail)
     )
     return has_personal_number(text) or any(map(has_personal_number, joined))
+
+
+def _readings(text: str) -> Iterator[str]:
+    """The text as it is written; where it holds markup also as it is read, and with the addresses its links lead to."""
+    yield text
+    if _MARKUP.search(text):
+        shown = prose(text)
+        yield unescape(_TAG.sub("", shown))
+        yield unquote(unescape(shown))
 
 
 def _hosts_in(text: str) -> dict[str, None]:

@@ -154,3 +154,25 @@ def test_tp16_the_demos_model_is_made_up(path: Path) -> None:
     found = [list(not_made_up(content({"text": text}), hosts)) for text in told(tomllib.loads(path.read_text()))]
     assert found
     assert not any(found)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "**19850228**-1234", "198502*28*-1234", r"19850228\-1234", "1985022&#56;-1234", "19850228&#45;1234",
+        "19850228[-](https://exempel.test)1234",
+    ],
+)  # fmt: skip
+def test_tp16_markup_within_a_personnummer_hides_it_from_nobody(written: str) -> None:
+    assert finds(f"Ring {written} nu.") == [Real(HEAD, "title")]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        r"www\.skara\.se", "www.**skara**.se", "www.skar&#97;.se", "[här](<https://www.sk&#97;ra.se>)",
+        r"[här](https://www\.skara\.se)", "[här](https://%77ww.skara.se)",
+    ],
+)  # fmt: skip
+def test_tp16_markup_within_a_link_hides_it_from_nobody(written: str) -> None:
+    assert Real(HEAD, "title", "www.skara.se") in finds(f"Läs {written} först.")
