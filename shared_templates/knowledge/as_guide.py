@@ -16,7 +16,11 @@ from shared_templates.content.values import Block, Content, content
 _HEADINGS = ("h2", "h3")
 _MARKS = {"b": "**", "strong": "**", "i": "*", "em": "*"}
 #: What would be read as markup where somebody only wrote it.
-_MEANT = re.compile(r"([\\*`\[\]<>])")
+_MEANT = re.compile(r"([\\*_&`\[\]<>])")
+#: A paragraph that begins as an item of a list does.
+_LISTED = re.compile(r"^(\d{0,9})([-+.)])(?=\s|$)")
+#: What would end an address, or be read as another sign within it.
+_IN_ADDRESS = str.maketrans({"<": "%3C", ">": "%3E", "\\": "%5C", "\n": "", "\r": "", "&": "&amp;"})
 
 
 def key_of_guide(article: UUID) -> UUID:
@@ -56,14 +60,14 @@ def _says_something(section: _Section) -> bool:
 
 def _sources(text: SharedText) -> list[str]:
     day = date_format(text.shared_at, "j F Y")
-    told = {"title": text.title, "who": text.whose, "version": text.version, "day": day}
+    told = {"title": _plain(text.title), "who": _plain(text.whose), "version": text.version, "day": day}
     own = _("- %(who)s: %(title)s, version %(version)s, delad %(day)s") % told
     return [own, *(_source(one) for one in text.sources)]
 
 
 def _source(one: Source) -> str:
     name = _linked(_plain(one.name), one.link) if one.link else _plain(one.name)
-    return f"- {name}, {_('läst %(day)s') % {'day': one.read_on}}" if one.read_on else f"- {name}"
+    return f"- {name}, {_('läst %(day)s') % {'day': _plain(one.read_on)}}" if one.read_on else f"- {name}"
 
 
 def _plain(text: str) -> str:
@@ -71,7 +75,7 @@ def _plain(text: str) -> str:
 
 
 def _linked(words: str, href: str) -> str:
-    return f"[{words}](<{href}>)"
+    return f"[{words}](<{href.translate(_IN_ADDRESS)}>)"
 
 
 class _Reader(HTMLParser):
@@ -120,7 +124,7 @@ class _Reader(HTMLParser):
     def flush(self) -> None:
         """What was said since the last paragraph is one."""
         if text := self._said():
-            self.sections[-1].lines.append(self._sign + text)
+            self.sections[-1].lines.append(self._sign + _LISTED.sub(r"\1\\\2", text))
             self._sign = ""
 
     def _said(self) -> str:

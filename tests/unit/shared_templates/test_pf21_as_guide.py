@@ -50,11 +50,30 @@ def test_pf21_headings_become_sections_and_whose_it_is_stands_last() -> None:
         ('<p>Läs <a href="https://exempel.test/a b">mer</a>.</p>', "Läs [mer](<https://exempel.test/a b>)."),
         ("<p>Skriv *inte* [så] &lt;här&gt;</p>", r"Skriv \*inte\* \[så\] \<här\>"),
         ("<p><i> </i><b></b>Ord</p>", "Ord"),
+        ("<p>_inte_ &amp;copy;</p>", r"\_inte\_ \&copy;"),
+        ("<p>- a</p><p>+ b</p><p>2026. c</p><p>1) d</p>", "\\- a\n\n\\+ b\n\n2026\\. c\n\n1\\) d"),
+        (
+            '<p><a href="https://exempel.test/&gt;)?a&amp;copy;">mer</a></p>',
+            "[mer](<https://exempel.test/%3E)?a&amp;copy;>)",
+        ),
     ],
 )
 def test_pf21_lists_links_and_signs_are_read_as_they_were(body: str, text: str) -> None:
     said = guide(f"{body}<h2></h2>")
     assert sections(said)["Lex Sarah"] == text
+
+
+def test_pf21_whose_it_is_and_what_it_builds_on_stand_as_they_are_called() -> None:
+    """A name is no markup, whoever wrote the row."""
+    sources = (Source("Boken", "https://exempel.test/>) [b](https://annat.test", "*i dag*"),)
+    text = SharedText(
+        title="*Fet* [klick](https://annat.test)", lead="", body=cleaned("<p>x</p>"), sources=sources, about="",
+        whose="_Skara_", version=2, shared_at=datetime(2026, 11, 22, 12, tzinfo=UTC), used_by=0,
+    )  # fmt: skip
+    shown = prose(as_guide(text).blocks[-1].texts["text"])
+    assert "_Skara_: *Fet* [klick](https://annat.test), version 2" in shown
+    assert "läst *i dag*" in shown
+    assert shown.count("<a ") == 1
 
 
 def test_pf21_an_article_of_headings_alone_has_no_empty_sections() -> None:
