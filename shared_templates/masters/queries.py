@@ -139,9 +139,9 @@ def codes_by_key(keys: Collection[UUID]) -> dict[UUID, str]:
     return dict(Master.objects.filter(key__in=keys).values_list("key", "code")) if keys else {}
 
 
-def codes_of(kind: str) -> list[str]:
-    """What all masters of one sort are called; one query."""
-    return list(Master.objects.filter(kind=kind).values_list("code", flat=True))
+def all_codes() -> list[str]:
+    """What all masters are called: no two the same, of whatever sort; one query."""
+    return list(Master.objects.values_list("code", flat=True))
 
 
 def reviews_of(master: Master) -> list[Review]:

@@ -1,7 +1,9 @@
 """PF-21: who share, propose and withdraw at the same moment, and articles that go while others show them."""
 
 import threading
+from contextlib import suppress
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from django.db import connections
@@ -10,10 +12,11 @@ from wagtail.models import Page, PageViewRestriction
 from samverk.intranet.models import ArticlePage
 from samverk.kernel import clock
 from samverk.kernel.actions.record_audit import HOUSE
-from shared_templates.knowledge.actions import share_article
+from shared_templates.knowledge.actions import draft_article, share_article
 from shared_templates.knowledge.actions.propose_article import propose_article
 from shared_templates.knowledge.models import ArticleVersion, SharedArticle
 from shared_templates.knowledge.queries import text_now
+from shared_templates.masters.models import Master
 from tenants.queries import tenant_by_slug
 from tenants.site_context import site
 from tests.support.factories import PersonFactory, SectionPageFactory
@@ -53,6 +56,38 @@ def test_pf21_what_is_proposed_while_a_new_text_is_shared_stays_proposed(
         other.join(timeout=30)
         row = SharedArticle.objects.get()
     assert (row.version, row.proposed_at is not None) == (2, True)
+
+
+def test_pf21_two_editors_at_the_same_moment_make_one_draft(committed: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    skara, mall = tenant_by_slug("skara"), tenant_by_slug("mall")
+    with site(skara):
+        page = written(owner=PersonFactory())
+        key = shared(page).article.key
+        propose_article(actor=HOUSE, page=page, now=clock.now())
+    with site(mall):
+        editor = PersonFactory()
+    made: list[bool] = []
+    both, real = threading.Barrier(2), draft_article.keep_master
+
+    def press() -> None:
+        try:
+            with site(mall):
+                made.append(draft_article.draft_article(actor=HOUSE, user=editor, key=key, now=clock.now())[1])
+        finally:
+            connections.close_all()
+
+    def together(**facts: Any) -> Master:
+        with suppress(threading.BrokenBarrierError):
+            both.wait(timeout=1)
+        return real(**facts)
+
+    monkeypatch.setattr(draft_article, "keep_master", together)
+    presses = [threading.Thread(target=press) for _press in range(2)]
+    for one in presses:
+        one.start()
+    for one in presses:
+        one.join(timeout=30)
+    assert sorted(made) == [False, True]
 
 
 def close(section: Page) -> None:

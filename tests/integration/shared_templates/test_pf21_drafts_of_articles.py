@@ -70,6 +70,12 @@ def test_pf21_pressed_twice_it_is_one_draft_and_what_was_written_since_stays(wor
         assert AuditEntry.objects.filter(verb="knowledge.draft_article").count() == 1
 
 
+def test_pf21_a_code_that_another_sort_has_is_passed_over(world: SimpleNamespace) -> None:
+    with site(world.mall):
+        keep("L-07", term("brukare"), kind="term")
+    assert world.at_editor.post(f"{world.one}utkast/")["Location"] == "/mallen/utkast/L-08/"
+
+
 def test_pf21_only_editors_of_the_model_and_only_what_is_proposed(world: SimpleNamespace) -> None:
     assert "Gör till utkast i mallen" not in world.at_reader.get(world.one).text
     assert world.at_reader.post(f"{world.one}utkast/").status_code == 403
