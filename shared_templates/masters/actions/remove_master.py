@@ -27,7 +27,7 @@ def remove_master(*, actor: Actor, master: Master, read: UUID | None) -> None:
     refuse_to_write_for_another()
     with transaction.atomic():
         # All drafts: nobody lets another one build on this while it goes.
-        rows = {row.pk: row for row in Master.objects.select_for_update().order_by("pk").defer("content")}
+        rows = {row.pk: row for row in Master.objects.select_for_update().order_by("code").defer("content")}
         row = rows.get(master.pk)
         if row is None:
             return

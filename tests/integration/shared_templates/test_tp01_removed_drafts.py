@@ -6,6 +6,8 @@ from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from samverk.kernel.actions.record_audit import HOUSE
 from samverk.kernel.models import AuditEntry
@@ -125,3 +127,13 @@ def test_tp01_what_somebody_wrote_in_meanwhile_is_read_first(world: SimpleNamesp
         assert (answer.status_code, "Läs det nya först" in answer.text) == (422, True)
     with site(world.mall):
         assert Master.objects.get().title == "Avvikelser"
+
+
+def test_tp01_all_who_hold_many_drafts_hold_them_in_the_same_order(world: SimpleNamespace) -> None:
+    """Whoever releases holds them by code; in another order the two would wait for each other for ever."""
+    with site(world.mall):
+        keep("A-01", term("brukare"), kind="term")
+        with CaptureQueriesContext(connection) as asked:
+            remove(world.master)
+    (held,) = [one["sql"] for one in asked if "FOR UPDATE" in one["sql"] and "masters_master" in one["sql"]]
+    assert 'ORDER BY "masters_master"."code"' in held
