@@ -67,7 +67,8 @@ def forget_answers(*, release: UUID, keys: Collection[UUID]) -> None:
         release: which.
         keys: of the items.
     """
-    row = Application.objects.filter(uuid=answers_for(release)).first()
+    # Held: whoever chooses at the same moment loses nothing.
+    row = Application.objects.select_for_update().filter(uuid=answers_for(release)).first()
     if row is None:
         return
     gone = set(map(str, keys))

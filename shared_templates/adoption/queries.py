@@ -150,15 +150,18 @@ def preview(uuid: UUID, choices: Choices | None = None) -> Preview | None:
 
 def applications() -> QuerySet[Application]:
     """What was taken or asked for, newest first."""
-    no_attempts = [ApplicationState.LEFT, ApplicationState.ANSWERS]
-    return Application.objects.exclude(state__in=no_attempts).defer("before", "choices")
+    return _attempts().defer("before", "choices")
 
 
 def application_by_uuid(uuid: UUID) -> Application | None:
     """One of them, whole."""
-    return Application.objects.filter(uuid=uuid).first()
+    return _attempts().filter(uuid=uuid).first()
+
+
+def _attempts() -> QuerySet[Application]:
+    return Application.objects.exclude(state__in=[ApplicationState.LEFT, ApplicationState.ANSWERS])
 
 
 def kept_answers(release: UUID) -> Application | None:
     """What somebody has chosen about a release and not taken yet."""
-    return application_by_uuid(answers_for(release))
+    return Application.objects.filter(uuid=answers_for(release)).first()

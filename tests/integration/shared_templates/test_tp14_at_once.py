@@ -8,16 +8,20 @@ from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connections
+from django.db import connections, transaction
 
 from samverk.kernel import clock
 from samverk.kernel.actions.record_audit import HOUSE
 from shared_templates.adoption.actions import take_release as taking
 from shared_templates.adoption.actions.change_item import ChangedMeanwhile, Why, change_item
+from shared_templates.adoption.actions.keep_answers import keep_answers
 from shared_templates.adoption.actions.undo_release import undo_release
+from shared_templates.adoption.attempts import choices_of
 from shared_templates.adoption.models import Adopted, Application
+from shared_templates.adoption.queries import kept_answers
 from shared_templates.adoption.tasks import take_what_is_quiet
 from shared_templates.catalogue.models import Release
+from shared_templates.content.merging import Choice, Side
 from shared_templates.masters.actions.withdraw_release import withdraw_release
 from shared_templates.site_settings import AUTOMATIC, PACE
 from tenants.models import Tenant
@@ -25,7 +29,7 @@ from tenants.queries import tenant_by_slug
 from tenants.settings.actions.set_setting import set_setting
 from tenants.site_context import site
 from tests.support.factories import PersonFactory
-from tests.support.masters import keep, process, release
+from tests.support.masters import keep, process, release, term
 
 pytestmark = [pytest.mark.server]
 
@@ -51,6 +55,37 @@ def write(_done: Application) -> None:
 
 def undo(done: Application) -> None:
     undo_release(actor=HOUSE, application=done, now=clock.now())
+
+
+def test_tp14_what_is_chosen_while_a_colleague_takes_something_else_is_kept(committed: str) -> None:
+    skara, mall = tenant_by_slug("skara"), tenant_by_slug("mall")
+    with site(mall):
+        one, other = (keep(code, term(code), kind="term") for code in ("T-01", "T-02"))
+        found = release(one, other)
+
+    def choose(side: Side) -> None:
+        choices = {one.key: {"head": Choice(side)}}
+        keep_answers(actor=HOUSE, release=found, wanted=[], choices=choices, now=clock.now())
+
+    def take() -> None:
+        try:
+            with site(skara):
+                taking.take_release(actor=HOUSE, uuid=uuid4(), release=found.uuid, keys=[other.key], now=clock.now())
+        finally:
+            connections.close_all()
+
+    taker = threading.Thread(target=take)
+    with site(skara):
+        choose(Side.THEIRS)
+        with transaction.atomic():
+            choose(Side.MINE)
+            taker.start()
+            # It waits for this one, so the wait ends by its limit.
+            taker.join(timeout=2)
+        taker.join(timeout=30)
+        kept = kept_answers(found.uuid)
+    assert kept is not None
+    assert choices_of(kept)[one.key]["head"].side == Side.MINE
 
 
 @pytest.mark.parametrize(("act", "refusal"), [(write, ChangedMeanwhile), (undo, ValidationError)])

@@ -142,3 +142,12 @@ def test_tp14_answers_are_kept_by_those_who_take_releases_alone(world: SimpleNam
     assert reader.post(world.address, sent).status_code == 403
     with site(world.skara):
         assert not Application.objects.filter(state=ApplicationState.ANSWERS).exists()
+
+
+def test_tp14_answers_that_are_kept_are_no_release_that_was_taken(world: SimpleNamespace) -> None:
+    """Their number can be worked out from the release's: nobody is told there that something was taken."""
+    world.at_keeper.post(world.address, world.sent | {"gor": "spara", world.question: "mine", "ta": world.p08})
+    with site(world.skara):
+        kept = Application.objects.get(state=ApplicationState.ANSWERS)
+    assert world.at_keeper.get(f"/mallen/inforda/{kept.uuid}/").status_code == 404
+    assert world.at_keeper.post(f"/mallen/inforda/{kept.uuid}/angra/").status_code == 404
