@@ -164,6 +164,16 @@ def test_tp05_a_text_without_such_words_costs_no_question(world: SimpleNamespace
         assert sentences("Våra klienter.") == [], "each municipality its own words"
 
 
+def test_tp05_a_process_that_knows_one_municipality_s_words_does_not_take_them_for_another_s(
+    world: SimpleNamespace,
+) -> None:
+    for _time in range(2):
+        with site(world.hjo):
+            assert sentences("Våra klienter.") == []
+        with site(world.skara):
+            assert sentences("Våra klienter.") == [SENTENCE]
+
+
 def test_tp05_whoever_writes_in_the_model_is_told_by_its_own_drafts(world: SimpleNamespace) -> None:
     with site(world.mall):
         keep("T-09", term("genomförandeplan", discouraged="vårdplan"), kind="term")
