@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from samverk.identity.models import User
@@ -16,6 +16,7 @@ from shared_templates.content.words import told_reals
 from shared_templates.knowledge.as_guide import as_guide, key_of_guide
 from shared_templates.knowledge.queries import as_shown, version_now
 from shared_templates.masters.actions.keep_master import Draft, keep_master
+from shared_templates.masters.holding import hold_codes
 from shared_templates.masters.models import Master
 from shared_templates.masters.queries import all_codes, masters_by_key
 from tenants.queries import real_hosts
@@ -42,9 +43,8 @@ def draft_article(*, actor: Actor, user: User, key: UUID, now: datetime) -> tupl
             where the model is another deployment's.
     """
     with transaction.atomic():
-        with connection.cursor() as cursor:
-            # Two at once would each find the same code free, and no draft.
-            cursor.execute("SELECT pg_advisory_xact_lock(hashtext('articles:' || current_schema()))")
+        # Two at once would each find the same code free, and no draft.
+        hold_codes()
         there = masters_by_key([key_of_guide(key)])
         if there:
             return there[0], False

@@ -20,6 +20,7 @@ from shared_templates.content.size import refuse_too_long
 from shared_templates.content.values import Content, Texts
 from shared_templates.content.words import told_reals
 from shared_templates.masters.another import refuse_to_write_for_another
+from shared_templates.masters.holding import hold_codes
 from shared_templates.masters.models import Master
 from shared_templates.masters.queries import heads_of_places
 from tenants.queries import real_hosts
@@ -85,6 +86,8 @@ def keep_master(
             raise ChangedMeanwhile
         if row.version and draft.code != row.code:
             raise ValidationError({"code": _("Koden är släppt och går inte att byta: kommunerna känner den.")})
+        if draft.code != row.code:
+            _refuse_taken(draft.code)
         if draft.kind == NODE:
             _refuse_wrong_place(draft, {code: head for code, head in places.items() if code != row.code})
         before = row.content_hash
@@ -103,6 +106,12 @@ def keep_master(
             right="masters.edit_masters",
         )
     return row
+
+
+def _refuse_taken(code: str) -> None:
+    hold_codes()
+    if Master.objects.filter(code=code).exists():
+        raise ValidationError({"code": _("Koden %(code)s finns redan. Välj en annan.") % {"code": code}})
 
 
 def _refuse_wrong_place(draft: Draft, others: Mapping[str, Texts]) -> None:

@@ -200,7 +200,7 @@ def test_tp16_a_personnummer_is_refused_and_nothing_typed_is_lost(world: SimpleN
         ({"code": ""}, "Skriv en kod."),
         ({"code": "ny"}, "Skriv koden med bokstäver, siffror och bindestreck"),
         ({"code": "P 08/1"}, "Skriv koden med bokstäver, siffror och bindestreck"),
-        ({"code": "P-01"}, "finns redan"),
+        ({"code": "P-01"}, "Koden P-01 finns redan. Välj en annan."),
         ({"requires": "P-01, X-99"}, "Det finns inget utkast med koden X-99."),
     ],
 )
