@@ -23,8 +23,12 @@ _APART = re.compile(
 )
 #: A mobile number in one go, such as those set aside for made-up people: year 07, month 0x for whoever reads it so.
 _MOBILE = re.compile(r"(?<![\w-])070\d{7}(?![\w-])")
-#: Signs that may make a text another one to its readers than to whoever wrote it.
-_MARKUP = re.compile(r"[\\&*_\[<%]")
+#: Markup within a word, a number or an address, which reads otherwise than it is written: an escaped sign, a sign by
+#: its number, emphasis, a link. Around whole words it hides nothing.
+_HIDES = re.compile(
+    r"\\[!-/:-@\[-`{-~]|&#?\w+;|%[0-9A-Fa-f]{2}|(?<=[\w.@:/+)\]-])[*_`]++(?=[.:/]?[\w@+*_\[-])"
+    r"|(?<=[\w.@:/+*_`-])\[|\)(?=[.:/]?[\w@+*_`\[-])"
+)
 _TAG = re.compile(r"<[^>]*>")
 #: Four digits that are an hour and minutes, or a year.
 _TIME_OR_YEAR = re.compile(r"([01]\d|2[0-3])[0-5]\d|(19|20)\d\d")
@@ -88,12 +92,13 @@ def holds_personal_number(text: str) -> bool:
 
 
 def _readings(text: str) -> Iterator[str]:
-    """The text as it is written; where it holds markup also as it is read, and with the addresses its links lead to."""
+    """The text as it is written, and the paragraphs that may hide something as they are read, with where links lead."""
     yield text
-    if _MARKUP.search(text):
-        shown = prose(text)
-        yield unescape(_TAG.sub("", shown))
-        yield unquote(unescape(shown))
+    for paragraph in text.split("\n\n") if _HIDES.search(text) else ():
+        if _HIDES.search(paragraph):
+            shown = prose(paragraph)
+            yield unescape(_TAG.sub("", shown))
+            yield unquote(unescape(shown))
 
 
 def _hosts_in(text: str) -> dict[str, None]:

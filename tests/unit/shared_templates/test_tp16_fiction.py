@@ -160,7 +160,8 @@ def test_tp16_the_demos_model_is_made_up(path: Path) -> None:
     "written",
     [
         "**19850228**-1234", "198502*28*-1234", r"19850228\-1234", "1985022&#56;-1234", "19850228&#45;1234",
-        "19850228[-](https://exempel.test)1234",
+        "19850228[-](https://exempel.test)1234", "[19850228](https://exempel.test)-1234", "1985`0228`-1234",
+        "1985022[8](https://exempel.test)*-1234*", "19850228[*-*](https://exempel.test)1234",
     ],
 )  # fmt: skip
 def test_tp16_markup_within_a_personnummer_hides_it_from_nobody(written: str) -> None:
@@ -171,7 +172,7 @@ def test_tp16_markup_within_a_personnummer_hides_it_from_nobody(written: str) ->
     "written",
     [
         r"www\.skara\.se", "www.**skara**.se", "www.skar&#97;.se", "[här](<https://www.sk&#97;ra.se>)",
-        r"[här](https://www\.skara\.se)", "[här](https://%77ww.skara.se)",
+        r"[här](https://www\.skara\.se)", "[här](https://%77ww.skara.se)", "[www](https://exempel.test).skara.se",
     ],
 )  # fmt: skip
 def test_tp16_markup_within_a_link_hides_it_from_nobody(written: str) -> None:
