@@ -72,8 +72,12 @@ def hints(text: str, *, besides: Iterable[str] = (), drafts: bool = False) -> li
 
 def hints_about(said: Content, *, drafts: bool = False) -> list[Hint]:
     """The same of an item."""
-    texts = (text for _block, each in said.parts() for text in each.values())
-    return hints("\n".join(texts), besides=[said.head.get("title", "")], drafts=drafts)
+    return hints(all_words(said), besides=[said.head.get("title", "")], drafts=drafts)
+
+
+def all_words(said: Content) -> str:
+    """Every text of an item or a document, a line each."""
+    return "\n".join(text for _block, each in said.parts() for text in each.values())
 
 
 def sentences(text: str) -> list[str]:

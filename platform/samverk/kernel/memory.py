@@ -1,7 +1,7 @@
 """What a process remembers for a while: the newest so many, each for so long.
 
 Only for what carries in its key all that it follows from, as the stamp of a site's settings: a value changed elsewhere
-is then another key, and nothing has to be forgotten in other processes.
+is then another key, and nothing has to be forgotten in other processes. What does not, says how old it may be.
 """
 
 import time

@@ -17,6 +17,7 @@ from samverk.identity.access import actor_of
 from samverk.identity.models import User
 from samverk.kernel import clock
 from samverk.kernel.access import Denied
+from samverk.kernel.text_hints import tell_hints
 from shared_templates.adoption.access import require_reader, require_taker
 from shared_templates.adoption.models import Adopted, Deviation
 from shared_templates.adoption.views.common import as_uuid, item_or_404, of_a_municipality
@@ -173,6 +174,7 @@ def _propose(
 
 def _written(request: HttpRequest, row: Deviation) -> HttpResponse:
     messages.success(request, _("Avsteget väntar nu på godkännande."))
+    tell_hints(request, row.text)
     return redirect("templates:deviation", row.uuid)
 
 

@@ -14,6 +14,8 @@ from django.views.decorators.http import require_http_methods
 
 from samverk.identity.access import actor_of
 from samverk.kernel import clock
+from samverk.kernel.text_hints import tell_hints
+from shared_templates.adoption.terms import all_words
 from shared_templates.adoption.views.common import as_uuid, of_a_municipality
 from shared_templates.documents.access import require_writer
 from shared_templates.documents.actions.write_document import refill_document, write_document
@@ -59,6 +61,7 @@ def write(request: HttpRequest, uuid: UUID) -> HttpResponse:
         tell(form, error)
         return _page(request, form, status=422)
     messages.success(request, _("Utkastet är sparat. Läs igenom det innan du skickar."))
+    tell_hints(request, all_words(form.said()))
     return redirect("project_documents:one", row.uuid)
 
 

@@ -9,7 +9,9 @@ from django.views.decorators.http import require_http_methods
 
 from samverk.identity.access import actor_of
 from samverk.kernel import clock
+from samverk.kernel.text_hints import tell_hints
 from shared_templates.adoption.models import Adopted
+from shared_templates.adoption.terms import all_words
 from shared_templates.adoption.views.common import item_or_404
 from shared_templates.proposals.access import require_answerer
 from shared_templates.proposals.actions.keep_proposal import ChangedMeanwhile, keep_proposal
@@ -52,6 +54,7 @@ def write(request: HttpRequest, code: str) -> HttpResponse:
     except ValidationError as error:
         tell(form, error)
         return _page(request, item, form)
+    tell_hints(request, f"{held['why']}\n{all_words(form.said())}")
     return redirect("proposals:one", kept.uuid)
 
 

@@ -1,5 +1,6 @@
 """TP-05: a word the term bank advises against is hinted at after saving, in all inflections; nobody is stopped."""
 
+from datetime import timedelta
 from types import SimpleNamespace
 from uuid import uuid4
 
@@ -10,14 +11,17 @@ from samverk.kernel.actions.record_audit import HOUSE
 from samverk.social.posts.models import Post
 from samverk.social.talk.models import Comment
 from shared_templates.adoption.actions.take_release import take_release
-from shared_templates.adoption.models import Adopted
+from shared_templates.adoption.models import Adopted, Deviation
 from shared_templates.adoption.terms import hints, hints_about, sentences
 from shared_templates.groups import TEMPLATE_KEEPERS
 from tenants.site_context import site
 from tests.integration.intranet.test_pf12_publishing import write
 from tests.integration.shared_templates.test_tp04_screens import fields
+from tests.integration.shared_templates.test_tp13_screens import fields as proposal_fields
+from tests.integration.shared_templates.test_tp15_screens import form_of
 from tests.support.budget import assert_query_budget
 from tests.support.clients import SiteClient
+from tests.support.documents import begun_by, status_report
 from tests.support.factories import NewsPageFactory, PersonFactory, colleague, unit
 from tests.support.masters import differently, keep, process, release, term
 
@@ -33,6 +37,7 @@ def world(sites: SimpleNamespace) -> SimpleNamespace:
             keep("T-01", term("brukare", discouraged="klient, vårdtagare", allowed="person"), kind="term"),
             keep("T-02", term("avvikelse", discouraged="fel i vården, avvikelsen"), kind="term"),
             keep("P-08", process(), policy="free"),
+            keep("D-02", status_report(), kind="form"),
         ]
         found = release(*masters)
     with site(sites.skara):
@@ -94,6 +99,35 @@ def test_tp05_an_editor_of_news_is_told_and_it_is_saved(world: SimpleNamespace) 
         assert SENTENCE not in editor.get("/redaktion/").content.decode(), "told once"
         plain = write(editor, slug="annan", lead="Så möter vi brukarna.")
         assert "mallens ordlista" not in editor.get(plain["Location"]).content.decode()
+
+
+def test_tp05_who_writes_a_project_document_is_told_and_it_is_saved(world: SimpleNamespace) -> None:
+    with site(world.skara):
+        writer = PersonFactory(group_names=(TEMPLATE_KEEPERS,))
+        one = f"/projektdokument/{begun_by(writer).uuid}/"
+        browser = SiteClient("skara.localhost").sign_in(writer)
+        sent = form_of(browser.get(f"{one}skriv/").text) | {"head__title": "Läget", "lage__text": "Klienterna hörs."}
+        sent |= {f"{name}__title": name.title() for name in ("lage", "milstolpar", "risker", "ekonomi")}
+        assert browser.post(f"{one}skriv/", sent)["Location"] == one
+        page = browser.get(one).text
+        assert SENTENCE in page
+        assert "Klienterna hörs." in page
+
+
+def test_tp05_who_departs_or_proposes_is_told_and_it_is_saved(world: SimpleNamespace) -> None:
+    with site(world.skara):
+        differently("P-08", process(steps={"utred": "Socialsekreteraren utreder."}))
+        row, day = Deviation.objects.get(), clock.today() + timedelta(days=90)
+        owner = SiteClient("skara.localhost").sign_in(row.owner)
+        why = {"reason": "organisation", "text": "Klienten bor hemma.", "review_on": day.isoformat()}
+        departed = owner.post(f"/mallen/avsteg/{row.uuid}/skriv/", why | {"revision": str(row.revision)})
+        assert SENTENCE in owner.get(departed["Location"]).text
+        keeper = SiteClient("skara.localhost").sign_in(PersonFactory(group_names=(TEMPLATE_KEEPERS,)))
+        write_to = "/mallen/forslag/om/P-08/"
+        sent = proposal_fields(keeper.get(write_to).text) | {"why": "Klienten vill det."}
+        page = keeper.get(keeper.post(write_to, sent)["Location"]).text
+        assert SENTENCE in page
+        assert "Klienten vill det." in page
 
 
 def test_tp05_a_term_with_markup_is_shown_as_text(world: SimpleNamespace) -> None:

@@ -28,7 +28,7 @@ def expand_alike(*, actor: Actor, event_pks: Collection[int], now: datetime, bat
 
     Goes on where a killed worker stopped. Run again, or by two workers at once, it tells nobody twice. Whoever muted
     the thing has no notice. The number of queries does not follow the number of events: a hundred comments on a page
-    are asked about once.
+    are asked about once, but for the units and groups that some of them mention.
 
     Args:
         actor: the house.
