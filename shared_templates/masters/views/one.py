@@ -38,6 +38,7 @@ from shared_templates.sandbox.standing_in import EMPLOYEE
 from shared_templates.screens.comparing import compared
 from shared_templates.screens.reading import reading
 from shared_templates.screens.refusals import tell
+from shared_templates.screens.trail import trail
 from tenants.queries import active_schema, sandbox_of
 
 
@@ -178,7 +179,7 @@ def _page(request: HttpRequest, user: User, row: Master, **forms: Any) -> HttpRe
     context = {
         "outdated": str(late) if late else "",
         "lessons": [each for each in taught if each.taught.pk == row.pk],
-        "trail": [{"label": _("Mallens utkast"), "url": "/mallen/utkast/"}, {"label": row.code, "url": ""}],
+        "trail": trail(request, row.code),
         "eyebrow": f"{row.sort.label} {row.code}",
         "master": row,
         "area": AREAS.get(row.area, row.area),

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -15,6 +16,7 @@ from shared_templates.masters.actions.keep_master import ChangedMeanwhile
 from shared_templates.masters.actions.remove_master import remove_master
 from shared_templates.masters.removing import removal_of
 from shared_templates.masters.views.one import master_or_404
+from shared_templates.screens.trail import trail
 
 
 @never_cache
@@ -41,11 +43,7 @@ def remove(request: HttpRequest, code: str) -> HttpResponse:
             messages.success(request, _("Utkastet %(code)s är borttaget.") % {"code": str(row)})
             return redirect("masters:drafts")
     context = {
-        "trail": [
-            {"label": _("Mallens utkast"), "url": "/mallen/utkast/"},
-            {"label": row.code, "url": f"/mallen/utkast/{row.code}/"},
-            {"label": _("Ta bort"), "url": ""},
-        ],
+        "trail": trail(request, (row.code, reverse("masters:master", args=[row.code])), _("Ta bort")),
         "master": row,
         "removal": removal_of(row),
         "refused": refused,

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -16,11 +17,11 @@ from shared_templates.content.places import PARENT
 from shared_templates.masters.access import require_editor, require_model_site
 from shared_templates.masters.actions.keep_master import ChangedMeanwhile, keep_master
 from shared_templates.masters.choosing import shelves
-from shared_templates.masters.models import Master
 from shared_templates.masters.views.one import master_or_404
 from shared_templates.masters.writing import MasterForm
 from shared_templates.screens.comparing import ToldPart, compared
 from shared_templates.screens.refusals import tell
+from shared_templates.screens.trail import trail
 
 
 @never_cache
@@ -36,7 +37,7 @@ def new(request: HttpRequest) -> HttpResponse:
     require_editor(request.user)
     kind = KINDS.get((request.POST if request.method == "POST" else request.GET).get("sort", ""))
     if kind is None:
-        context = {"trail": _trail(_("Nytt")), "shelves": shelves()}
+        context = {"trail": trail(request, _("Nytt")), "shelves": shelves()}
         return render(request, "masters/choose_kind.html", context, status=422 if request.method == "POST" else 200)
     return _answer(request, MasterForm(request.POST if request.method == "POST" else None, kind=kind))
 
@@ -105,8 +106,9 @@ def _shown(
     meanwhile: list[ToldPart] | None = None,
 ) -> HttpResponse:
     row = form.master
+    between = [(row.code, reverse("masters:master", args=[row.code]))] if row else []
     context = {
-        "trail": _trail(_("Skriv"), row),
+        "trail": trail(request, *between, _("Skriv")),
         "form": form,
         "rearranged": rearranged,
         "master": row,
@@ -121,8 +123,3 @@ def _tell(form: MasterForm, error: ValidationError) -> None:
         if hasattr(error, "error_dict") and name in error.error_dict:
             error.error_dict[f"head__{name}"] = error.error_dict.pop(name)
     tell(form, error)
-
-
-def _trail(here: str, row: Master | None = None) -> list[dict[str, str]]:
-    between = [{"label": row.code, "url": f"/mallen/utkast/{row.code}/"}] if row else []
-    return [{"label": _("Mallens utkast"), "url": "/mallen/utkast/"}, *between, {"label": here, "url": ""}]

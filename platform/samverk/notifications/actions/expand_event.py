@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from django.db import transaction
 from django.utils import timezone
@@ -50,7 +51,7 @@ def expand_alike(*, actor: Actor, event_pks: Collection[int], now: datetime, bat
             held = list(rows.order_by("pk"))
             shares = _shares(held, people, batch)
             told += _tell(shares, now) if shares else 0
-        if all(ends for _event, _people, ends in shares):
+        if all(share.ends for share in shares):
             return told
 
 
@@ -64,24 +65,30 @@ def _people(events: Sequence[Event], now: datetime) -> list[dict[int, Why]]:
     return audiences_of(ref=first.ref, told=told, day=timezone.localdate(now))
 
 
-def _shares(
-    held: Sequence[Event], people: Mapping[int, dict[int, Why]], batch: int
-) -> list[tuple[Event, dict[int, Why], bool]]:
-    """Of each event in turn whom to tell now, and whether those are the last; no more than a batch together."""
-    shares: list[tuple[Event, dict[int, Why], bool]] = []
+class _Share(NamedTuple):
+    """Whom to tell of an event now, and whether those are the last."""
+
+    event: Event
+    people: dict[int, Why]
+    ends: bool
+
+
+def _shares(held: Sequence[Event], people: Mapping[int, dict[int, Why]], batch: int) -> list[_Share]:
+    """Of each event in turn; no more than a batch together."""
+    shares = []
     for event in held:
         left = [user for user in people[event.pk] if user > event.expanded_to]
         now = left[:batch]
         batch -= len(now)
-        shares.append((event, {user: people[event.pk][user] for user in now}, len(now) == len(left)))
+        shares.append(_Share(event, {user: people[event.pk][user] for user in now}, len(now) == len(left)))
         if len(now) < len(left):
             break
     return shares
 
 
-def _tell(shares: Sequence[tuple[Event, dict[int, Why], bool]], now: datetime) -> int:
-    first, kind = shares[0][0], kind_of(shares[0][0].kind)
-    users = sorted({user for _event, people, _ends in shares for user in people})
+def _tell(shares: Sequence[_Share], now: datetime) -> int:
+    first, kind = shares[0].event, kind_of(shares[0].event.kind)
+    users = sorted({user for share in shares for user in share.people})
     notices = []
     if users and kind is not None:
         refs = [first.ref, *first.places]
@@ -95,7 +102,7 @@ def _tell(shares: Sequence[tuple[Event, dict[int, Why], bool]], now: datetime) -
     for event, people, ends in shares:
         if people and not ends:
             Event.objects.filter(pk=event.pk).update(expanded_to=max(people))
-    Event.objects.filter(pk__in=[event.pk for event, _people, ends in shares if ends]).update(expanded_at=now)
+    Event.objects.filter(pk__in=[share.event.pk for share in shares if share.ends]).update(expanded_at=now)
     return len(notices)
 
 
