@@ -1,22 +1,16 @@
 """LAW-52: what is installed is what is locked; the checker sees when it is not."""
 
-import importlib.util
 from importlib.metadata import distribution
 from types import ModuleType
 
 import pytest
 
-from tests.support.servers import CHECKOUT
+from tests.support.modules import module_at
 
 
 @pytest.fixture(scope="module")
 def tool() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("dependencies", CHECKOUT / "infra" / "tools" / "dependencies.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return module_at("infra", "tools", "dependencies.py")
 
 
 def test_law52_what_is_installed_is_what_is_locked(tool: ModuleType) -> None:

@@ -1,6 +1,5 @@
 """What `make bench-spread` and `make kills` write is what the model's doors accept; they run by hand, and rarely."""
 
-import importlib.util
 from types import ModuleType
 
 import pytest
@@ -14,19 +13,14 @@ from shared_templates.site_settings import REVIEWS, TESTED
 from tenants.queries import tenant_by_slug
 from tenants.settings.actions.set_setting import set_setting
 from tenants.site_context import site
-from tests.support.servers import CHECKOUT
+from tests.support.modules import module_at
 
 pytestmark = [pytest.mark.server]
 
 
 @pytest.fixture
 def steps() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("spread_steps", CHECKOUT / "infra" / "bench" / "spread_steps.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return module_at("infra", "bench", "spread_steps.py")
 
 
 def test_performance_masters_of_every_sort_are_released_in_two_editions(db: None, steps: ModuleType) -> None:

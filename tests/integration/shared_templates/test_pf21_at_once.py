@@ -1,7 +1,6 @@
 """PF-21: who share, propose and withdraw at the same moment, and articles that go while others show them."""
 
 import threading
-from contextlib import suppress
 from types import SimpleNamespace
 from typing import Any
 
@@ -21,6 +20,7 @@ from tenants.queries import tenant_by_slug
 from tenants.site_context import site
 from tests.support.factories import PersonFactory, SectionPageFactory
 from tests.support.knowledge import SECOND, placed, rewritten, shared, written
+from tests.support.threads import Both, twice_at_once
 
 pytestmark = [pytest.mark.server]
 
@@ -67,26 +67,18 @@ def test_pf21_two_editors_at_the_same_moment_make_one_draft(committed: str, monk
     with site(mall):
         editor = PersonFactory()
     made: list[bool] = []
-    both, real = threading.Barrier(2), draft_article.keep_master
+    both, real = Both(), draft_article.keep_master
 
     def press() -> None:
-        try:
-            with site(mall):
-                made.append(draft_article.draft_article(actor=HOUSE, user=editor, key=key, now=clock.now())[1])
-        finally:
-            connections.close_all()
+        with site(mall):
+            made.append(draft_article.draft_article(actor=HOUSE, user=editor, key=key, now=clock.now())[1])
 
     def together(**facts: Any) -> Master:
-        with suppress(threading.BrokenBarrierError):
-            both.wait(timeout=1)
+        both.meet()
         return real(**facts)
 
     monkeypatch.setattr(draft_article, "keep_master", together)
-    presses = [threading.Thread(target=press) for _press in range(2)]
-    for one in presses:
-        one.start()
-    for one in presses:
-        one.join(timeout=30)
+    twice_at_once(press)
     assert sorted(made) == [False, True]
 
 

@@ -42,6 +42,15 @@ def world(sites: SimpleNamespace) -> SimpleNamespace:
     return found
 
 
+def answered(at: datetime) -> Submission:
+    """What the board was asked, when it has answered; with the model's site active."""
+    told = Submission.objects.get()
+    answer_habit(
+        actor=HOUSE, deviation=told.deviation, submitted_at=told.submitted_at, advice="keep", comment="Ja.", now=at
+    )
+    return told
+
+
 def test_tp03_the_board_is_asked_answers_once_and_the_municipality_reads_it(world: SimpleNamespace) -> None:
     page = world.at_board.get("/mallen/avsteg/").text
     assert "Så har vi alltid gjort." in page
@@ -119,11 +128,7 @@ def test_tp03_nothing_of_a_person_or_a_real_site_goes_to_the_board(world: Simple
 def test_law3_between_the_two_nobody_else_reads_and_each_writes_its_own(world: SimpleNamespace) -> None:
     with site(world.mall):
         assert Submission.objects.update(text="Ändrat av mallen") == 0
-        told = Submission.objects.get()
-        answer_habit(
-            actor=HOUSE, deviation=told.deviation, submitted_at=told.submitted_at, advice="keep", comment="Ja.",
-            now=clock.now(),
-        )  # fmt: skip
+        answered(clock.now())
     with site(world.hjo):
         assert (Submission.objects.count(), Word.objects.count()) == (0, 0)
     with site(world.skara):
@@ -134,11 +139,7 @@ def test_law3_between_the_two_nobody_else_reads_and_each_writes_its_own(world: S
 @pytest.mark.parametrize("whose", ["skara", "mall"])
 def test_law1_either_half_is_erased_with_its_site(world: SimpleNamespace, whose: str) -> None:
     with site(world.mall):
-        told = Submission.objects.get()
-        answer_habit(
-            actor=HOUSE, deviation=told.deviation, submitted_at=told.submitted_at, advice="keep", comment="Ja.",
-            now=clock.now(),
-        )  # fmt: skip
+        answered(clock.now())
     with site(getattr(world, whose)):
         site_erasers["board"]()
     for each in (world.skara, world.mall):
@@ -148,11 +149,7 @@ def test_law1_either_half_is_erased_with_its_site(world: SimpleNamespace, whose:
 
 def test_law1_both_halves_travel_with_their_sites(world: SimpleNamespace) -> None:
     with site(world.mall):
-        told = Submission.objects.get()
-        answer_habit(
-            actor=HOUSE, deviation=told.deviation, submitted_at=told.submitted_at, advice="keep", comment="Ja.",
-            now=clock.now() - timedelta(days=1),
-        )  # fmt: skip
+        answered(clock.now() - timedelta(days=1))
     for where, name, model in ((world.skara, "board_submissions", Submission), (world.mall, "board_words", Word)):
         with site(where):
             part = public_parts[name]
@@ -168,11 +165,7 @@ def test_law1_both_halves_travel_with_their_sites(world: SimpleNamespace) -> Non
 
 def test_tp03_the_board_reads_page_by_page_and_what_waits_comes_first(world: SimpleNamespace) -> None:
     with site(world.mall):
-        told = Submission.objects.get()
-        answer_habit(
-            actor=HOUSE, deviation=told.deviation, submitted_at=told.submitted_at, advice="keep", comment="Ja.",
-            now=clock.now(),
-        )  # fmt: skip
+        told = answered(clock.now())
     with site(world.skara):
         habits("X", PER_PAGE, since=told)
         habits("Y", 1, since=told, closed_at=clock.now())
