@@ -83,6 +83,8 @@ def publish(items: int, edition: int) -> None:
 
 def adapt() -> None:
     """Each municipality writes one item in ten its own way."""
+    from django.db import connection
+
     from samverk.identity.models import User
     from samverk.kernel import clock
     from samverk.kernel.actions.record_audit import HOUSE
@@ -99,6 +101,7 @@ def adapt() -> None:
                 said = item.said()
                 mine = Content({**said.head, "title": f"{item.code} hos oss"}, said.blocks)
                 change_item(actor=HOUSE, item=item, content=mine, read=item.revision, now=clock.now(), why=why)
+        connection.close()
 
 
 def lacking(items: int, edition: int) -> list[str]:

@@ -9,11 +9,11 @@ from django.db import connection
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from shared_templates.adoption.attempts import answers_for
-from shared_templates.adoption.models import Adopted, Answer, Application
+from shared_templates.adoption.models import Adopted, Answer, Application, PutOff
 from shared_templates.adoption.models.application import ApplicationState
 from shared_templates.adoption.planning import Choices, Effect, Planned, counts, plan
-from shared_templates.catalogue.models import Release
-from shared_templates.catalogue.queries import release_by_uuid
+from shared_templates.catalogue.models import Release, ReleasedItem
+from shared_templates.catalogue.queries import newest_items, release_by_uuid
 from shared_templates.content.places import NODE, beneath, parent_of
 
 # Counted by the database: the start page asks it.
@@ -59,6 +59,32 @@ def taken_at(item: Adopted) -> datetime | None:
     """When the version that applies here was taken; None where no release is known to have brought it."""
     done = Application.objects.filter(state=ApplicationState.DONE, wanted__contains=[str(item.key)])
     return done.values_list("done_at", flat=True).first()
+
+
+@dataclass(frozen=True, slots=True)
+class Newer:
+    """A version of an item that is newer than the one that applies here, and what was said of it.
+
+    Attributes:
+        item: as released, with its release, without its text.
+        put_off: until when it waits, or why it is not taken; None where nobody has said anything.
+    """
+
+    item: ReleasedItem
+    put_off: PutOff | None
+
+    @property
+    def key(self) -> str:
+        """The item's, as its part of the release's page is named."""
+        return str(self.item.key)
+
+
+def newer_than(item: Adopted) -> Newer | None:
+    """The newest version of an item, where it is newer than ours; one query, one more where there is any (TP-14)."""
+    newest = next(iter(newest_items([item.key])), None)
+    if newest is None or newest.version <= item.version:
+        return None
+    return Newer(newest, PutOff.objects.filter(key=newest.key, version=newest.version).first())
 
 
 def unknown_routines() -> QuerySet[Adopted]:

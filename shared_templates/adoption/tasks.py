@@ -15,10 +15,11 @@ from shared_templates.adoption.actions.tell_of_release import tell_of_release
 from shared_templates.adoption.actions.tell_of_withdrawal import tell_of_withdrawal
 from shared_templates.adoption.models import Application
 from shared_templates.adoption.queries import application_by_uuid
-from shared_templates.adoption.unfinished import unfinished
+from shared_templates.adoption.unfinished import PATIENCE, REACH, unfinished
 from shared_templates.catalogue.models import Release
+from shared_templates.catalogue.queries import withdrawn_between
 from tenants.models import Kind
-from tenants.queries import open_tenants
+from tenants.queries import active_schema, open_tenants, tenant_in
 from tenants.site_context import operator_site, site
 
 
@@ -53,8 +54,15 @@ def hear_of_withdrawal(*, release: str, **kwargs: Any) -> None:
 
 @shared_task(name="shared_templates.remind")
 def remind(**kwargs: Any) -> None:
-    """Each day: what is to be taken by a day and is not; run again it reminds of nothing twice (TP-14)."""
-    remind_of_releases(actor=HOUSE, now=clock.now())
+    """Each day: what is to be taken by a day and is not; run again it reminds of nothing twice (TP-14).
+
+    And what was withdrawn within the week, where the message of it was lost; not before the municipality was made.
+    """
+    now = clock.now()
+    remind_of_releases(actor=HOUSE, now=now)
+    made_at = tenant_in(active_schema()).created_at
+    for release in withdrawn_between(max(now - REACH, made_at), now - PATIENCE):
+        tell_of_withdrawal(actor=HOUSE, release=release.uuid, now=now)
 
 
 @shared_task(name="shared_templates.take_what_was_ordered")

@@ -1,12 +1,14 @@
 """How an item stands, and what a release would do to it, in words for people."""
 
 from collections.abc import Mapping
+from datetime import date
 
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from shared_templates.adoption.models import Adopted, Answer
+from shared_templates.adoption.models import Adopted, Answer, PutOff
 from shared_templates.adoption.planning import Effect
 from shared_templates.content.likeness import Likeness
 from shared_templates.content.merging import Reason, Unsettled
@@ -73,6 +75,23 @@ def standing(item: Adopted, *, is_outdated: bool = False) -> list[Told]:
     elif item.answer == Answer.DEVIATE:
         told.append(Told(_("Vi gör avsteg"), "info", "flag"))
     return told
+
+
+def told_newer(said: PutOff | None, day: date) -> str:
+    """What was said here of a version that is newer than ours, in a sentence; that nobody has, where nobody has.
+
+    Args:
+        said: whether it waits or is not taken.
+        day: today.
+    """
+    if said is None:
+        return gettext("Ingen har tagit ställning till den än.")
+    if said.until is None:
+        return gettext("Ni har avstått från den: %(why)s") % {"why": said.why}
+    told = {"day": date_format(said.until, "j F Y")}
+    if said.until <= day:
+        return gettext("Ni skulle titta på den %(day)s.") % told
+    return gettext("Ni har skjutit upp den till %(day)s.") % told
 
 
 def told_unsettled(error: Unsettled) -> str:

@@ -84,6 +84,11 @@ def open_releases_between(since: datetime, before: datetime) -> list[Release]:
     return list(found.filter(since__gte=since, since__lt=before).order_by("since", "released_at", "pk"))
 
 
+def withdrawn_between(since: datetime, before: datetime) -> list[Release]:
+    """What was withdrawn between the two, the first first."""
+    return list(Release.objects.filter(withdrawn_at__gte=since, withdrawn_at__lt=before).order_by("withdrawn_at", "pk"))
+
+
 def names_of_packages(schema_name: str) -> list[str]:
     """Every name one template has given a package, in the order of the alphabet."""
     rows = Release.objects.filter(schema_name=schema_name).order_by("name")

@@ -4,6 +4,8 @@ import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any
+from urllib.parse import quote, unquote
+from uuid import uuid4
 
 import pytest
 from asgiref.local import Local
@@ -15,7 +17,7 @@ from django.template.base import NodeList
 from django.template.defaulttags import IfNode
 from django.template.loader_tags import BlockNode
 from django.templatetags.i18n import TranslateNode
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone, translation
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import trans_real
@@ -66,6 +68,33 @@ def test_an_address_is_found_once() -> None:
     finally:
         for table in (settings.ROOT_URLCONF, settings.PUBLIC_SCHEMA_URLCONF):
             del get_resolver(table).resolve
+
+
+def test_an_address_is_written_once_and_as_django_writes_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    plain = URLResolver._reverse_with_prefix
+    asked: list[object] = []
+
+    def counted(self: Any, *args: Any, **kwargs: Any) -> str:
+        asked.append(args)
+        return plain(self, *args, **kwargs)
+
+    monkeypatch.setattr(URLResolver, "_reverse_with_prefix", counted)
+    web_worker.remember_written_addresses()
+    thing = uuid4()
+    for view, args, kwargs in (
+        ("templates:preview", (thing,), {}), ("templates:preview", (str(thing),), {}),
+        ("talk:write", ("page", "7"), {}), ("talk:write", (), {"kind": "page", "key": "7"}),
+        ("talk:write", (), {"kind": "page", "key": "å 7"}), ("talk:write", ("page", 7), {}),
+    ):  # fmt: skip
+        told = reverse(view, settings.ROOT_URLCONF, args=args, kwargs=kwargs)
+        asked.clear()
+        assert reverse(view, settings.ROOT_URLCONF, args=args, kwargs=kwargs) == told
+        assert asked == []
+        assert told == quote(unquote(told), safe="/")
+    for _again in range(2):
+        with pytest.raises(NoReverseMatch):
+            reverse("talk:write", settings.ROOT_URLCONF, args=("page",))
+    assert len(asked) == 2, "what is no address is asked anew"
 
 
 def test_a_text_is_looked_up_once_for_each_language(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,6 +11,7 @@ from functools import lru_cache
 from operator import add
 from threading import local
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.core.cache import caches
@@ -19,7 +20,7 @@ from django.middleware import csrf
 from django.template.base import Node, NodeList
 from django.template.context import Context
 from django.templatetags.i18n import TranslateNode
-from django.urls import base, get_resolver
+from django.urls import URLResolver, base, get_resolver
 from django.utils import timezone, translation
 from django.utils.safestring import SafeString
 from django.utils.translation import trans_real
@@ -37,6 +38,8 @@ LOCALS: tuple[tuple[Any, str], ...] = (
 ADDRESSES = 4096
 #: So many texts in all languages; there are some 4,000 in the house.
 TEXTS = 20_000
+#: What an address is written out of; a number that is a text is another one, and so is True.
+_PLAIN = {int, str, SafeString, UUID}
 #: Byte → letter, and the bytes that would make the first letters likelier than the last.
 _LETTER = bytes(ord(csrf.CSRF_ALLOWED_CHARS[byte % len(csrf.CSRF_ALLOWED_CHARS)]) for byte in range(256))
 _UNEVEN = bytes(range(256 - 256 % len(csrf.CSRF_ALLOWED_CHARS), 256))
@@ -77,6 +80,30 @@ def remember_addresses() -> None:
         resolver: Any = get_resolver(table)
         assert resolver.url_patterns, "loaded before the workers part"
         resolver.resolve = lru_cache(maxsize=ADDRESSES)(resolver.resolve)
+
+
+def remember_written_addresses() -> None:
+    """Write an address out of its name once; Django tries it against its own pattern each time, seven times a page.
+
+    Only of what says itself in one way: numbers, texts and UUIDs.
+    """
+    django: Any = URLResolver
+    plain: Callable[..., str] = django._reverse_with_prefix
+    known: dict[object, str] = {}
+
+    def written(self: Any, lookup_view: Any, _prefix: str, *args: Any, **kwargs: Any) -> str:
+        given = (*args, *kwargs.values())
+        if not _PLAIN.issuperset(map(type, given)):
+            return plain(self, lookup_view, _prefix, *args, **kwargs)
+        key = (self, lookup_view, _prefix, args, *kwargs.items())
+        found = known.get(key)
+        if found is None:
+            if len(known) >= ADDRESSES:
+                known.clear()
+            found = known[key] = plain(self, lookup_view, _prefix, *args, **kwargs)
+        return found
+
+    django._reverse_with_prefix = written
 
 
 def remember_texts() -> None:

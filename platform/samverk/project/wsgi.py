@@ -13,6 +13,7 @@ from samverk.project.secrets_check import refuse_guessable_secrets  # noqa: E402
 refuse_guessable_secrets()
 web_worker.keep_by_thread()
 web_worker.remember_addresses()
+web_worker.remember_written_addresses()
 web_worker.remember_texts()
 web_worker.remember_drawn_texts()
 web_worker.remember_blocks()

@@ -17,6 +17,7 @@ from shared_templates.adoption.knowledge import articles_of
 from shared_templates.adoption.models import Adopted, Deviation
 from shared_templates.adoption.queries import (
     adopted,
+    newer_than,
     outdated,
     places_around,
     taken_at,
@@ -26,7 +27,7 @@ from shared_templates.adoption.queries import (
 from shared_templates.adoption.readiness import UNANSWERED
 from shared_templates.adoption.subjects import item_subject
 from shared_templates.adoption.views.common import item_or_404, of_a_municipality
-from shared_templates.adoption.words import standing
+from shared_templates.adoption.words import standing, told_newer
 from shared_templates.areas import AREAS
 from shared_templates.catalogue.models import Policy
 from shared_templates.content.kinds import KINDS
@@ -107,6 +108,7 @@ def item_page(request: HttpRequest, row: Adopted, form: AnswerForm | None = None
     takes = may_take(request.user)
     routine = takes and row.sort.is_routine
     above, below = places_around(row)
+    newer = newer_than(row) if takes else None
     late = next((one for one in outdated([row.key]) if one.item.pk == row.pk), None) if row.made_for else None
     return {
         "trail": trail_of_items(row.code),
@@ -116,6 +118,8 @@ def item_page(request: HttpRequest, row: Adopted, form: AnswerForm | None = None
         "area": AREAS.get(row.area, row.area),
         "badges": standing(row, is_outdated=late is not None),
         "outdated": late,
+        "newer": newer,
+        "newer_waits": told_newer(newer.put_off, clock.today()) if newer else "",
         "taken_at": taken_at(row),
         "differs": row.base is not None,
         "reading": reading(row.sort, row.said(), row.began_from()),

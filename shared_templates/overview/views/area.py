@@ -37,8 +37,10 @@ def area_map(request: HttpRequest, area: str) -> HttpResponse:
         raise Http404
     items = list(page)
     everybody, told = facts([item.key for item in items])
+    # One's own first: on a phone the cells of an item stand below each other.
+    everybody = sorted(everybody, key=lambda one: one.schema_name != here())
     shown = lines(items, everybody, told, day=clock.today())
-    own = next((number for number, one in enumerate(everybody) if one.schema_name == here()), None)
+    own = 0 if everybody and everybody[0].schema_name == here() else None
     legend = {
         Likeness.INHERITED: _("som mallens version"),
         Likeness.ADAPTED: _("delar är ändrade, med skäl"),

@@ -81,6 +81,9 @@ def test_tp02_from_the_figure_over_the_quarters_to_the_difference_in_words(sites
     assert "Borta: menas med ord 1 Nytt: menar" in difference
     neighbour = browser(sites.hjo).get(area).content.decode()
     assert "Anpassad v1" in neighbour
+    for page, own, other in ((shown, "Skara", "Hjo"), (neighbour, "Hjo", "Skara")):
+        columns = re.findall(r'<th scope="col"( data-mine)?>(Hjo|Skara)</th>', page)
+        assert columns == [(" data-mine", own), ("", other)], "one's own stands first"
     assert "/skillnad/" not in neighbour, "another's words stay where they are"
 
 

@@ -23,15 +23,16 @@ from shared_templates.adoption.actions.tell_of_release import tell_of_release
 from shared_templates.adoption.actions.tell_of_withdrawal import tell_of_withdrawal
 from shared_templates.adoption.models import Adopted
 from shared_templates.adoption.queries import waiting_releases
-from shared_templates.adoption.tasks import go_round, hear_of_withdrawal, take_what_is_quiet
+from shared_templates.adoption.tasks import go_round, hear_of_withdrawal, remind, take_what_is_quiet
 from shared_templates.adoption.told import RELEASED, REMINDED, TAKEN, WITHDRAWN
 from shared_templates.catalogue.models import Release
 from shared_templates.groups import TEMPLATE_KEEPERS
 from shared_templates.masters.actions.withdraw_release import withdraw_release
 from shared_templates.site_settings import AUTOMATIC, MANUAL, PACE
+from tenants.models import Tenant
 from tenants.queries import active_schema
 from tenants.settings.actions.set_setting import set_setting
-from tenants.site_context import site
+from tenants.site_context import operator_site, site
 from tests.support.factories import PersonFactory
 from tests.support.masters import differently, keep, process, release, term
 
@@ -212,3 +213,18 @@ def test_tp14_what_came_in_by_itself_is_not_read_a_second_time(world: SimpleName
             tell_of_release(actor=HOUSE, release=world.release.uuid, now=clock.now(), taken=taken)
         assert not [one["sql"] for one in asked if '"catalogue_releaseditem"."content"' in one["sql"]]
         assert len(told(TAKEN)) == 1
+
+
+def test_tp14_a_withdrawal_whose_message_was_lost_is_told_the_next_day(world: SimpleNamespace) -> None:
+    past = clock.now() - timedelta(hours=2)
+    with site(world.mall):
+        withdraw_release(actor=HOUSE, release=world.release, why="Fel paragraf.", now=past)
+    for made_at, heard in ((past + timedelta(hours=1), []), (past - timedelta(days=30), [world.keeper.pk])):
+        with operator_site():
+            assert Tenant.objects.filter(slug="skara").update(created_at=made_at) == 1
+        with site(world.skara):
+            for _again in range(2):
+                remind.run()
+            assert [who for who, _words in told(WITHDRAWN)] == heard, (
+                "of what was taken back before it was made: nothing"
+            )

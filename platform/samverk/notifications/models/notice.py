@@ -31,18 +31,21 @@ class PushState(models.IntegerChoices):
 class Notice(models.Model):
     """One person, one event. The ways were decided when it was made; `letter` is the one letter it is in."""
 
-    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="notices")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notices")
+    # The table that grows fastest: only what is asked for has an index, the rest would be written for nothing.
+    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="notices", db_index=False)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notices", db_index=False)
     my_role = models.SmallIntegerField(choices=MyRole.choices)
     created_at = models.DateTimeField()
     #: Whom the person stands in for, where that is why they are told.
-    instead_of = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.CASCADE, related_name="+")
+    instead_of = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.CASCADE, related_name="+", db_index=False
+    )
     in_inbox = models.BooleanField(default=True)
     is_mandatory = models.BooleanField(default=False)
     read_at = models.DateTimeField(null=True)
     pace = models.SmallIntegerField(choices=Pace.choices, default=Pace.NEVER)
     mail_state = models.SmallIntegerField(choices=MailState.choices, default=MailState.NONE)
-    letter = models.ForeignKey(Letter, null=True, on_delete=models.PROTECT, related_name="notices")
+    letter = models.ForeignKey(Letter, null=True, on_delete=models.PROTECT, related_name="notices", db_index=False)
     push_state = models.SmallIntegerField(choices=PushState.choices, default=PushState.NONE)
 
     class Meta:
@@ -57,7 +60,11 @@ class Notice(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["user", "-id"], condition=Q(in_inbox=True), name="notifications_inbox"),
+            models.Index(fields=["user", "-id"], name="notifications_of_somebody"),
+            models.Index(
+                fields=["instead_of"], condition=Q(instead_of__isnull=False), name="notifications_stood_in_for"
+            ),
+            models.Index(fields=["letter"], condition=Q(letter__isnull=False), name="notifications_in_letter"),
             models.Index(
                 fields=["user", "-id"], condition=Q(in_inbox=True, read_at=None), name="notifications_inbox_unread"
             ),
