@@ -1,11 +1,12 @@
 """What adoption offers to the registries."""
 
-from django.urls import reverse, reverse_lazy
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from samverk.identity.access import is_internal
 from samverk.identity.protection.sealed import followers
 from samverk.identity.rights.words import permission_words
+from samverk.kernel.addresses import fixed
 from samverk.kernel.readiness import readiness_facts
 from samverk.kernel.registries import (
     AdministrationEntry,
@@ -50,7 +51,7 @@ nav_entries.register(
         icon="guide",
         order=40,
         visible=lambda request: is_internal(request.user),
-        holds=lambda request: request.path.startswith((reverse("project_documents:list"), reverse("sandbox:page"))),
+        holds=lambda request: request.path.startswith((fixed("project_documents:list"), fixed("sandbox:page"))),
     ),
 )
 administration_entries.register(

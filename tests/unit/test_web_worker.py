@@ -9,20 +9,26 @@ from uuid import uuid4
 
 import pytest
 from asgiref.local import Local
-from django.conf import settings
-from django.db import connections
+from django.conf import LazySettings, settings
+from django.core.cache import cache, caches
+from django.db import connection, connections
 from django.middleware import csrf
 from django.template import Context, Template
 from django.template.base import NodeList
 from django.template.defaulttags import IfNode
 from django.template.loader_tags import BlockNode
 from django.templatetags.i18n import TranslateNode
+from django.test import override_settings
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone, translation
+from django.utils.connection import BaseConnectionHandler, ConnectionProxy
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import trans_real
 
 from samverk.project import web_worker
+
+#: Makes a connection where the thread has none.
+made = BaseConnectionHandler.__getitem__
 
 
 @pytest.fixture
@@ -55,6 +61,32 @@ def test_each_thread_has_its_own_language_zone_and_connections() -> None:
         assert str(in_a_thread(timezone.get_current_timezone)) == settings.TIME_ZONE
         assert in_a_thread(lambda: connections["default"]) is not here
         assert connections["default"] is here
+
+
+@pytest.mark.usefixtures("by_thread")
+def test_a_proxy_gives_what_is_this_threads_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ConnectionProxy, "__getattr__", ConnectionProxy.__getattr__)
+    asked: list[str] = []
+    monkeypatch.setattr(type(connections), "__getitem__", lambda self, alias: asked.append(alias) or made(self, alias))
+    web_worker.ask_the_connection_itself()
+    for _again in range(2):
+        assert connection.ops is connections._connections.default.ops  # type: ignore[attr-defined]
+        assert cache.key_prefix == caches["default"].key_prefix
+    assert asked == ["default"], "made once"
+    assert in_a_thread(lambda: connection.ops) is not connection.ops
+    with pytest.raises(AttributeError):
+        connection.no_such_thing  # noqa: B018 - asked for
+
+
+def test_a_setting_is_what_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = {name: getattr(settings, name) for name in dir(settings) if name.isupper()}
+    monkeypatch.setattr(LazySettings, "__getattribute__", LazySettings.__getattribute__)
+    web_worker.read_settings_plainly()
+    assert {name: getattr(settings, name) for name in dir(settings) if name.isupper()} == before
+    with override_settings(DEBUG=True, SAMVERK_MADE_UP=7):
+        assert (settings.DEBUG, settings.SAMVERK_MADE_UP) == (True, 7)
+    assert not settings.DEBUG
+    assert not hasattr(settings, "SAMVERK_MADE_UP")
 
 
 def test_an_address_is_found_once() -> None:

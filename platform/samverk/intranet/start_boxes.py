@@ -1,8 +1,8 @@
 """The boxes of the start page: in which order, and drawn so that one that fails takes no other with it (TN-05)."""
 
 import logging
-from collections.abc import Iterable
-from contextlib import nullcontext
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager, nullcontext
 
 from django.core.cache import caches
 from django.db import transaction
@@ -52,7 +52,9 @@ def draw(boxes: Iterable[tuple[str, Widget]], place: str, context: Context) -> S
         place: one of WidgetPlace.
         context: the page's own.
     """
-    return mark_safe("".join(_drawn(key, box, context) for key, box in boxes if box.place == place))  # noqa: S308 # nosec B308 B703 - templates' own output
+    within = transaction.atomic if connection.settings_dict["ATOMIC_REQUESTS"] else nullcontext
+    drawn = [_drawn(key, box, context, within) for key, box in boxes if box.place == place]
+    return mark_safe("".join(drawn))  # noqa: S308 # nosec B308 B703 - templates' own output
 
 
 def failures() -> dict[str, object]:
@@ -61,10 +63,10 @@ def failures() -> dict[str, object]:
     return {"failed": {key.removeprefix(_key("")): at for key, at in found.items()}}
 
 
-def _drawn(key: str, box: Widget, context: Context) -> str:
+def _drawn(key: str, box: Widget, context: Context, within: Callable[[], AbstractContextManager[object]]) -> str:
     request = context["request"]
     try:
-        with transaction.atomic() if connection.settings_dict["ATOMIC_REQUESTS"] else nullcontext():
+        with within():
             extra = box.context(request) if box.meant_for(request) else None
             if extra is None:
                 return ""

@@ -25,6 +25,8 @@ from django.utils.translation import get_language
 from samverk.kernel.memory import Memory
 
 _kept: Memory[SafeString] = Memory(seconds=300, most=4000)
+#: Somebody who writes templates wants to see them.
+_KEEPS = not settings.DEBUG
 #: Whose value says all that they show; a date as much as a number.
 _PLAIN = (str, int, float, bool, type(None), date, time, timedelta, UUID, Enum)
 
@@ -67,7 +69,7 @@ def kept_drawing(name: object, values: Mapping[str, Any], draw: Callable[[], Saf
         TypeError: for a value that does not tell its content, as an instance of a model.
     """
     key = (connection.schema_name, name, get_language(), get_urlconf(), facts(values))  # type: ignore[attr-defined]
-    found = None if settings.DEBUG else _kept.get(key)
+    found = _kept.get(key) if _KEEPS else None
     if found is None:
         found = draw()
         _kept.keep(key, found)
@@ -94,7 +96,7 @@ def facts(value: Any) -> Any:
     if kind is str:
         return value
     if kind is tuple or kind is list:
-        return tuple([facts(each) for each in value])
+        return tuple([each if type(each) is str else facts(each) for each in value])
     if isinstance(value, _PLAIN):
         # Markup and the same as text are drawn differently; so are 1 and True.
         return (kind, value)
@@ -104,7 +106,7 @@ def facts(value: Any) -> Any:
         return tuple([facts(each) for each in value])
     if kind is dict or isinstance(value, Mapping):
         # Marked as what it is: a list of pairs is another content.
-        return (dict, *[(name, facts(each)) for name, each in value.items()])
+        return (dict, *[(name, each if type(each) is str else facts(each)) for name, each in value.items()])
     if getattr(kind, "TELLS_ITSELF", False):
         return (kind, value)
     if is_dataclass(kind):

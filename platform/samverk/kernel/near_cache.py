@@ -8,7 +8,8 @@ of thing on it. Never for what has to be forgotten by its name.
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.core.cache import BaseCache, caches
+from django.core.cache import caches
+from django.db import connection
 
 from samverk.kernel.memory import Memory
 
@@ -21,26 +22,26 @@ _memory: Memory[Any] = Memory(seconds=SECONDS, most=MOST)
 
 def near_values(keys: Sequence[str]) -> dict[str, Any]:
     """The values of the active site that are kept under these keys; asks the cache once, for what is not in memory."""
-    cache, found = caches["default"], {}
+    site, found = _site(), {}
     for key in keys:
-        value = _memory.get(_name(cache, key))
+        value = _memory.get((site, key))
         if value is not None:
             found[key] = value
     missing = [key for key in keys if key not in found]
     if missing:
-        for key, value in cache.get_many(missing).items():
+        for key, value in caches["default"].get_many(missing).items():
             found[key] = value
-            _memory.keep(_name(cache, key), value)
+            _memory.keep((site, key), value)
     return found
 
 
 def keep_values(values: Mapping[str, Any], seconds: int) -> None:
     """Keep them for the active site, here and in the cache."""
     if values:
-        cache = caches["default"]
+        site = _site()
         for key, value in values.items():
-            _memory.keep(_name(cache, key), value)
-        cache.set_many(dict(values), seconds)
+            _memory.keep((site, key), value)
+        caches["default"].set_many(dict(values), seconds)
 
 
 def forget_near_values() -> None:
@@ -48,6 +49,6 @@ def forget_near_values() -> None:
     _memory.clear()
 
 
-def _name(cache: BaseCache, key: str) -> str:
-    # With the site before it, as the cache writes it.
-    return cache.make_key(key)
+def _site() -> str:
+    # Before each key, as the cache writes it (law 5).
+    return str(connection.schema_name)  # type: ignore[attr-defined]

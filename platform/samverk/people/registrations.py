@@ -9,6 +9,7 @@ from samverk.identity.protection.sealed import followers
 from samverk.identity.rights.places import Places, places
 from samverk.identity.scim.quality import department_sources, manager_sources
 from samverk.kernel import clock
+from samverk.kernel.addresses import fixed
 from samverk.kernel.registries import (
     AdministrationEntry,
     AdministrationPart,
@@ -55,7 +56,7 @@ nav_entries.register(
         icon="people",
         order=27,
         visible=lambda request: is_internal(request.user),
-        holds=lambda request: request.path.startswith(reverse("people:organisation")),
+        holds=lambda request: request.path.startswith(fixed("people:organisation")),
     ),
 )
 

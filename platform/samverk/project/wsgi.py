@@ -12,6 +12,8 @@ from samverk.project.secrets_check import refuse_guessable_secrets  # noqa: E402
 
 refuse_guessable_secrets()
 web_worker.keep_by_thread()
+web_worker.ask_the_connection_itself()
+web_worker.read_settings_plainly()
 web_worker.remember_addresses()
 web_worker.remember_written_addresses()
 web_worker.remember_texts()

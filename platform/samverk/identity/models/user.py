@@ -108,6 +108,14 @@ class User(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manager-m
         """First name, or the whole name where it is a role title."""
         return self.first_name or self.display_name
 
+    def has_perm(self, perm: str, obj: Any = None) -> bool:
+        """As Django's. What `PersonBackend` has found once in a request is not asked of every backend again: without a
+        thing to ask about, no other has an answer."""
+        known: set[str] | None = self.__dict__.get("_samverk_permissions") if obj is None else None
+        if known is None:
+            return bool(super().has_perm(perm, obj))
+        return self.is_active and perm in known
+
     @property
     def is_internal(self) -> bool:
         """See `Capacity.is_internal`."""

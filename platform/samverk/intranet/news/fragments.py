@@ -28,7 +28,8 @@ def fragments(wanted: Sequence[tuple[int, datetime | None, str]]) -> list[SafeSt
     Args:
         wanted: page, version and shape (LEAD, ROW or LISTED) of each.
     """
-    keys = [_key(*each) for each in wanted]
+    language = get_language() or ""
+    keys = [_key(*each, language) for each in wanted]
     known = near_values(keys)
     missing = {each[0] for each, key in zip(wanted, keys, strict=True) if key not in known}
     if missing:
@@ -44,9 +45,9 @@ def fragments(wanted: Sequence[tuple[int, datetime | None, str]]) -> list[SafeSt
     return [mark_safe(known.get(key, "")) for key in keys]  # noqa: S308 # nosec B308 B703
 
 
-def _key(pk: int, version: datetime | None, shape: str) -> str:
+def _key(pk: int, version: datetime | None, shape: str, language: str) -> str:
     stamp = int(version.timestamp() * 1000) if version else 0
-    return f"intranet:news:{shape}:{pk}:{stamp}:{get_language()}"
+    return f"intranet:news:{shape}:{pk}:{stamp}:{language}"
 
 
 def _pages(keys: Iterable[int]) -> dict[int, NewsPage]:

@@ -1,5 +1,7 @@
 """What the portal's own boxes of the start page show."""
 
+from datetime import datetime
+
 from django.http import HttpRequest
 
 from samverk.identity.access import is_internal, is_person
@@ -28,13 +30,18 @@ def my_systems(request: HttpRequest) -> dict[str, object] | None:
     by_pk = {system.pk: system for system in every}
     chosen = [by_pk[pk] for pk in stars if pk in by_pk][:SYSTEMS]
     shown = chosen or shelves(user=user, favourites=[], every=every).mine[:SYSTEMS]
-    disturbed = [each for each in every if each not in shown and each.state == Status.DISTURBED and not each.units]
-    return {"systems": [_in_words(each) for each in shown], "disturbed": [_in_words(each) for each in disturbed]}
+    now = clock.now()
+    out = [each for each in every if not each.units and each.state_at(now) == Status.DISTURBED]
+    disturbed = [each for each in out if each not in shown]
+    return {
+        "systems": [_in_words(each, now) for each in shown],
+        "disturbed": [_in_words(each, now) for each in disturbed],
+    }
 
 
-def _in_words(system: System) -> tuple[str, str, str, str]:
+def _in_words(system: System, now: datetime) -> tuple[str, str, str, str]:
     """Name, where it leads, state, and the state as it is told: what the box draws, and nothing that time changes."""
-    state = system.state
+    state = system.state_at(now)
     normal = state == Status.NORMAL
     return system.name, system.address if normal else system.url, str(state.value), "" if normal else str(state.label)
 
@@ -73,7 +80,7 @@ def right_now(request: HttpRequest) -> dict[str, object] | None:
     tasks, reminders, lines = _waiting(request, user)
     now = clock.now()
     ahead = [line for line in lines if line.begins is None or (line.ends or line.begins) >= now][:1]
-    disturbed = [each for each in _systems(request) if each.state == Status.DISTURBED and not each.is_ahead][:2]
+    disturbed = [each for each in _systems(request) if each.state_at(now) == Status.DISTURBED and not each.is_ahead][:2]
     count = len(tasks) + len(reminders)
     return {"lines": ahead, "count": count, "disturbed": disturbed} if ahead or count or disturbed else None
 

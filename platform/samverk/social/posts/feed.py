@@ -217,12 +217,13 @@ def _read(sql: str, values: dict[str, Any]) -> list[Line]:
     # How many is a part of the text: a plan made for any number would read all there is.
     count = str(int(values.pop("count", 0)))
     counted = _typed(sql).replace("%(count)s", count).replace("%(most_pinned)s", str(MOST_PINNED))
-    return [_line(row) for row in ask(counted, {"viewer": 0, **values})]
+    site = str(connection.schema_name)
+    return [_line(site, row) for row in ask(counted, {"viewer": 0, **values})]
 
 
-def _line(row: tuple[Any, ...]) -> Line:
+def _line(site: str, row: tuple[Any, ...]) -> Line:
     """The line of a row; the same one for the same row of the same site, while it is remembered."""
-    key = (connection.schema_name, row)
+    key = (site, row)
     found = _lines.get(key)
     if found is None:
         found = _read_line(row)
