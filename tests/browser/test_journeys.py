@@ -1,7 +1,9 @@
 """What the first issue promises a newcomer, done in a browser."""
 
 import re
+import socket
 import time
+import urllib.request
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -145,6 +147,18 @@ def test_axe_finds_nothing_on_any_page_type(house: House, visit: Visit, scheme: 
     assert missing.status == 404
     found["404"] = Axe().run(page).response["violations"]
     assert {name: [(v["id"], v["nodes"][0]["html"]) for v in bad] for name, bad in found.items() if bad} == {}
+
+
+def test_connections_that_say_nothing_keep_nobody_waiting(house: House) -> None:
+    """As browsers open them ahead of time; more than there are web workers."""
+    silent = [socket.create_connection(("127.0.0.1", house.port)) for _number in range(6)]
+    try:
+        time.sleep(0.3)
+        with urllib.request.urlopen(f"http://127.0.0.1:{house.port}/-/halsa/", timeout=5) as answer:
+            assert answer.status == 200
+    finally:
+        for each in silent:
+            each.close()
 
 
 def test_pf23_nothing_is_wider_than_a_small_phone(house: House, visit: Visit) -> None:

@@ -83,6 +83,7 @@ def web(home: Path, *, port: int, workers: int) -> Child:
     """The web server: sync processes, recycled so that catalogue caches do not grow for ever (law 10)."""
     argv = [
         sys.executable, "-m", "gunicorn", "samverk.project.wsgi:application",
+        "--config", "python:samverk.project.web_server",
         "--bind", f"127.0.0.1:{port}", "--workers", str(workers), "--worker-class", "sync",
         "--max-requests", "5000", "--max-requests-jitter", "500", "--timeout", "60", "--graceful-timeout", "10",
         "--keep-alive", "2", "--worker-tmp-dir", str(home), "--preload", "--no-control-socket",
