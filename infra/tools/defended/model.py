@@ -60,16 +60,16 @@ DEFENCES = (
         TESTS + "test_tn14_units.py::test_tn14_school_g_departs_and_the_departments_report_counts_it_with_its_reason",
     ),
     Defence(
-        "place-held", "an editor neither moves, hides nor deletes a page whose place is settled",
-        STRUCTURE + "registrations.py", 'page_holds.register("structure", holds_of)\n', "",
-        TP12 + "test_tp12_a_place_is_not_deleted_hidden_or_moved",
-    ),
-    Defence(
         "place-kept", "the page of a place is not deleted by any other way either",
         STRUCTURE + "models.py", "on_delete=models.PROTECT", "on_delete=models.CASCADE",
         TP12 + "test_tp12_what_is_above_a_place_stays_too_and_the_database_sees_to_it",
     ),
     # What changes the template database comes last: each builds it anew.
+    Defence(
+        "place-held", "an editor neither moves, hides nor deletes a page whose place is settled",
+        STRUCTURE + "registrations.py", 'page_holds.register("structure", holds_of)\n', "",
+        TP12 + "test_tp12_a_place_is_not_deleted_hidden_or_moved",
+    ),
     Defence(
         "board-between", "a habit is read by its municipality and the board it was sent to only",
         BOARD + "registrations.py", '_BETWEEN = f"schema_name = {SITE} OR template_schema = {SITE}"', '_BETWEEN = "true"',

@@ -172,8 +172,7 @@ DEFENCES = (
     ),
     Defence(
         "log-chain", "every line of the log is linked to the one before",
-        "platform/samverk/kernel/migrations/0003_audit_is_chained.py",
-        "number || ':' || NEW.id || ':' || own, 'UTF8')), 'hex');", "number, 'UTF8')), 'hex');",
+        "platform/samverk/kernel/migrations/0006_links_planned_once.py", "(before || ':' || number", "(number",
         CHAIN + "test_law54_four_threads_write_one_chain",
     ),
     Defence(

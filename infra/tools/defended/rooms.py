@@ -97,7 +97,8 @@ DEFENCES = (
     ),
     Defence(
         "release-for-good", "what is released is never changed or removed",
-        CATALOGUE + "migrations/0002_releases_are_never_changed.py", "    RAISE EXCEPTION 'what is released is never changed or removed';", "    RETURN NEW;",
+        CATALOGUE + "migrations/0005_releases_as_files.py",
+        "    RAISE EXCEPTION 'what is released is never changed or removed';\nEND $$;\n\"\"\"\nBACKWARD", '    RETURN NEW;\nEND $$;\n"""\nBACKWARD',
         TAKING + "test_tp01_a_package_is_hashed_signed_and_never_changed",
     ),
 )  # fmt: skip
