@@ -42,7 +42,7 @@ DEFENCES = (
     ),
     Defence(
         "near-memory", "the site stands before what a web process remembers",
-        "platform/samverk/kernel/near_cache.py", "    return cache.make_key(key)\n", "    return key\n",
+        "platform/samverk/kernel/near_cache.py", "    return str(connection.schema_name)", '    return ""',
         "tests/isolation/test_law5_caches.py::test_law5_a_site_finds_nothing_of_another_in_the_memory_of_the_process",
     ),
     Defence(
