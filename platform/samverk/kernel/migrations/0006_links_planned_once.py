@@ -19,9 +19,10 @@ _ELSEWHERE = f"""
         USING number, NEW.id, own, before, {_LINK};
     PERFORM set_config('samverk.tenant', held, true);
     RETURN NULL;"""
-# Each schema has a function of its own, so the plans it keeps are of its own table.
+# Each schema has a function of its own, so the plans it keeps are of its own table. A temporary table is found before
+# any other of its name, so a session that has made one goes the long way.
 _HERE = f"""
-    IF held = TG_TABLE_SCHEMA AND current_schema() = TG_TABLE_SCHEMA THEN
+    IF held = TG_TABLE_SCHEMA AND current_schema() = TG_TABLE_SCHEMA AND pg_my_temp_schema() = 0 THEN
         SELECT seq, hash INTO number, before FROM kernel_auditlink ORDER BY seq DESC LIMIT 1;
         number := coalesce(number, 0) + 1;
         before := coalesce(before, repeat('0', 64));
