@@ -70,7 +70,9 @@ def test_tp14_what_was_said_of_it_stands_there_until_the_day_has_come(world: Sim
     item = world.second.items.get()
     with site(world.skara):
         put_off(actor=HOUSE, item=item, now=clock.now(), why="Vi väntar på nämnden.")
-    assert "Ni har avstått från den: Vi väntar på nämnden." in read(world)
+    page = read(world)
+    assert "Ni har inte tagit in mallens version 2" in page
+    assert "Ni har avstått från den: Vi väntar på nämnden." in page
     with site(world.skara):
         past = clock.now() - timedelta(days=9)
         put_off(actor=HOUSE, item=item, now=clock.now(), until=clock.today() + timedelta(days=5))
