@@ -1,5 +1,6 @@
 """Write what the model should say instead, and why; nobody else sees it before it is sent."""
 
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -54,6 +55,7 @@ def write(request: HttpRequest, code: str) -> HttpResponse:
     except ValidationError as error:
         tell(form, error)
         return _page(request, item, form)
+    messages.success(request, _("Utkastet är sparat."))
     tell_hints(request, f"{held['why']}\n{all_words(form.said())}")
     return redirect("proposals:one", kept.uuid)
 

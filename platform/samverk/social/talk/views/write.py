@@ -74,7 +74,8 @@ def write(request: HttpRequest, kind: str, key: str) -> HttpResponse:
         except Locked:
             pass  # told below
         else:
-            hinted = made.is_new and tell_hints(request, form.cleaned_data["text"])
+            said = _("Kommentaren är skickad.")
+            hinted = made.is_new and tell_hints(request, form.cleaned_data["text"], done=said)
             return redirect(_at(made.subject, made.pk, top=hinted))
     subject = subject_or_404(user=user, ref=ref)
     require_commentable(subject)
