@@ -244,6 +244,15 @@ def test_law54_one_transaction_in_two_sites_links_in_each(skara_real: Tenant) ->
         assert AuditLink.objects.filter(entry_id=entry.pk).exists()
 
 
+def test_law54_a_temporary_table_of_that_name_takes_no_links(skara_real: Tenant) -> None:
+    """It is found before the site's own by every statement that names no schema."""
+    with site(skara_real):
+        sql("CREATE TEMPORARY TABLE kernel_auditlink (LIKE kernel_auditlink)")
+        record_audit(actor=LISA, verb="test.hidden")
+        sql("DROP TABLE pg_temp.kernel_auditlink")
+    assert verify_log(skara_real).whole
+
+
 def test_law54_a_new_site_starts_a_chain_of_its_own(skara_real: Tenant) -> None:
     from tenants.actions.create_tenant import NewTenant, create_tenant
 
