@@ -57,11 +57,13 @@ def remind(**kwargs: Any) -> None:
     """Each day: what is to be taken by a day and is not; run again it reminds of nothing twice (TP-14).
 
     And what was withdrawn within the week, where the message of it was lost; not before the municipality was made.
+    Nobody else is told: the model takes nothing from itself, and to other sites nothing goes round.
     """
-    now = clock.now()
+    here, now = tenant_in(active_schema()), clock.now()
+    if here.kind != Kind.MUNICIPALITY:
+        return
     remind_of_releases(actor=HOUSE, now=now)
-    made_at = tenant_in(active_schema()).created_at
-    for release in withdrawn_between(max(now - REACH, made_at), now - PATIENCE):
+    for release in withdrawn_between(max(now - REACH, here.created_at), now - PATIENCE):
         tell_of_withdrawal(actor=HOUSE, release=release.uuid, now=now)
 
 

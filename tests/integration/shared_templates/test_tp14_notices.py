@@ -228,3 +228,20 @@ def test_tp14_a_withdrawal_whose_message_was_lost_is_told_the_next_day(world: Si
             assert [who for who, _words in told(WITHDRAWN)] == heard, (
                 "of what was taken back before it was made: nothing"
             )
+
+
+def test_tp14_by_the_clock_only_municipalities_are_told(
+    world: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The model takes nothing from itself; whoever withdrew a release there knows of it."""
+    last = clock.now() + timedelta(days=BY)
+    with site(world.mall):
+        gone = release(keep("T-02", term("insats"), kind="term"), name="Termer")
+        withdraw_release(actor=HOUSE, release=gone, why="Fel paragraf.", now=last - timedelta(hours=2))
+    monkeypatch.setattr(clock, "now", lambda: last)
+    for place, kinds in ((world.mall, set()), (world.gvs12, set()), (world.skara, {REMINDED, WITHDRAWN})):
+        with site(place):
+            PersonFactory(group_names=(TEMPLATE_KEEPERS,))
+            remind.run()
+            told_of = Event.objects.filter(kind__startswith="templates.").values_list("kind", flat=True)
+            assert set(told_of) == kinds, place.slug
