@@ -62,8 +62,7 @@ def receive_release(*, actor: Actor, data: bytes, now: datetime) -> Received:
         _refuse_other(known, parcel, trusted.tenant.schema_name)
         if parcel.release.withdrawn_at and not known.withdrawn_at:
             return _withdraw(actor, known, sealed, parcel)
-        if not known.withdrawn_at:
-            after_release(known)
+        (after_withdrawal if known.withdrawn_at else after_release)(known)
         return Received(known, Outcome.ALREADY)
 
 

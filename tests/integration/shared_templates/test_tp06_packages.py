@@ -131,7 +131,7 @@ def test_tp06_an_old_release_whose_message_was_lost_is_found_for_a_week_from_the
     assert unfinished([sites.hjo], now=clock.now() + PATIENCE + REACH) == []
 
 
-def test_tp06_a_withdrawal_comes_in_a_file_too(sites: SimpleNamespace) -> None:
+def test_tp06_a_withdrawal_comes_in_a_file_too(sites: SimpleNamespace, monkeypatch: pytest.MonkeyPatch) -> None:
     def twice() -> list[Release]:
         made = release(keep("T-01", term("brukare"), kind="term"))
         open_file.append(hand_out_release(actor=HOUSE, release=made))
@@ -150,6 +150,10 @@ def test_tp06_a_withdrawal_comes_in_a_file_too(sites: SimpleNamespace) -> None:
         assert hand_out_release(actor=HOUSE, release=made.release) == withdrawn
     assert receive(open_file[0]).outcome == Outcome.ALREADY
     assert Release.objects.get().withdrawn_at is not None
+    heard: list[Release] = []
+    monkeypatch.setattr("shared_templates.packages.actions.receive_release.after_withdrawal", heard.append)
+    assert receive(withdrawn).outcome == Outcome.ALREADY
+    assert heard == [made.release], "sent again it is told anew: the message may have been lost"
 
 
 def test_tp06_releases_come_in_order(files: list[bytes]) -> None:
