@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from django.core.exceptions import ValidationError
+from django.db import connection
 from django.utils.translation import gettext as _
 
 from samverk.kernel.actions.record_audit import Actor
@@ -14,6 +15,15 @@ from shared_templates.adoption.planning import Choices
 from shared_templates.catalogue.models import Release
 from shared_templates.catalogue.queries import release_by_uuid
 from shared_templates.content.merging import Choice, Side
+
+
+def one_at_a_time() -> None:
+    """Nobody else takes or undoes a release here before the caller's transaction ends.
+
+    Two at once would each merge with a base the other takes away.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('templates:' || current_schema()))")
 
 
 def attempt_for(release: UUID) -> UUID:

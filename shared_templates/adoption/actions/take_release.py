@@ -6,12 +6,12 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from samverk.kernel.actions.record_audit import Actor, record_audit
-from shared_templates.adoption.attempts import asked, forget_answers, open_release
+from shared_templates.adoption.attempts import asked, forget_answers, one_at_a_time, open_release
 from shared_templates.adoption.dependents import bring_along
 from shared_templates.adoption.facts import tell
 from shared_templates.adoption.items import FIELDS, keep_items
@@ -61,9 +61,7 @@ def take_release(
         Unsettled: while a conflict of a wanted item has no answer; nothing is written.
     """
     with transaction.atomic():
-        with connection.cursor() as cursor:
-            # Two at once would each merge with a base the other takes away.
-            cursor.execute("SELECT pg_advisory_xact_lock(hashtext('templates:' || current_schema()))")
+        one_at_a_time()
         # What was undone stays so, whoever sends the same attempt again.
         application = Application.objects.filter(uuid=uuid).first()
         if application is not None and not application.is_pending:

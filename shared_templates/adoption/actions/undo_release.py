@@ -1,5 +1,6 @@
 """Give back what was taken with a release: everything is as it was before."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
@@ -8,12 +9,14 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from samverk.kernel.actions.record_audit import Actor, record_audit
+from shared_templates.adoption.attempts import one_at_a_time
 from shared_templates.adoption.dependents import bring_along, let_go
 from shared_templates.adoption.facts import tell
 from shared_templates.adoption.items import FIELDS, keep_items
-from shared_templates.adoption.models import Adopted, Application
+from shared_templates.adoption.models import Adopted, Application, Deviation, DeviationState
 from shared_templates.adoption.models.application import ApplicationState
 from shared_templates.adoption.told import tell_followers
+from shared_templates.catalogue.models import ReleasedItem
 
 
 def undo_release(*, actor: Actor, application: Application, now: datetime) -> list[str]:
@@ -25,12 +28,14 @@ def undo_release(*, actor: Actor, application: Application, now: datetime) -> li
         now: the moment.
 
     Returns:
-        In sentences what stays although the items go.
+        In sentences what stays although the items go, and what is not as it was.
 
     Raises:
-        ValidationError: when somebody has changed one of the items since; nothing is written.
+        ValidationError: when somebody has changed one of the items since, departs from what would go, or has taken
+            something that builds on it; nothing is written.
     """
     with transaction.atomic():
+        one_at_a_time()
         done = Application.objects.select_for_update().get(pk=application.pk)
         if done.state != ApplicationState.DONE:
             return []
@@ -41,6 +46,8 @@ def undo_release(*, actor: Actor, application: Application, now: datetime) -> li
                 _("Det går inte att ångra: %(codes)s har ändrats sedan dess. Ändra dem för sig.")
                 % {"codes": ", ".join(later)}
             )
+        gone = [row for key, row in rows.items() if done.before[key][0] is None]
+        _refuse_to_take_along(gone)
         there_before, changed = [], []
         for key, (was, _revision) in done.before.items():
             if was is None:
@@ -54,8 +61,7 @@ def undo_release(*, actor: Actor, application: Application, now: datetime) -> li
             there_before.append(rows[key])
         keep_items(there_before)
         bring_along(actor=actor, items=there_before)
-        gone = [row for row in rows.values() if done.before[str(row.key)][0] is None]
-        stays = let_go(actor=actor, items=gone)
+        stays = [*_ended_with(done, there_before), *let_go(actor=actor, items=gone)]
         Adopted.objects.filter(pk__in=[row.pk for row in gone]).delete()
         done.state = ApplicationState.UNDONE
         done.save(update_fields=["state"])
@@ -69,3 +75,29 @@ def undo_release(*, actor: Actor, application: Application, now: datetime) -> li
         tell([row.key for row in rows.values()], day=localdate(now))
         tell_followers(actor=actor, changed=changed, words=_("%(name)s är ångrat.") % {"name": done.name})
     return stays
+
+
+def _refuse_to_take_along(gone: Collection[Adopted]) -> None:
+    """A deviation goes with its item, and what cannot do without another item would stay alone (TP-03, TP-06)."""
+    departing = Deviation.objects.filter(item__in=gone).exclude(state=DeviationState.CLOSED)
+    if codes := sorted(set(departing.values_list("item__code", flat=True))):
+        told = {"codes": ", ".join(codes)}
+        raise ValidationError(_("Det går inte att ångra: det finns avsteg från %(codes)s. Avsluta dem först.") % told)
+    needing = ReleasedItem.objects.filter(requires__has_any_keys=[str(row.key) for row in gone])
+    versions = set(needing.values_list("key", "version"))
+    there = Adopted.objects.filter(key__in={key for key, _version in versions}).exclude(pk__in=[row.pk for row in gone])
+    if above := [row.code for row in there.defer("content", "base") if (row.key, row.version) in versions]:
+        told = {"codes": ", ".join(above)}
+        raise ValidationError(
+            _("Det går inte att ångra: %(codes)s bygger på det. Ångra först det som kom sist.") % told
+        )
+
+
+def _ended_with(done: Application, rows: Collection[Adopted]) -> list[str]:
+    """Deviations that had nothing to explain any more when the model's words were taken; they stay ended."""
+    ended = Deviation.objects.filter(item__in=rows, state=DeviationState.CLOSED, closed_at=done.done_at)
+    return [
+        _("Avsteget från %(code)s avslutades när det togs in. Texten skiljer sig igen: skriv skälet på nytt.")
+        % {"code": code}
+        for code in ended.order_by("item__code").values_list("item__code", flat=True)
+    ]
