@@ -54,6 +54,17 @@ def test_tp04_merging_twice_changes_nothing(versions: tuple[Content, Content, Co
     assert again.content == settled
 
 
+@given(three())
+def test_tp04_merged_with_the_same_once_more_it_stays(versions: tuple[Content, Content, Content]) -> None:
+    """From what both began from, not from what was taken: nothing of theirs comes twice."""
+    base, theirs, mine = versions
+    merged = merge(base, theirs, mine)
+    if merged.is_clean:
+        again = merge(base, theirs, merged.content)
+        assert again.is_clean
+        assert again.content == merged.content
+
+
 @given(three(), st.sampled_from([Side.THEIRS, Side.MINE]))
 def test_tp04_nothing_is_dropped_in_silence(versions: tuple[Content, Content, Content], side: Side) -> None:
     base, theirs, mine = versions
