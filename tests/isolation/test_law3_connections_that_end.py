@@ -10,11 +10,8 @@ from collections.abc import Callable, Iterator
 import psycopg2
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
-from django.db import transaction
 from django.test.utils import override_settings
 
-from samverk.identity.models import User
-from samverk.project.celery import MOST_SITES, leave_a_full_connection
 from tenants import middleware
 from tenants.connection import connection
 from tenants.queries import tenant_by_slug
@@ -101,25 +98,3 @@ def test_law3_a_connection_whose_questions_were_let_go_of_asks_the_long_way(visi
     with connection.cursor() as cursor:
         cursor.execute("DEALLOCATE ALL")
     assert [visit("skara") for _again in range(3)] == ["200"] * 3
-
-
-def test_law3_the_worker_leaves_a_connection_that_has_seen_many_sites(committed: str) -> None:
-    def seen() -> tuple[int, set[str]]:
-        connection.ensure_connection()
-        return connection.connection.info.backend_pid, connection.sites_seen
-
-    for slug in ("skara", "hjo"):
-        with site(tenant_by_slug(slug)):
-            User.objects.exists()
-    before, sites = seen()
-    assert {"skara", "hjo"} <= sites
-    leave_a_full_connection()
-    assert seen()[0] == before, "two are few"
-    sites |= {f"kommun{number}" for number in range(MOST_SITES)}
-    with transaction.atomic():
-        leave_a_full_connection()
-        assert seen()[0] == before, "the caller's own transaction"
-    leave_a_full_connection()
-    after, fresh = seen()
-    assert after != before
-    assert not fresh

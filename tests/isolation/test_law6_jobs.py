@@ -97,6 +97,14 @@ def test_law6_two_hundred_tasks_of_two_sites_mixed(worker: Worker) -> None:
     assert {result["asked_in"] for result in results} == {"skara", "hjo"}
 
 
+def test_law10_each_task_has_a_connection_of_its_own(worker: Worker) -> None:
+    """What PostgreSQL keeps of the catalogue for a connection grows with the sites it has served."""
+    for slug in ["skara", "hjo", "gvs12", "mall"] * 3:
+        with site(worker.sites[slug]):
+            tasks.where.delay(asked_in=slug)
+    assert len({worker.next_result()["backend"] for _number in range(12)}) == 12
+
+
 def test_law6_a_task_after_one_that_broke_runs_in_its_own_site(worker: Worker) -> None:
     for slug in ["skara", "hjo", "gvs12", "mall"] * 5:
         with site(worker.sites[slug]):

@@ -19,18 +19,18 @@ def tell(**facts: object) -> None:
 
 
 def here() -> dict[str, object]:
-    """What the wrapper, the search path and the key say, and whose start page is found."""
+    """What the wrapper, the search path and the key say, and whose start page is found; and over which connection."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT current_schema(), current_setting('samverk.tenant', true),"
-            " to_regclass('wagtailcore_page') IS NOT NULL"
+            " to_regclass('wagtailcore_page') IS NOT NULL, pg_backend_pid()"
         )
-        schema, key, has_pages = cursor.fetchone()
+        schema, key, has_pages, backend = cursor.fetchone()
         title = None
         if has_pages:
             cursor.execute("SELECT title FROM wagtailcore_page WHERE depth = 2")
             title = cursor.fetchone()[0]
-    return {"wrapper": connection.schema_name, "schema": schema, "key": key, "title": title}
+    return {"wrapper": connection.schema_name, "schema": schema, "key": key, "title": title, "backend": backend}
 
 
 @app.task(name="tests.where")

@@ -4,16 +4,13 @@ import os
 import time
 from typing import Any
 
-from celery.signals import before_task_publish, task_postrun, worker_init
+from celery.signals import before_task_publish, worker_init
 from tenant_schemas_celery.app import CeleryApp
 from tenant_schemas_celery.task import TenantTask
 
 from tenants.connection import connection
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samverk.project.settings")
-
-#: So many sites the worker looks into over one connection to the database.
-MOST_SITES = 20
 
 
 class NoSiteForTask(Exception):
@@ -78,16 +75,6 @@ def stamp(headers: dict[str, Any] | None = None, **kwargs: Any) -> None:
     """The moment of queueing, for the health page's queue age."""
     if headers is not None:
         headers["samverk_queued_at"] = time.time()
-
-
-@task_postrun.connect(weak=False)
-def leave_a_full_connection(task: Any = None, **kwargs: Any) -> None:
-    """PostgreSQL keeps what a connection has seen of the catalogue: the hundredth site takes longer than the first.
-
-    Not where a task is run within the caller's own transaction.
-    """
-    if len(connection.sites_seen) > MOST_SITES and not connection.in_atomic_block:
-        connection.close()
 
 
 @worker_init.connect(weak=False)
