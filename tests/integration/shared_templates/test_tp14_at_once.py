@@ -132,6 +132,51 @@ def test_tp14_what_is_written_while_a_release_is_taken_is_not_lost(
         assert (item.version, str(item.revision)) == (2, newest.before[str(item.key)][1])
 
 
+def test_tp06_what_is_undone_while_a_colleague_takes_what_builds_on_it_stays(
+    committed: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    skara = tenant_by_slug("skara")
+    with site(tenant_by_slug("mall")):
+        base = keep("T-01", term("brukare"), kind="term")
+        below = release(base, name="Termer")
+        above = release(keep("P-08", process(), requires=[base.key]))
+    with site(skara):
+        first = taking.take_release(actor=HOUSE, uuid=uuid4(), release=below.uuid, now=clock.now())
+    planned, undone, refused = threading.Event(), threading.Event(), []
+    writes: Any = taking._write
+
+    def slowly(*args: Any) -> Any:
+        planned.set()
+        undone.wait(timeout=2)
+        return writes(*args)
+
+    monkeypatch.setattr(taking, "_write", slowly)
+
+    def take() -> None:
+        with site(skara):
+            taking.take_release(actor=HOUSE, uuid=uuid4(), release=above.uuid, now=clock.now())
+        connections.close_all()
+
+    def meanwhile() -> None:
+        planned.wait(timeout=30)
+        try:
+            with site(skara):
+                undo(first)
+        except ValidationError as error:
+            refused.extend(error.messages)
+        undone.set()
+        connections.close_all()
+
+    threads = [threading.Thread(target=each) for each in (take, meanwhile)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=60)
+    with site(skara):
+        assert set(Adopted.objects.values_list("code", flat=True)) == {"P-08", "T-01"}
+    assert len(refused) == 1
+
+
 @pytest.mark.django_db
 def test_tp14_a_release_withdrawn_before_its_round_ends_quietly(skara: Tenant) -> None:
     with site(tenant_by_slug("mall")):
