@@ -47,7 +47,7 @@ def undo_release(*, actor: Actor, application: Application, now: datetime) -> li
                 % {"codes": ", ".join(later)}
             )
         gone = [row for key, row in rows.items() if done.before[key][0] is None]
-        _refuse_to_take_along(gone)
+        _refuse_to_take_along(gone, undone=rows.values())
         there_before, changed = [], []
         for key, (was, _revision) in done.before.items():
             if was is None:
@@ -77,16 +77,20 @@ def undo_release(*, actor: Actor, application: Application, now: datetime) -> li
     return stays
 
 
-def _refuse_to_take_along(gone: Collection[Adopted]) -> None:
-    """A deviation goes with its item, and what cannot do without another item would stay alone (TP-03, TP-06)."""
+def _refuse_to_take_along(gone: Collection[Adopted], *, undone: Collection[Adopted]) -> None:
+    """A deviation goes with its item, and what cannot do without another item would stay alone (TP-03, TP-06).
+
+    What is undone itself stood without what goes before.
+    """
     departing = Deviation.objects.filter(item__in=gone).exclude(state=DeviationState.CLOSED)
     if codes := sorted(set(departing.values_list("item__code", flat=True))):
         told = {"codes": ", ".join(codes)}
         raise ValidationError(_("Det går inte att ångra: det finns avsteg från %(codes)s. Avsluta dem först.") % told)
     needing = ReleasedItem.objects.filter(requires__has_any_keys=[str(row.key) for row in gone])
     versions = set(needing.values_list("key", "version"))
-    there = Adopted.objects.filter(key__in={key for key, _version in versions}).exclude(pk__in=[row.pk for row in gone])
-    if above := [row.code for row in there.defer("content", "base") if (row.key, row.version) in versions]:
+    there = Adopted.objects.filter(key__in={key for key, _version in versions})
+    there = there.exclude(pk__in=[row.pk for row in undone]).defer("content", "base")
+    if above := [row.code for row in there if (row.key, row.version) in versions]:
         told = {"codes": ", ".join(above)}
         raise ValidationError(
             _("Det går inte att ångra: %(codes)s bygger på det. Ångra först det som kom sist.") % told
