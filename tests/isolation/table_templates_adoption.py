@@ -17,7 +17,8 @@ ADOPTION: tuple[tuple[str, str, int, int, int, int, int, str, str], ...] = (
     # Nothing of the release waits any more.
     (PUT_OFF, "/mallen/nytt/{release}/skjut-upp/", 302, 302, 403, 403, 404, "POST", ""),
     ("mallen/inforda/<uuid:uuid>/", "/mallen/inforda/{taken}/", 302, 302, 403, 403, 200, "GET", ""),
-    ("mallen/inforda/<uuid:uuid>/angra/", "/mallen/inforda/{taken}/angra/", 302, 302, 403, 403, 302, "POST", WAITING),
+    # Somebody departs from what would go.
+    ("mallen/inforda/<uuid:uuid>/angra/", "/mallen/inforda/{taken}/angra/", 302, 302, 403, 403, 422, "POST", ""),
     ("mallen/avsteg/", "/mallen/avsteg/", 302, 302, 403, 200, 200, "GET", ""),
     ("mallen/avsteg.csv", "/mallen/avsteg.csv", 302, 302, 403, 200, 200, "GET", ""),
     ("mallen/avsteg/kostnad/", "/mallen/avsteg/kostnad/", 302, 302, 403, 200, 200, "GET", ""),
