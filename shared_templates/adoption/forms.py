@@ -9,6 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from shared_templates.adoption.actions.decide_text import REFERENCE
 from shared_templates.adoption.models import Answer
 
 #: The fields of a release's items stand outside the one form they belong to.
@@ -34,6 +35,30 @@ class AnswerForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Välj ett svar."), "invalid_choice": _("Välj ett svar.")},
     )
+
+
+class DecisionForm(forms.Form):
+    """A body here has adopted the text."""
+
+    revision = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    decided_on = DayField(label=_("Beslutsdag"))
+    reference = forms.CharField(
+        label=_("Beslut"),
+        required=False,
+        max_length=REFERENCE,
+        help_text=_("Diarienummer och paragraf, till exempel KS 2026/123 § 45."),
+    )
+
+    def clean_decided_on(self) -> date:
+        """The day, which is never left out.
+
+        Raises:
+            ValidationError: when it is.
+        """
+        day: date | None = self.cleaned_data["decided_on"]
+        if day is None:
+            raise ValidationError(_("Skriv vilken dag beslutet fattades."))
+        return day
 
 
 class PutOffForm(forms.Form):

@@ -5,7 +5,7 @@ from shared_templates.adoption.models import Adopted
 #: What a release may change of an item, and what undoing it gives back.
 FIELDS = (
     "kind", "code", "area", "title", "policy", "version", "base_hash", "content", "base", "likeness", "answer",
-    "decision_reference", "made_for", "made_for_version", "revision",
+    "decided_on", "decision_reference", "made_for", "made_for_version", "revision",
 )  # fmt: skip
 
 

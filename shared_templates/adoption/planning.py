@@ -118,11 +118,9 @@ def _planned(item: ReleasedItem, here: Adopted | None, choices: Mapping[str, Cho
         return Planned(item, None, Effect.NEW, theirs)
     if here.version >= item.version:
         return Planned(item, here, Effect.SAME, theirs)
-    if here.base is None:
-        if here.answer == Answer.NOT_APPLICABLE:
-            return Planned(item, here, Effect.NOT_HERE, theirs)
-        if here.decided_on is None:
-            return Planned(item, here, Effect.UPDATE, theirs)
+    if here.base is None and here.decided_on is None:
+        effect = Effect.NOT_HERE if here.answer == Answer.NOT_APPLICABLE else Effect.UPDATE
+        return Planned(item, here, effect, theirs)
     mine = here.said()
     if mine == theirs:
         return Planned(item, here, Effect.UPDATE, theirs)

@@ -36,5 +36,6 @@ urlpatterns = [
     path("mallen/<item_code:code>/anpassa/", changes.adapt, name="adapt"),
     path("mallen/<item_code:code>/avsteg/", steps.propose, name="propose"),
     path("mallen/<item_code:code>/enhet/", steps.propose_for_unit, name="propose_for_unit"),
+    path("mallen/<item_code:code>/beslut/", changes.decision, name="decision"),
     path("mallen/<item_code:code>/svar/", changes.answer, name="answer"),
 ]

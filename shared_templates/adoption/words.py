@@ -68,6 +68,8 @@ def standing(item: Adopted, *, is_outdated: bool = False) -> list[Told]:
         is_outdated: is it training made for an older version of what it teaches (TP-07).
     """
     told = [STANDING[item.likeness]]
+    if item.decided_on:
+        told.append(Told(_("Beslutad hos er"), "info", "lock"))
     if is_outdated:
         told.append(Told(_("Inaktuellt"), "danger", "warning"))
     if item.answer == Answer.UNKNOWN:

@@ -42,6 +42,7 @@ ADOPTION: tuple[tuple[str, str, int, int, int, int, int, str, str], ...] = (
     ("mallen/<item_code:code>/skillnad/", "/mallen/T-01/skillnad/", 302, 302, 403, 200, 200, "GET", ""),
     (ADAPT, "/mallen/T-01/anpassa/", 302, 302, 403, 403, 200, "GET", ""),
     (ADAPT, "/mallen/T-01/anpassa/", 302, 302, 403, 403, 422, "POST", ""),
+    ("mallen/<item_code:code>/beslut/", "/mallen/T-01/beslut/", 302, 302, 403, 403, 422, "POST", ""),
     ("mallen/<item_code:code>/svar/", "/mallen/T-01/svar/", 302, 302, 403, 403, 422, "POST", ""),
 )
 # fmt: on

@@ -145,8 +145,10 @@ def _write(wanted: Iterable[Planned], actor: Actor, now: datetime) -> tuple[dict
 
 
 def _as_it_is(row: Adopted) -> dict[str, Any]:
-    made_for = str(row.made_for) if row.made_for else None
-    return {name: getattr(row, name) for name in FIELDS} | {"made_for": made_for, "revision": str(row.revision)}
+    told = {name: getattr(row, name) for name in FIELDS}
+    told["made_for"] = str(row.made_for) if row.made_for else None
+    told["decided_on"] = row.decided_on.isoformat() if row.decided_on else None
+    return told | {"revision": str(row.revision)}
 
 
 def _says_anew(row: Adopted, before: dict[str, Any]) -> bool:

@@ -1,7 +1,7 @@
 """Give back what was taken with a release: everything is as it was before."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -57,6 +57,8 @@ def undo_release(*, actor: Actor, application: Application, now: datetime) -> li
             # What was taken before a field was there says nothing of it.
             for name in [name for name in FIELDS if name in was]:
                 setattr(rows[key], name, was[name])
+            if day := was.get("decided_on"):
+                rows[key].decided_on = date.fromisoformat(day)
             rows[key].changed_at, rows[key].changed_by = now, actor.name
             there_before.append(rows[key])
         keep_items(there_before)

@@ -95,8 +95,14 @@ class Adopted(models.Model):
         return from_json(self.content if self.base is None else self.base)
 
     def say(self, mine: Content, *, base: Content) -> None:
-        """Put a content on the row and how it stands against `base`; nothing is saved."""
-        self.content = as_json(mine)
+        """Put a content on the row and how it stands against `base`; nothing is saved.
+
+        A body's decision was about the words it read: other words leave it behind.
+        """
+        said = as_json(mine)
+        if said != self.content:
+            self.decided_on, self.decision_reference = None, ""
+        self.content = said
         self.base = None if mine == base else as_json(base)
         self.base_hash = hash_of(base)
         self.title = mine.head.get("title", self.code)[:200]

@@ -16,8 +16,9 @@ from samverk.kernel import clock
 from shared_templates.adoption.access import require_taker
 from shared_templates.adoption.actions.answer_routine import answer_routine
 from shared_templates.adoption.actions.change_item import ChangedMeanwhile, NeedsReason, change_item
+from shared_templates.adoption.actions.decide_text import decide_text
 from shared_templates.adoption.adapting import AdaptForm
-from shared_templates.adoption.forms import AnswerForm
+from shared_templates.adoption.forms import AnswerForm, DecisionForm
 from shared_templates.adoption.models import Adopted
 from shared_templates.adoption.terms import hints_about
 from shared_templates.adoption.views.common import as_uuid, item_or_404, of_a_municipality
@@ -99,6 +100,43 @@ def answer(request: HttpRequest, code: str) -> HttpResponse:
             messages.success(request, _("Svaret är sparat."))
             return redirect("templates:item", row.code)
     return render(request, "adoption/item.html", {**item_page(request, row, form), "answered": form}, status=422)
+
+
+@never_cache
+@require_POST
+@of_a_municipality
+def decision(request: HttpRequest, code: str) -> HttpResponse:
+    """Write in that a body has adopted the text, or that its decision applies no longer.
+
+    Raises:
+        Denied: for anybody but those who take releases.
+        Http404: when there is none.
+    """
+    require_taker(request.user)
+    row = item_or_404(code)
+    form, over = DecisionForm(request.POST), request.POST.get("gor") == "upphor"
+    if over or form.is_valid():
+        day, reference = (None, "") if over else (form.cleaned_data["decided_on"], form.cleaned_data["reference"])
+        try:
+            decide_text(
+                actor=actor_of(request), item=row, read=as_uuid(request.POST.get("revision", "")), decided_on=day,
+                reference=reference, now=clock.now(),
+            )  # fmt: skip
+        except ChangedMeanwhile:
+            # Sent once more it is about what the page shows now.
+            again = request.POST.copy()
+            again["revision"] = str(item_or_404(code).revision)
+            form = DecisionForm(again)
+            form.full_clean()
+            form.add_error(None, _("Någon annan ändrade texten medan du läste. Läs den igen: gäller beslutet den?"))
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            said = _("Beslutet gäller inte längre texten.") if over else _("Beslutet är inskrivet.")
+            messages.success(request, said)
+            return redirect("templates:item", row.code)
+    page = item_page(request, item_or_404(code), decision=form)
+    return render(request, "adoption/item.html", {**page, "answered": form}, status=422)
 
 
 def _meanwhile(request: HttpRequest, row: Adopted, form: AdaptForm) -> HttpResponse:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from samverk.kernel import clock
 from samverk.social.following.context import follow_button
 from shared_templates.adoption.access import may_take, require_reader
-from shared_templates.adoption.forms import AnswerForm
+from shared_templates.adoption.forms import AnswerForm, DecisionForm
 from shared_templates.adoption.knowledge import articles_of
 from shared_templates.adoption.models import Adopted, Deviation
 from shared_templates.adoption.queries import (
@@ -103,8 +103,10 @@ def difference(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "adoption/difference.html", context)
 
 
-def item_page(request: HttpRequest, row: Adopted, form: AnswerForm | None = None) -> dict[str, Any]:
-    """What the page of an item shows; its answer form too, for those who may answer."""
+def item_page(
+    request: HttpRequest, row: Adopted, form: AnswerForm | None = None, decision: DecisionForm | None = None
+) -> dict[str, Any]:
+    """What the page of an item shows; forms for its answer and a body's decision too, for those who take releases."""
     takes = may_take(request.user)
     routine = takes and row.sort.is_routine
     above, below = places_around(row)
@@ -131,6 +133,7 @@ def item_page(request: HttpRequest, row: Adopted, form: AnswerForm | None = None
         "for_unit": row.policy != Policy.LOCKED,
         "takes": takes,
         "locked": row.policy == Policy.LOCKED,
+        "decision": (decision or DecisionForm(initial={"revision": row.revision})) if takes else None,
         "form": (form or AnswerForm(initial={"answer": row.answer})) if routine else None,
     }
 

@@ -154,6 +154,7 @@ VERB_WORDS: "dict[str, Promise]" = {
     "templates.accept_proposal": _("Antog ett förslag till mallen"),
     "templates.add_case": _("Lade till ett testfall i mallen"),
     "templates.answer_habit": _("Svarade för mallrådet om ett avsteg av vana"),
+    "templates.decide_text": _("Skrev in ett beslut om en text från mallen, eller att det inte gäller längre"),
     "templates.answer_routine": _("Svarade på om kommunen arbetar som rutinen säger"),
     "templates.bring_back_proposal": _("Tog fram ett förslag till mallen igen"),
     "templates.change_comment": _("Ändrade en kommentar till ett förslag till mallen"),
