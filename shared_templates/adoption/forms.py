@@ -23,7 +23,9 @@ class DayField(forms.DateField):
 
     def __init__(self, **kwargs: Any) -> None:
         wrong = {"invalid": _("Skriv dagen som år-månad-dag, till exempel 2027-03-01.")}
-        super().__init__(required=False, error_messages=wrong, input_formats=["%Y-%m-%d"], **kwargs)
+        wrong |= kwargs.pop("error_messages", {})
+        kwargs.setdefault("required", False)
+        super().__init__(error_messages=wrong, input_formats=["%Y-%m-%d"], **kwargs)
 
 
 class AnswerForm(forms.Form):
@@ -41,24 +43,15 @@ class DecisionForm(forms.Form):
     """A body here has adopted the text."""
 
     revision = forms.UUIDField(required=False, widget=forms.HiddenInput)
-    decided_on = DayField(label=_("Beslutsdag"))
+    decided_on = DayField(
+        label=_("Beslutsdag"), required=True, error_messages={"required": _("Skriv vilken dag beslutet fattades.")}
+    )
     reference = forms.CharField(
         label=_("Beslut"),
-        required=False,
         max_length=REFERENCE,
+        error_messages={"required": _("Skriv vilket beslut det är.")},
         help_text=_("Diarienummer och paragraf, till exempel KS 2026/123 § 45."),
     )
-
-    def clean_decided_on(self) -> date:
-        """The day, which is never left out.
-
-        Raises:
-            ValidationError: when it is.
-        """
-        day: date | None = self.cleaned_data["decided_on"]
-        if day is None:
-            raise ValidationError(_("Skriv vilken dag beslutet fattades."))
-        return day
 
 
 class PutOffForm(forms.Form):

@@ -50,6 +50,11 @@ DEFENCES = (
         TP14 + "test_tp14_an_order_carried_out_twice_is_carried_out_once_and_can_be_undone",
     ),
     Defence(
+        "text-decided", "a release leaves a text that a body has decided on",
+        ADOPTION + "planning.py", "if here.base is None and here.decided_on is None:", "if here.base is None:",
+        TESTS + "test_tp04_decided.py::test_tp04_what_is_decided_and_does_not_apply_is_proposed_too",
+    ),
+    Defence(
         "deviation-own", "nobody approves a deviation of their own",
         "shared_templates/deviations/access.py", "    return may_approve(user) and deviation.owner_id != user.pk\n", "    return may_approve(user)\n",
         TESTS + "test_tp03_deviations.py::test_tp03_an_approver_who_is_not_the_owner_decides_on_the_page",
