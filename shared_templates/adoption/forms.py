@@ -9,8 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from shared_templates.adoption.actions.decide_text import REFERENCE
-from shared_templates.adoption.models import Answer
+from shared_templates.adoption.models import Adopted, Answer
 
 #: The fields of a release's items stand outside the one form they belong to.
 OUTSIDE = {"form": "ta-in"}
@@ -48,7 +47,7 @@ class DecisionForm(forms.Form):
     )
     reference = forms.CharField(
         label=_("Beslut"),
-        max_length=REFERENCE,
+        max_length=Adopted.REFERENCE,
         error_messages={"required": _("Skriv vilket beslut det är.")},
         help_text=_("Diarienummer och paragraf, till exempel KS 2026/123 § 45."),
     )

@@ -12,8 +12,6 @@ from samverk.kernel.actions.record_audit import Actor, record_audit
 from shared_templates.adoption.actions.change_item import ChangedMeanwhile
 from shared_templates.adoption.models import Adopted
 
-REFERENCE = 100
-
 
 def decide_text(
     *, actor: Actor, item: Adopted, read: UUID | None, decided_on: date | None, reference: str, now: datetime
@@ -34,7 +32,7 @@ def decide_text(
         ValidationError: for a day that has not come, and a decision that is not named.
         ChangedMeanwhile: when the text is another one than the person read.
     """
-    reference = " ".join(reference.split())[:REFERENCE] if decided_on else ""
+    reference = " ".join(reference.split())[: Adopted.REFERENCE] if decided_on else ""
     if decided_on and decided_on > localdate(now):
         raise ValidationError({"decided_on": _("Dagen har inte kommit än.")})
     if decided_on and not reference:

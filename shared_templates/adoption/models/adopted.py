@@ -38,6 +38,9 @@ class Adopted(models.Model):
     So an item that is as the model's is kept once, and the next version is merged with what both began from.
     """
 
+    #: Letters a decision is named with: registration number and paragraph.
+    REFERENCE = 100
+
     key = models.UUIDField(unique=True)
     kind = models.CharField(max_length=12)
     code = models.CharField(max_length=20)
@@ -53,7 +56,7 @@ class Adopted(models.Model):
     decided_on = models.DateField(
         null=True, blank=True, help_text="A body here has adopted the text: the model never changes it by itself"
     )
-    decision_reference = models.CharField(max_length=100, blank=True)
+    decision_reference = models.CharField(max_length=REFERENCE, blank=True)
     made_for = models.UUIDField(null=True, blank=True, help_text="Training: the item it teaches (TP-07)")
     made_for_version = models.PositiveIntegerField(default=0, db_default=0)
     revision = models.UUIDField(default=uuid.uuid4, help_text="Changes with every change")
