@@ -15,6 +15,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from infra.tools.browser import CHROMIUM_FLAGS, find_browser
+from tests.browser.pages import SignIn
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -123,6 +124,13 @@ class Visit:
         """Close all."""
         for context in self._open:
             context.close()
+
+
+def signed_in(visit: Visit, house: House, site: str, username: str, **options: Any) -> Page:
+    """Somebody at a site, on its first page; options as for `Visit`."""
+    page = visit(**options)
+    SignIn(page).open(house.url(site)).as_(username)
+    return page
 
 
 @pytest.fixture

@@ -7,8 +7,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import House, Visit
-from tests.browser.pages import Cms, SignIn
+from tests.browser.conftest import House, Visit, signed_in
+from tests.browser.pages import Cms
 from tests.support.pictures import picture_file
 
 pytestmark = pytest.mark.browser
@@ -18,12 +18,6 @@ ROOMS = {
                  "/redaktion/pages/"],
     "systemforvaltare": ["/redaktion/", "/redaktion/users/"],
 }  # fmt: skip
-
-
-def _signed_in(visit: Visit, house: House, username: str, **options: object) -> Page:
-    page = visit(**options)
-    SignIn(page).open(house.url("skara")).as_(username)
-    return page
 
 
 def _first_news(page: Page, house: House) -> str:
@@ -36,7 +30,7 @@ def _first_news(page: Page, house: House) -> str:
 
 
 def test_pf12_the_preview_shows_the_page_being_written(house: House, visit: Visit) -> None:
-    page = _signed_in(visit, house, "redaktor")
+    page = signed_in(visit, house, "skara", "redaktor")
     cms = Cms(page, house.url("skara"))
     cms.write_news("Receptionen flyttar", "Från måndag finns vi på Torget.", "Ingången är från gården.")
     cms.panel("preview")
@@ -45,7 +39,7 @@ def test_pf12_the_preview_shows_the_page_being_written(house: House, visit: Visi
 
 
 def test_pf12_the_preview_and_the_checks_of_a_published_page(house: House, visit: Visit) -> None:
-    page = _signed_in(visit, house, "redaktor")
+    page = signed_in(visit, house, "skara", "redaktor")
     title = _first_news(page, house)
     page.get_by_role("banner").get_by_role("link", name="Redigera").click()
     expect(page).to_have_url(re.compile(r"/redaktion/pages/\d+/edit/"))
@@ -60,7 +54,7 @@ def test_pf12_the_preview_and_the_checks_of_a_published_page(house: House, visit
 
 @pytest.mark.parametrize("width", [320, 360])
 def test_edit_is_offered_on_a_phone(width: int, house: House, visit: Visit) -> None:
-    page = _signed_in(visit, house, "redaktor", viewport={"width": width, "height": 740})
+    page = signed_in(visit, house, "skara", "redaktor", viewport={"width": width, "height": 740})
     _first_news(page, house)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     # Under one's own name, where there is room for the whole name of the site beside it.
@@ -77,7 +71,7 @@ def test_edit_is_offered_on_a_phone(width: int, house: House, visit: Visit) -> N
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("username", ROOMS)
 def test_everything_in_the_editors_rooms_can_be_read(username: str, scheme: str, house: House, visit: Visit) -> None:
-    page = _signed_in(visit, house, username, color_scheme=scheme, bypass_csp=True)
+    page = signed_in(visit, house, "skara", username, color_scheme=scheme, bypass_csp=True)
     noise: list[str] = []
     page.on("console", lambda message: noise.append(message.text) if message.type == "error" else None)
     pale = {}
@@ -96,7 +90,7 @@ def test_several_pictures_at_once_get_one_message_each(house: House, visit: Visi
     for name in ("torget.png", "bron.png"):
         (tmp_path / name).write_bytes(picture_file().read())
         files.append(tmp_path / name)
-    page = _signed_in(visit, house, "redaktor")
+    page = signed_in(visit, house, "skara", "redaktor")
     page.goto(house.url("skara", "/redaktion/images/multiple/add/"))
     page.locator("#fileupload").set_input_files(files)
     rows = page.locator("#upload-list > li")
@@ -107,7 +101,7 @@ def test_several_pictures_at_once_get_one_message_each(house: House, visit: Visi
 
 
 def test_without_javascript_the_way_back_is_shown(house: House, visit: Visit) -> None:
-    page = _signed_in(visit, house, "redaktor", java_script_enabled=False)
+    page = signed_in(visit, house, "skara", "redaktor", java_script_enabled=False)
     page.goto(house.url("skara", "/redaktion/"))
     expect(page.get_by_role("heading", name="Redaktionen behöver JavaScript")).to_be_visible()
     expect(page.get_by_text("JavaScript is required")).to_be_hidden()

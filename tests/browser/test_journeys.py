@@ -9,22 +9,16 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import House, Visit
+from tests.browser.conftest import House, Visit, signed_in
 from tests.browser.pages import Cms, SignIn, SitePage
 
 pytestmark = pytest.mark.browser
 
 
-def _signed_in(visit: Visit, house: House, site: str, username: str, **options: object) -> Page:
-    page = visit(**options)
-    SignIn(page).open(house.url(site)).as_(username)
-    return page
-
-
 def test_employee_reads_todays_news_and_goes_on_to_the_cooperation_without_a_second_password(
     house: House, visit: Visit
 ) -> None:
-    page = _signed_in(visit, house, "skara", "medarbetare")
+    page = signed_in(visit, house, "skara", "medarbetare")
     site = SitePage(page)
     site.expect_site("Skara kommun")
     title = site.news.first.inner_text().strip().splitlines()[0]
@@ -40,7 +34,7 @@ def test_employee_reads_todays_news_and_goes_on_to_the_cooperation_without_a_sec
 
 
 def test_the_same_works_without_javascript(house: House, visit: Visit) -> None:
-    page = _signed_in(visit, house, "skara", "medarbetare", java_script_enabled=False)
+    page = signed_in(visit, house, "skara", "medarbetare", java_script_enabled=False)
     site = SitePage(page)
     site.switch_to("GVS12")
     site.expect_site("GVS12")
@@ -61,7 +55,7 @@ def test_a_member_who_begins_at_the_cooperation_comes_in_through_the_municipalit
 
 
 def test_employee_of_hjo_is_not_let_in(house: House, visit: Visit) -> None:
-    page = _signed_in(visit, house, "hjo", "medarbetare")
+    page = signed_in(visit, house, "hjo", "medarbetare")
     assert page.get_by_role("banner").get_by_role("link", name=re.compile("GVS12")).count() == 0
     response = page.goto(house.url("gvs12", "/anslut/hjo/"))
     assert response is not None
@@ -72,12 +66,12 @@ def test_employee_of_hjo_is_not_let_in(house: House, visit: Visit) -> None:
 
 
 def test_pf12_editor_publishes_a_piece_of_news_that_the_employee_reads(house: House, visit: Visit) -> None:
-    editor = _signed_in(visit, house, "skara", "redaktor")
+    editor = signed_in(visit, house, "skara", "redaktor")
     title = f"Nya öppettider i receptionen {time.time():.0f}"
     Cms(editor, house.url("skara")).publish_news(
         title, "Från måndag öppnar vi klockan sju.", "Receptionen är bemannad hela dagen."
     )
-    reader = _signed_in(visit, house, "skara", "medarbetare")
+    reader = signed_in(visit, house, "skara", "medarbetare")
     reader.goto(house.url("skara", "/nyheter/"))
     expect(reader.get_by_role("link", name=title).first).to_be_visible()
 
@@ -162,7 +156,7 @@ def test_connections_that_say_nothing_keep_nobody_waiting(house: House) -> None:
 
 
 def test_pf23_nothing_is_wider_than_a_small_phone(house: House, visit: Visit) -> None:
-    page = _signed_in(visit, house, "skara", "medarbetare", viewport={"width": 320, "height": 640})
+    page = signed_in(visit, house, "skara", "medarbetare", viewport={"width": 320, "height": 640})
     too_wide = {}
     for wanted in PAGES:
         address = _address(page, house, wanted)
@@ -174,7 +168,7 @@ def test_pf23_nothing_is_wider_than_a_small_phone(house: House, visit: Visit) ->
 
 
 def test_every_page_has_one_h1_and_landmarks(house: House, visit: Visit) -> None:
-    page = _signed_in(visit, house, "skara", "medarbetare")
+    page = signed_in(visit, house, "skara", "medarbetare")
     for wanted in PAGES:
         address = _address(page, house, wanted)
         page.goto(house.url("skara", address) if address.startswith("/") else address)

@@ -6,8 +6,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import House, Visit
-from tests.browser.pages import Model, SignIn
+from tests.browser.conftest import House, Visit, signed_in
+from tests.browser.pages import Model
 
 pytestmark = pytest.mark.browser
 
@@ -31,12 +31,6 @@ LINKS = {
 }
 
 
-def _signed_in(visit: Visit, house: House, site: str, username: str, **options: object) -> Page:
-    page = visit(**options)
-    SignIn(page).open(house.url(site)).as_(username)
-    return page
-
-
 def _open(page: Page, house: House, site: str, wanted: str) -> None:
     if wanted in LINKS:
         page.locator(LINKS[wanted]).first.click()
@@ -50,7 +44,7 @@ def _open(page: Page, house: House, site: str, wanted: str) -> None:
 def test_tp01_axe_finds_nothing_and_nothing_is_wider_than_a_small_phone(
     house: House, visit: Visit, who: tuple[str, str]
 ) -> None:
-    wide = _signed_in(visit, house, *who, bypass_csp=True)
+    wide = signed_in(visit, house, *who, bypass_csp=True)
     found, too_wide = {}, {}
     for wanted in PAGES[who]:
         wide.set_viewport_size({"width": 1280, "height": 900})
@@ -67,7 +61,7 @@ def test_tp01_axe_finds_nothing_and_nothing_is_wider_than_a_small_phone(
 
 @pytest.mark.parametrize("javascript", [True, False])
 def test_tp04_tibro_answers_the_one_conflict_and_undoes_it(house: House, visit: Visit, javascript: bool) -> None:
-    page = _signed_in(visit, house, "tibro", "lokal-projektledare", java_script_enabled=javascript)
+    page = signed_in(visit, house, "tibro", "lokal-projektledare", java_script_enabled=javascript)
     waits = Model(page, house.url("tibro")).open_what_waits()
     expect(waits.conflicts).to_have_count(1)
     waits.keep_ours().take("P-08")

@@ -5,16 +5,15 @@ import time
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import House, Visit
-from tests.browser.pages import People, Phone, SignIn
+from tests.browser.conftest import House, Visit, signed_in
+from tests.browser.pages import People, Phone
 
 pytestmark = pytest.mark.browser
 EDITOR = "Förvaltningsredaktör Skara (demo)"
 
 
 def _signed_in(visit: Visit, house: House, username: str, **options: object) -> Page:
-    page = visit(**options)
-    SignIn(page).open(house.url("skara")).as_(username)
+    page = signed_in(visit, house, "skara", username, **options)
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     return page
 

@@ -11,6 +11,7 @@ from shared_templates.adoption.actions.take_release import take_release
 from shared_templates.adoption.models import Adopted
 from shared_templates.catalogue.models import Release
 from shared_templates.content.values import Content
+from shared_templates.masters.models import Master
 from shared_templates.proposals.actions.keep_proposal import keep_proposal
 from shared_templates.proposals.actions.send_proposal import send_proposal
 from shared_templates.proposals.models import Proposal
@@ -30,6 +31,16 @@ def ours(text: str = OURS) -> Content:
 def take(found: Release) -> None:
     """Everything of it, in the active municipality."""
     take_release(actor=HOUSE, uuid=uuid4(), release=found.uuid, now=clock.now())
+
+
+def taken_at_skara(sites: SimpleNamespace) -> Master:
+    """P-08 of the model; Skara has its first version."""
+    with site(sites.mall):
+        master = keep("P-08", process(steps={"utred": V1}))
+        first = release(master)
+    with site(sites.skara):
+        take(first)
+    return master
 
 
 def adapt(text: str = OURS) -> Adopted:

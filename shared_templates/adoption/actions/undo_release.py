@@ -1,7 +1,7 @@
 """Give back what was taken with a release: everything is as it was before."""
 
 from collections.abc import Collection
-from datetime import date, datetime
+from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -17,6 +17,8 @@ from shared_templates.adoption.models import Adopted, Application, Deviation, De
 from shared_templates.adoption.models.application import ApplicationState
 from shared_templates.adoption.told import tell_followers
 from shared_templates.catalogue.models import ReleasedItem
+
+_FIELDS = {field.name: field for field in Adopted._meta.concrete_fields if field.name in FIELDS}
 
 
 def undo_release(*, actor: Actor, application: Application, now: datetime) -> list[str]:
@@ -55,10 +57,9 @@ def undo_release(*, actor: Actor, application: Application, now: datetime) -> li
             if was["content"] != rows[key].content:
                 changed.append(rows[key])
             # What was taken before a field was there says nothing of it.
-            for name in [name for name in FIELDS if name in was]:
-                setattr(rows[key], name, was[name])
-            if day := was.get("decided_on"):
-                rows[key].decided_on = date.fromisoformat(day)
+            for name, field in _FIELDS.items():
+                if name in was:
+                    setattr(rows[key], name, field.to_python(was[name]))
             rows[key].changed_at, rows[key].changed_by = now, actor.name
             there_before.append(rows[key])
         keep_items(there_before)

@@ -26,7 +26,7 @@ from tenants.site_context import site
 from tests.support.clients import SiteClient
 from tests.support.factories import PersonFactory
 from tests.support.masters import keep, process, release
-from tests.support.proposals import V1, adapt, take
+from tests.support.proposals import V1, adapt, take, taken_at_skara
 
 pytestmark = [pytest.mark.server, pytest.mark.django_db]
 
@@ -38,12 +38,9 @@ PAGE = "/mallen/P-08/"
 @pytest.fixture
 def world(sites: SimpleNamespace) -> SimpleNamespace:
     """Skara lets what is new come in by itself and has P-08 as the model's; somebody there takes releases."""
-    with site(sites.mall):
-        master = keep("P-08", process(steps={"utred": V1}))
-        first = release(master)
+    master = taken_at_skara(sites)
     with site(sites.skara):
         set_setting(actor=HOUSE, key=PACE, value=AUTOMATIC, now=clock.now())
-        take(first)
         keeper = SiteClient("skara.localhost").sign_in(PersonFactory(group_names=(TEMPLATE_KEEPERS,)))
         reader = SiteClient("skara.localhost").sign_in(PersonFactory())
     return SimpleNamespace(master=master, keeper=keeper, reader=reader, **vars(sites))

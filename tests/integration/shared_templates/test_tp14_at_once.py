@@ -57,6 +57,45 @@ def undo(done: Application) -> None:
     undo_release(actor=HOUSE, application=done, now=clock.now())
 
 
+def beside_a_taker(
+    found: Release, act: Callable[[], None], monkeypatch: pytest.MonkeyPatch
+) -> list[ChangedMeanwhile | ValidationError]:
+    """Somebody at Skara stops with the plan for a release in hand while another acts; how the other is refused."""
+    skara, refused = tenant_by_slug("skara"), []
+    planned, acted = threading.Event(), threading.Event()
+    writes: Any = taking._write
+
+    def slowly(*args: Any) -> Any:
+        planned.set()
+        # Where the other has to wait for the taker, this wait ends by its limit.
+        acted.wait(timeout=2)
+        return writes(*args)
+
+    monkeypatch.setattr(taking, "_write", slowly)
+
+    def take() -> None:
+        with site(skara):
+            taking.take_release(actor=HOUSE, uuid=uuid4(), release=found.uuid, now=clock.now())
+        connections.close_all()
+
+    def meanwhile() -> None:
+        planned.wait(timeout=30)
+        try:
+            with site(skara):
+                act()
+        except (ChangedMeanwhile, ValidationError) as error:
+            refused.append(error)
+        acted.set()
+        connections.close_all()
+
+    threads = [threading.Thread(target=each) for each in (take, meanwhile)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=60)
+    return refused
+
+
 def test_tp14_what_is_chosen_while_a_colleague_takes_something_else_is_kept(committed: str) -> None:
     skara, mall = tenant_by_slug("skara"), tenant_by_slug("mall")
     with site(mall):
@@ -92,43 +131,12 @@ def test_tp14_what_is_chosen_while_a_colleague_takes_something_else_is_kept(comm
 def test_tp14_what_is_written_while_a_release_is_taken_is_not_lost(
     act: Callable[[Application], None], refusal: type[Exception], committed: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The taker stops with its plan in hand; whoever writes then waits, and is told that it changed."""
     skara, (_first, second) = tenant_by_slug("skara"), versions()
-    planned, written, refused = threading.Event(), threading.Event(), []
-    writes: Any = taking._write
-
-    def slowly(*args: Any) -> Any:
-        planned.set()
-        # Where the other has to wait for the taker, this wait ends by its limit.
-        written.wait(timeout=2)
-        return writes(*args)
-
-    monkeypatch.setattr(taking, "_write", slowly)
-
-    def take() -> None:
-        with site(skara):
-            taking.take_release(actor=HOUSE, uuid=uuid4(), release=second.uuid, now=clock.now())
-        connections.close_all()
-
-    def meanwhile() -> None:
-        planned.wait(timeout=30)
-        try:
-            with site(skara):
-                act(Application.objects.get())
-        except (ChangedMeanwhile, ValidationError) as error:
-            refused.append(type(error))
-        written.set()
-        connections.close_all()
-
-    threads = [threading.Thread(target=each) for each in (take, meanwhile)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=60)
+    refused = beside_a_taker(second, lambda: act(Application.objects.get()), monkeypatch)
     with site(skara):
         item = Adopted.objects.get()
         newest = Application.objects.get(release=second.uuid)
-        assert refused == [refusal]
+        assert [type(error) for error in refused] == [refusal]
         assert (item.version, str(item.revision)) == (2, newest.before[str(item.key)][1])
 
 
@@ -142,36 +150,7 @@ def test_tp06_what_is_undone_while_a_colleague_takes_what_builds_on_it_stays(
         above = release(keep("P-08", process(), requires=[base.key]))
     with site(skara):
         first = taking.take_release(actor=HOUSE, uuid=uuid4(), release=below.uuid, now=clock.now())
-    planned, undone, refused = threading.Event(), threading.Event(), []
-    writes: Any = taking._write
-
-    def slowly(*args: Any) -> Any:
-        planned.set()
-        undone.wait(timeout=2)
-        return writes(*args)
-
-    monkeypatch.setattr(taking, "_write", slowly)
-
-    def take() -> None:
-        with site(skara):
-            taking.take_release(actor=HOUSE, uuid=uuid4(), release=above.uuid, now=clock.now())
-        connections.close_all()
-
-    def meanwhile() -> None:
-        planned.wait(timeout=30)
-        try:
-            with site(skara):
-                undo(first)
-        except ValidationError as error:
-            refused.extend(error.messages)
-        undone.set()
-        connections.close_all()
-
-    threads = [threading.Thread(target=each) for each in (take, meanwhile)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=60)
+    refused = beside_a_taker(above, lambda: undo(first), monkeypatch)
     with site(skara):
         assert set(Adopted.objects.values_list("code", flat=True)) == {"P-08", "T-01"}
     assert len(refused) == 1

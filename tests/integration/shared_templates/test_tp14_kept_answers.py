@@ -17,7 +17,7 @@ from tests.integration.shared_templates.test_tp04_screens import fields
 from tests.support.clients import SiteClient
 from tests.support.factories import PersonFactory
 from tests.support.masters import keep, process, release, term
-from tests.support.proposals import V1, adapt, take
+from tests.support.proposals import adapt, taken_at_skara
 
 pytestmark = [pytest.mark.server, pytest.mark.django_db]
 
@@ -28,11 +28,8 @@ OURS = "Chefen utreder.\nInom tjugo dagar.\nBrukaren hörs."
 @pytest.fixture
 def world(sites: SimpleNamespace) -> SimpleNamespace:
     """Skara has written in P-08 where the model's second version has written too; T-01 is new in the same release."""
-    with site(sites.mall):
-        master = keep("P-08", process(steps={"utred": V1}))
-        first = release(master)
+    master = taken_at_skara(sites)
     with site(sites.skara):
-        take(first)
         adapt(OURS)
         keeper, other = (PersonFactory(group_names=(TEMPLATE_KEEPERS,)) for _person in range(2))
     with site(sites.mall):

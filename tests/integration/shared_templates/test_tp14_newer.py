@@ -15,7 +15,7 @@ from tenants.site_context import site
 from tests.support.clients import SiteClient
 from tests.support.factories import PersonFactory
 from tests.support.masters import keep, process, release
-from tests.support.proposals import V1, take
+from tests.support.proposals import V1, take, taken_at_skara
 
 pytestmark = [pytest.mark.server, pytest.mark.django_db]
 
@@ -25,11 +25,8 @@ PAGE = "/mallen/P-08/"
 @pytest.fixture
 def world(sites: SimpleNamespace) -> SimpleNamespace:
     """Skara has the first version of P-08; the model has released a second."""
-    with site(sites.mall):
-        master = keep("P-08", process(steps={"utred": V1}))
-        first = release(master)
+    master = taken_at_skara(sites)
     with site(sites.skara):
-        take(first)
         keeper, reader = PersonFactory(group_names=(TEMPLATE_KEEPERS,)), PersonFactory()
     with site(sites.mall):
         master.refresh_from_db()
