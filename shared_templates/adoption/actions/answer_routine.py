@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.shortcuts import get_object_or_404
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -24,6 +25,7 @@ def answer_routine(*, actor: Actor, item: Adopted, answer: str, now: datetime) -
         now: the moment.
 
     Raises:
+        Http404: when the release that brought it has been undone meanwhile.
         ValidationError: for an item that is no routine, and for no answer.
     """
     if not item.sort.is_routine:
@@ -31,7 +33,7 @@ def answer_routine(*, actor: Actor, item: Adopted, answer: str, now: datetime) -
     if answer not in Answer:
         raise ValidationError({"answer": _("Välj ett svar.")})
     with transaction.atomic():
-        row = Adopted.objects.select_for_update().get(pk=item.pk)
+        row = get_object_or_404(Adopted.objects.select_for_update(), pk=item.pk)
         if row.answer == answer:
             return row
         row.answer = answer

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.shortcuts import get_object_or_404
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -44,13 +45,14 @@ def change_item(
         why: a new deviation; asked for where the model wants a reason and there is none yet.
 
     Raises:
+        Http404: when the release that brought it has been undone meanwhile.
         ValidationError: for a locked item, a text that is too long, and a reason that is not whole.
         NeedsReason: without a reason where one is needed.
         ChangedMeanwhile: when somebody was faster.
     """
     refuse_too_long(content)
     with transaction.atomic():
-        row = Adopted.objects.select_for_update().get(pk=item.pk)
+        row = get_object_or_404(Adopted.objects.select_for_update(), pk=item.pk)
         if row.revision != read:
             raise ChangedMeanwhile
         base, was = row.began_from(), row.said()

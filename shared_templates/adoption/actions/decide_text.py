@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.shortcuts import get_object_or_404
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -29,6 +30,7 @@ def decide_text(
         now: the moment.
 
     Raises:
+        Http404: when the release that brought it has been undone meanwhile.
         ValidationError: for a day that has not come, and a decision that is not named.
         ChangedMeanwhile: when the text is another one than the person read.
     """
@@ -38,7 +40,7 @@ def decide_text(
     if decided_on and not reference:
         raise ValidationError({"reference": _("Skriv vilket beslut det är.")})
     with transaction.atomic():
-        row = Adopted.objects.select_for_update().get(pk=item.pk)
+        row = get_object_or_404(Adopted.objects.select_for_update(), pk=item.pk)
         if row.revision != read:
             raise ChangedMeanwhile
         if (row.decided_on, row.decision_reference) == (decided_on, reference):

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.shortcuts import get_object_or_404
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -27,11 +28,12 @@ def propose_deviation(*, actor: Actor, item: Adopted, why: Why, now: datetime) -
         now: the moment.
 
     Raises:
+        Http404: when the release that brought it has been undone meanwhile.
         ValidationError: for a locked item, a reason that is not whole, a second deviation of the same unit, and of the
             whole municipality where nothing differs or all is explained.
     """
     with transaction.atomic():
-        row = Adopted.objects.select_for_update().get(pk=item.pk)
+        row = get_object_or_404(Adopted.objects.select_for_update(), pk=item.pk)
         if row.policy == Policy.LOCKED:
             raise ValidationError(_("Mallen har låst det här, så det gäller lika för alla."))
         if row.deviations.filter(unit=why.unit, state__in=OPEN).exists():

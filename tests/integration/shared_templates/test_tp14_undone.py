@@ -5,18 +5,23 @@ from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.http import Http404
 
 from samverk.kernel import clock
 from samverk.kernel.actions.record_audit import HOUSE
+from shared_templates.adoption.actions.answer_routine import answer_routine
+from shared_templates.adoption.actions.change_item import change_item
+from shared_templates.adoption.actions.decide_text import decide_text
 from shared_templates.adoption.actions.take_release import take_release
 from shared_templates.adoption.actions.undo_release import undo_release
-from shared_templates.adoption.models import Adopted, Application, Deviation
+from shared_templates.adoption.models import Adopted, Answer, Application, Deviation
 from shared_templates.catalogue.models import Release
+from shared_templates.deviations.actions.propose_deviation import propose_deviation
 from shared_templates.groups import TEMPLATE_KEEPERS
 from shared_templates.masters.models import Master
 from tenants.site_context import site
 from tests.support.clients import SiteClient
-from tests.support.deviations import OURS, decided, depart, taken
+from tests.support.deviations import OURS, because, decided, depart, taken
 from tests.support.factories import PersonFactory, unit
 from tests.support.masters import keep, process, release, term
 
@@ -86,3 +91,21 @@ def test_tp03_whoever_undoes_is_told_which_deviation_ended_with_what_was_taken(s
     page = keeper.post(f"/mallen/inforda/{done.uuid}/angra/", follow=True).text
     assert "Avsteget från P-08 avslutades" in page
     assert "Allt är som det var innan" not in page
+
+
+def test_tp14_writing_in_what_was_undone_meanwhile_is_told_so(sites: SimpleNamespace) -> None:
+    """The page was open, and a colleague undid the release before the form was sent: no such item any more."""
+    world = taken(sites)
+    with site(sites.skara):
+        item, now = Adopted.objects.get(), clock.now()
+        undo(Application.objects.get())
+        with pytest.raises(Http404):
+            change_item(actor=HOUSE, item=item, content=item.said(), read=item.revision, now=now)
+        with pytest.raises(Http404):
+            answer_routine(actor=HOUSE, item=item, answer=Answer.ADOPT, now=now)
+        with pytest.raises(Http404):
+            decide_text(
+                actor=HOUSE, item=item, read=item.revision, decided_on=clock.today(), reference="KS § 1", now=now
+            )
+        with pytest.raises(Http404):
+            propose_deviation(actor=HOUSE, item=item, why=because(world.owner), now=now)
