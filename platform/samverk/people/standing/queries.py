@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from samverk.identity.models import INTERNAL, User
-from samverk.people.models import AuthorityKind, Placement, Profile, RoleAssignment
+from samverk.people.models import AuthorityKind, Placement, Profile, RoleAssignment, Unit
 from samverk.people.models.dated import on
 from samverk.people.models.unit import UnitAuthority
 from samverk.people.profiles.access import listed
@@ -146,21 +146,21 @@ def beside_of(user: int, day: date) -> Beside:
     return _beside(*found) if found else Beside((), "")
 
 
-def _placements(day: date) -> "QuerySet[Placement]":
-    """Everybody's places with the authority each stands under."""
-    own = UnitAuthority.objects.filter(on(day), unit=OuterRef("unit")).order_by()
-    return Placement.objects.order_by().filter(on(day)).annotate(
-        under=Coalesce(Subquery(own.values("authority__uuid")[:1]), F("unit__department__authority__uuid")),
-        under_kind=Coalesce(Subquery(own.values("authority__kind")[:1]), F("unit__department__authority__kind")),
-    )  # fmt: skip
+def _units(day: date) -> "QuerySet[Unit]":
+    """Units with the authority each stands under; asked of them and not of each place there, for they are few."""
+    own = UnitAuthority.objects.filter(on(day), unit=OuterRef("pk")).order_by()
+    return Unit.objects.order_by().annotate(
+        under=Coalesce(Subquery(own.values("authority__uuid")[:1]), F("department__authority__uuid")),
+        under_kind=Coalesce(Subquery(own.values("authority__kind")[:1]), F("department__authority__kind")),
+    )
 
 
 def only_in_companies(day: date) -> "QuerySet[User]":
     """Those who work in a municipal company and nowhere else here (TN-04)."""
-    places = _placements(day)
-    company = Q(under_kind=COMPANY)
-    inside = User.objects.filter(pk__in=places.filter(company).values("user"))
-    return inside.exclude(pk__in=places.exclude(company).values("user"))
+    companies = _units(day).filter(Q(under_kind=COMPANY)).values("pk")
+    places = Placement.objects.order_by().filter(on(day))
+    elsewhere = places.filter(user=OuterRef("pk")).exclude(unit__in=companies)
+    return User.objects.filter(~Exists(elsewhere), pk__in=places.filter(unit__in=companies).values("user"))
 
 
 def people_at(
@@ -182,8 +182,8 @@ def people_at(
     """
     wanted = Q(pk__in=[])
     if parts:
-        here = Q(unit__uuid__in=parts) | Q(unit__department__uuid__in=parts) | Q(under__in=parts)
-        wanted |= Q(pk__in=_placements(day).filter(here).values("user"))
+        here = _units(day).filter(Q(uuid__in=parts) | Q(department__uuid__in=parts) | Q(under__in=parts))
+        wanted |= Q(pk__in=Placement.objects.order_by().filter(on(day), unit__in=here.values("pk")).values("user"))
     if titles:
         alike = _alike("title", titles)
         wanted |= Q(pk__in=Placement.objects.order_by().filter(on(day)).filter(alike).values("user"))
