@@ -45,6 +45,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
         self.introspection = SiteIntrospection(self)
         self.prepared = Prepared()
         self._asking: Any = None
+        #: Schemas this connection has looked into since it was opened.
+        self.sites_seen: set[str] = set()
 
     def set_autocommit(self, autocommit: bool, *args: Any, **kwargs: Any) -> None:
         # A transaction reads its own changes, which no stamp tells of before it has ended.
@@ -100,6 +102,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         # What was prepared belongs to the connection that is gone.
         self.prepared = Prepared()
         self._asking = None
+        self.sites_seen = set()
         return super().get_new_connection(conn_params)
 
     def close(self) -> None:
@@ -138,6 +141,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         else:
             self.search_path_set_schemas = paths
             self._site_in_server = wanted
+            self.sites_seen.add(wanted[1])
         finally:
             self._setting_search_path = False
             if cursor is None:

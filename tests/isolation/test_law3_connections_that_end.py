@@ -6,12 +6,15 @@ Asked through the WSGI application itself: Django's test client disconnects what
 import io
 import time
 from collections.abc import Callable, Iterator
+from types import SimpleNamespace
 
 import psycopg2
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
 from django.test.utils import override_settings
 
+from samverk.identity.models import User
+from samverk.project.celery import MOST_SITES, leave_the_connection
 from tenants import middleware
 from tenants.connection import connection
 from tenants.queries import tenant_by_slug
@@ -98,3 +101,27 @@ def test_law3_a_connection_whose_questions_were_let_go_of_asks_the_long_way(visi
     with connection.cursor() as cursor:
         cursor.execute("DEALLOCATE ALL")
     assert [visit("skara") for _again in range(3)] == ["200"] * 3
+
+
+def test_law10_the_worker_leaves_a_connection_that_has_seen_many_sites(committed: str) -> None:
+    """What PostgreSQL keeps of the catalogue for a connection grows with the sites it has served."""
+
+    def seen() -> tuple[int, set[str]]:
+        connection.ensure_connection()
+        return connection.connection.info.backend_pid, connection.sites_seen
+
+    def task_ends() -> None:
+        leave_the_connection(task=SimpleNamespace(request=SimpleNamespace(is_eager=False)), state="SUCCESS")
+
+    for slug in ("skara", "hjo"):
+        with site(tenant_by_slug(slug)):
+            User.objects.exists()
+    before, sites = seen()
+    assert {"skara", "hjo"} <= sites
+    task_ends()
+    assert seen()[0] == before, "two are few"
+    sites |= {f"kommun{number}" for number in range(MOST_SITES)}
+    task_ends()
+    after, fresh = seen()
+    assert after != before
+    assert not fresh

@@ -4,13 +4,18 @@ import os
 import time
 from typing import Any
 
-from celery.signals import before_task_publish, worker_init
+from celery import states
+from celery.signals import before_task_publish, task_postrun, worker_init
 from tenant_schemas_celery.app import CeleryApp
 from tenant_schemas_celery.task import TenantTask
 
+from samverk.project.stack_room import with_room
 from tenants.connection import connection
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samverk.project.settings")
+
+#: So many sites the worker looks into over one connection to the database.
+MOST_SITES = 20
 
 
 class NoSiteForTask(Exception):
@@ -45,7 +50,7 @@ class SiteTask(TenantTask):
             raise NoSiteForTask(f"{self.name} came without a site")
         if connection.schema_name != named:
             raise NoSiteForTask(f"{self.name} is for {named} but runs in {connection.schema_name}")
-        return super().__call__(*args, **kwargs)
+        return with_room(lambda: super(SiteTask, self).__call__(*args, **kwargs))
 
 
 class SamverkCelery(CeleryApp):
@@ -75,6 +80,20 @@ def stamp(headers: dict[str, Any] | None = None, **kwargs: Any) -> None:
     """The moment of queueing, for the health page's queue age."""
     if headers is not None:
         headers["samverk_queued_at"] = time.time()
+
+
+@task_postrun.connect(weak=False)
+def leave_the_connection(task: Any = None, state: str | None = None, **kwargs: Any) -> None:
+    """Kept for the next task, as between requests: a new one costs the database as much as hundreds of notices.
+
+    But not after a task that broke, whatever it left behind there; nor when it has seen many sites, for PostgreSQL
+    keeps what a connection has read of the catalogue. The next task's first question asks whether it still lives.
+    """
+    if task.request.is_eager:
+        return
+    if state != states.SUCCESS or len(connection.sites_seen) > MOST_SITES:
+        connection.close()
+    connection.close_if_unusable_or_obsolete()
 
 
 @worker_init.connect(weak=False)
