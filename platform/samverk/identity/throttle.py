@@ -141,17 +141,21 @@ def _ask(question: Callable[[MovingWindowRateLimiter], bool]) -> bool:
 def spend(*, door: str, limits: Mapping[str, object], account: str, address: str) -> None:
     """Count one use of a door against each of its limits.
 
+    Who is signed in is counted by account where the door has a limit for that, and not by address as well: behind one
+    address sits a whole municipality, and what somebody does by script must not shut its colleagues out.
+
     Args:
         door: stable name of the door.
         limits: `account`, `address` and `site`, those that count here, as "60/15 minutes".
-        account: the person's opaque id; empty for somebody not signed in, who is counted by address only.
+        account: the person's opaque id; empty for somebody not signed in, who is counted by address.
         address: IP address.
 
     Raises:
         TooManyAttempts: when one is used up; those after it are not counted then.
     """
     site = str(connection.schema_name)
-    whose = {"account": account, "address": address, "site": site}
+    by_account = bool(account) and "account" in limits
+    whose = {"account": account, "address": "" if by_account else address, "site": site}
     counters = [
         (parse(str(limits[kind])), (site, "door", door, kind, value))
         for kind, value in whose.items()

@@ -202,6 +202,22 @@ def test_law52_limits_are_each_accounts_and_each_sites_own(sites: SimpleNamespac
     assert browsers["hjo"][0].get("/organisation/").status_code == 200
 
 
+def test_law52_who_is_signed_in_uses_up_their_own_uses_and_nobody_elses_at_the_address(
+    sites: SimpleNamespace, settings
+) -> None:  # type: ignore[no-untyped-def]
+    settings.SAMVERK_RATE_LIMITS = {"talk:write": {"account": "2/minute", "address": "3/minute"}}
+    with site(sites.skara):
+        anna, bertil = (SiteClient("skara.localhost").sign_in(PersonFactory()) for _number in range(2))
+    stranger = SiteClient("skara.localhost")
+
+    def tries(browser: SiteClient, times: int) -> list[int]:
+        return [browser.post("/samtal/page/0/", {"text": "Hej"}).status_code for _number in range(times)]
+
+    assert tries(anna, 3) == [404, 404, 429]
+    assert tries(bertil, 3) == [404, 404, 429]
+    assert tries(stranger, 4) == [302, 302, 302, 429], "an address is who nobody knows"
+
+
 def test_law52_a_held_up_person_is_told_when(signed_in: SiteClient, settings) -> None:  # type: ignore[no-untyped-def]
     settings.SAMVERK_RATE_LIMITS = {"people:organisation": {"account": "1/minute"}}
     signed_in.get("/organisation/")
