@@ -41,13 +41,14 @@ def searches(request: HttpRequest) -> bool:
 
 def with_picked(request: HttpRequest) -> QueryDict:
     """What was posted, with the name that was pressed put at the end of the text."""
-    data = request.POST.copy()
-    kind, _colon, rest = data.get(ADD, "").partition(":")
+    kind, _colon, rest = request.POST.get(ADD, "").partition(":")
     number, _colon, name = rest.partition(":")
-    if number.isdecimal() and name:
-        text = data.get("text", "").rstrip(" ")
-        data["text"] = f"{text}{' ' if text and not text.endswith(chr(10)) else ''}@{name} "
-        data.appendlist("namn", f"{kind}:{number}")
+    if not number.isdecimal() or not name:
+        return request.POST
+    data = request.POST.copy()
+    text = data.get("text", "").rstrip(" ")
+    data["text"] = f"{text}{' ' if text and not text.endswith(chr(10)) else ''}@{name} "
+    data.appendlist("namn", f"{kind}:{number}")
     return data
 
 
