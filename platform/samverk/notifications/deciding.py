@@ -1,7 +1,7 @@
 """By which ways each of many is told: the person's choice over the site's over the code's."""
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from samverk.identity.models import User
@@ -10,9 +10,10 @@ from samverk.notifications.audience import Why, working
 from samverk.notifications.events import MyRole
 from samverk.notifications.kinds import EventKind
 from samverk.notifications.models import Attention, Choice, Preferences, PushDevice, SiteChoice
-from samverk.notifications.ways import Pace, Ways
+from samverk.notifications.ways import Closely, Pace, Ways
 
 NOTHING = Ways(inbox=False)
+NO_CHOICE = Closely()
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,7 @@ class Facts:
     chosen: dict[tuple[int, int], Ways]
     site: dict[int, Ways]
     muted: set[int]
-    paces: dict[int, Pace]
+    closely: dict[int, Closely]
     letterless: set[int]
     with_devices: set[int]
 
@@ -46,8 +47,8 @@ def _ways(kind: EventKind, role: MyRole, user: int, facts: Facts) -> Ways:
         if user in facts.muted:
             return NOTHING
         ways = facts.chosen.get((user, role)) or facts.site.get(role) or ways
-        mail = facts.paces.get(user, ways.mail)
-        ways = Ways(inbox=ways.inbox, mail=Pace.NEVER if user in facts.letterless else mail, push=ways.push)
+        ways = facts.closely.get(user, NO_CHOICE).instead_of(ways)
+        ways = replace(ways, mail=Pace.NEVER) if user in facts.letterless else ways
     return Ways(
         inbox=ways.inbox,
         mail=ways.mail if facts.emails[user] else Pace.NEVER,
@@ -55,39 +56,39 @@ def _ways(kind: EventKind, role: MyRole, user: int, facts: Facts) -> Ways:
     )
 
 
-def facts_of(*, name: str, refs: Collection[Ref], people: list[int], day: date) -> Facts:
+def facts_of(*, name: str, refs: Sequence[Ref], people: list[int], day: date) -> Facts:
     """What they have chosen. Six queries, however many people.
 
     Args:
         name: of the kind of event.
-        refs: the thing and the wider ones it belongs to.
+        refs: the thing, then the wider ones it belongs to: what is chosen for the nearest counts, a mute for any.
         people: keys of users.
         day: today.
     """
-    muted, paces = set(), {}
+    muted, closely = set(), dict[int, Closely]()
     for row in _attentions(refs, people):
         if row.is_muted and (row.muted_until is None or row.muted_until >= day):
             muted.add(row.user_id)
-        elif row.pace is not None:
-            paces[row.user_id] = Pace(row.pace)
+        closely[row.user_id] = row.closely.over(closely.get(row.user_id, NO_CHOICE))
     mine = {"user_id__in": people}
     return Facts(
         emails=dict(working(User.objects.filter(pk__in=people), day).values_list("pk", "email")),
         chosen={(row.user_id, row.role): row.ways for row in Choice.objects.filter(kind=name, **mine)},
         site=site_ways(name),
         muted=muted,
-        paces=paces,
+        closely=closely,
         letterless=set(Preferences.objects.filter(no_letters=True, **mine).values_list("user_id", flat=True)),
         with_devices=set(PushDevice.objects.filter(**mine).values_list("user_id", flat=True)),
     )
 
 
-def _attentions(refs: Collection[Ref], people: list[int]) -> Iterable[Attention]:
-    wanted = set(refs)
+def _attentions(refs: Sequence[Ref], people: list[int]) -> list[Attention]:
+    """Those about one of these things, about the nearest last."""
+    nearness = {ref: -number for number, ref in reversed(list(enumerate(refs)))}
     rows = Attention.objects.filter(
-        user_id__in=people, ref_kind__in={ref.kind for ref in wanted}, ref_key__in={ref.key for ref in wanted}
+        user_id__in=people, ref_kind__in={ref.kind for ref in nearness}, ref_key__in={ref.key for ref in nearness}
     )
-    return [row for row in rows if row.ref in wanted]
+    return sorted((row for row in rows if row.ref in nearness), key=lambda row: nearness[row.ref])
 
 
 def site_ways(name: str) -> dict[int, Ways]:

@@ -12,6 +12,7 @@ from samverk.identity.queries import visible_people
 from samverk.identity.riders import ridden, riders
 from samverk.kernel import clock
 from samverk.kernel.subjects import Ref, Subject, subject_kinds, visible_refs
+from samverk.notifications.attention_words import in_words
 from samverk.notifications.audience import audience_of
 from samverk.notifications.events import MyRole, NewEvent
 from samverk.notifications.kinds import event_kinds
@@ -193,14 +194,14 @@ class Chosen:
         paused_until: last day without letters and push; None where there is no pause today.
         no_letters: has the person turned off all letters.
         bad_address: the person's address, where it takes no letters.
-        attentions: (thing or None where it cannot be seen, what was chosen).
+        attentions: (thing, what was chosen about it in words), of things the person may see.
         devices: browsers that are told.
     """
 
     paused_until: date | None
     no_letters: bool
     bad_address: str
-    attentions: list[tuple[Subject, Attention]]
+    attentions: list[tuple[Subject, str]]
     devices: list[PushDevice]
 
 
@@ -218,14 +219,20 @@ def chosen_by(user: User, *, day: date) -> Chosen:
     )
 
 
-def _attentions_of(user: User) -> list[tuple[Subject, Attention]]:
+def _attentions_of(user: User) -> list[tuple[Subject, str]]:
     rows = list(Attention.objects.filter(user=user))
     seen = visible_refs(user, {row.ref for row in rows})
     things: dict[Ref, Subject] = {}
     for kind in {ref.kind for ref in seen}:
         found = subject_kinds[kind].found([ref.key for ref in seen if ref.kind == kind])
         things |= {thing.ref: thing for thing in found.values()}
-    return [(things[row.ref], row) for row in rows if row.ref in things]
+    return [(things[row.ref], in_words(row)) for row in rows if row.ref in things]
+
+
+def chosen_about(*, user: User, refs: Collection[Ref]) -> dict[Ref, str]:
+    """What the person has chosen about these things, in words; one query. Rights are not asked."""
+    keys = {"ref_kind__in": {ref.kind for ref in refs}, "ref_key__in": {ref.key for ref in refs}}
+    return {row.ref: in_words(row) for row in Attention.objects.filter(user=user, **keys)}
 
 
 def attention_to(*, user: User, ref: Ref) -> Attention | None:

@@ -28,3 +28,34 @@ class Ways:
     inbox: bool = True
     mail: Pace = Pace.NEVER
     push: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Closely:
+    """What somebody has chosen about one thing; None is as the matrix says.
+
+    Attributes:
+        pace: in which letter.
+        inbox: does it lie in the inbox.
+        push: does the phone or the browser tell at once.
+    """
+
+    pace: Pace | None = None
+    inbox: bool | None = None
+    push: bool | None = None
+
+    def over(self, wider: "Closely") -> "Closely":
+        """The nearer choice, and where it says nothing what was chosen for what the thing belongs to."""
+        return Closely(
+            pace=wider.pace if self.pace is None else self.pace,
+            inbox=wider.inbox if self.inbox is None else self.inbox,
+            push=wider.push if self.push is None else self.push,
+        )
+
+    def instead_of(self, usual: Ways) -> Ways:
+        """The ways, where they were `usual` without a choice."""
+        return Ways(
+            inbox=usual.inbox if self.inbox is None else self.inbox,
+            mail=usual.mail if self.pace is None else self.pace,
+            push=usual.push if self.push is None else self.push,
+        )

@@ -14,7 +14,8 @@ from samverk.notifications.actions.choose_attention import choose_attention
 from samverk.notifications.actions.choose_preferences import choose_letters, pause
 from samverk.notifications.actions.claim_letters import claim_letters
 from samverk.notifications.actions.mark_read import mark_read
-from samverk.notifications.actions.send_letter import LEASE
+from samverk.notifications.actions.send_letter import ATTEMPTS, LEASE
+from samverk.notifications.backlog import backlogs
 from samverk.notifications.events import MyRole
 from samverk.notifications.models import BouncedAddress, Letter, MailState, Notice
 from samverk.notifications.rounds import send_due_letters
@@ -151,6 +152,22 @@ def test_pf52_a_mail_server_that_is_away_delays_and_loses_nothing(
     assert send(NOON + timedelta(minutes=6)) == 2
     assert len(server.letters) == 2
     assert send(NOON + timedelta(hours=3)) == 0
+
+
+def test_pf52_a_server_that_is_away_for_a_week_loses_nothing_and_a_no_is_given_up(
+    skara: Tenant, things: Things, server: MailServer
+) -> None:
+    mention(PersonFactory())
+    server.refusals[b"MAIL"] = b"451 later\r\n"
+    hours = [NOON + SOON + timedelta(hours=2 * number) for number in range(ATTEMPTS + 4)]
+    assert sum(send(hour) for hour in hours) == 0
+    assert backlogs([skara], now=hours[-1])[skara.schema_name].letters == 1, "and the health page says so"
+    server.refusals.clear()
+    assert send(hours[-1] + timedelta(hours=2)) == 1
+    mention(PersonFactory(), thing="2")
+    server.refusals[b"DATA"] = b"554 no\r\n"
+    assert sum(send(hour) for hour in hours) == 0
+    assert Letter.objects.filter(closed_at=None).count() == 0
 
 
 def test_pf52_a_letter_the_server_does_not_like_keeps_no_other_from_going(

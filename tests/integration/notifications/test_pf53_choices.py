@@ -14,8 +14,9 @@ from samverk.kernel.subjects import Ref
 from samverk.notifications.actions.choose_attention import choose_attention
 from samverk.notifications.actions.choose_ways import Locked, choose_site_ways, choose_ways
 from samverk.notifications.events import MyRole
-from samverk.notifications.models import Attention, Choice, Notice, Preferences, SiteChoice
-from samverk.notifications.ways import Pace, Ways
+from samverk.notifications.models import Attention, Choice, Notice, Preferences, PushDevice, SiteChoice
+from samverk.notifications.models.notice import PushState
+from samverk.notifications.ways import Closely, Pace, Ways
 from tenants.models import Tenant
 from tests.support.budget import assert_query_budget
 from tests.support.clients import SiteClient
@@ -85,12 +86,46 @@ def test_pf52_a_thing_or_its_place_can_be_muted_to_a_day_or_moved_to_another_let
 
     expand_event(actor=HOUSE, event_pk=event.pk, now=clock.now() + timedelta(days=1))
     assert Notice.objects.filter(event=event).count() == 1, "the day after, it is over"
-    choose_attention(actor=HOUSE, user=person, ref=place, pace=Pace.AT_ONCE)
+    choose_attention(actor=HOUSE, user=person, ref=place, closely=Closely(Pace.AT_ONCE))
     assert ways_of(person, places=(place,)) == (True, Pace.AT_ONCE)
     choose_attention(actor=HOUSE, user=person, ref=place)
     assert Attention.objects.count() == 0
     assert ways_of(person, places=(place,)) == (True, Pace.WEEKLY)
     assert AuditEntry.objects.filter(verb="notifications.choose_attention").count() == 3
+
+
+def test_pf52_what_is_chosen_for_the_nearest_counts_and_a_mute_for_any(skara: Tenant, things: Things) -> None:
+    person, near, wide = PersonFactory(), Ref(THING, "1"), [Ref(THING, key) for key in ("0", "9")]
+    choose_attention(actor=HOUSE, user=person, ref=near, closely=Closely(Pace.DAILY))
+    for place in wide:
+        choose_attention(actor=HOUSE, user=person, ref=place, closely=Closely(Pace.NEVER, inbox=False))
+    for places in (wide, wide[::-1]):
+        assert ways_of(person, places=tuple(places)) == (False, Pace.DAILY), "the rest from further away"
+    choose_attention(actor=HOUSE, user=person, ref=wide[1], muted=True)
+    assert ways_of(person, places=tuple(wide)) is None
+
+
+def test_pf52_inbox_and_phone_are_chosen_for_one_thing(
+    skara: Tenant, things: Things, signed_in: SiteClient, employee: User
+) -> None:
+    url = f"/mina-aviseringar/om/{THING}/1/"
+    browser = {"endpoint": "https://push.example/1", "public_key": "x", "auth_secret": "x", "created_at": clock.now()}
+    PushDevice.objects.create(user=employee, **browser)
+    told = {"recipients": {MyRole.FOLLOWER: [employee.pk]}}
+    assert Notice.objects.get(event=say(**told)).push_state == PushState.NONE
+    assert signed_in.post(url, {"level": "usual", "inbox": "no", "push": "yes"}).status_code == 302
+    notice = Notice.objects.get(event=say(**told))
+    assert (notice.in_inbox, notice.push_state, notice.pace) == (False, PushState.WAITING, Pace.WEEKLY)
+    assert Notice.objects.get(event=say(thing="2", **told)).push_state == PushState.NONE, "of nothing else"
+    page = signed_in.get("/mina-aviseringar/").content.decode()
+    assert "Inte i inkorgen · Telefonen säger till" in page
+    form = signed_in.get(url).content.decode()
+    assert re.search(r'name="push" value="yes"[^>]* checked', form)
+    choose_ways(actor=HOUSE, user=employee, matrix={FOLLOWING: Ways(push=True)})
+    signed_in.post(url, {"level": "0", "inbox": "no", "push": "no"})
+    assert not Notice.objects.filter(event=say(**told)).exists(), "no way at all is no notice"
+    signed_in.post(url, {"level": "usual", "inbox": "usual", "push": "usual"})
+    assert Attention.objects.count() == 0
 
 
 def test_pf52_the_page_of_choices_saves_what_was_ticked(

@@ -45,11 +45,11 @@ def test_pf04_the_newest_of_a_unit_stands_on_its_page_for_those_who_work_there(
     north, south = unit("Hemtjänst norr"), unit("Hemtjänst söder")
     writer, reader, other = colleague(north), colleague(north), colleague(south)
     url = f"/organisation/enhet/{north.uuid}/"
-    assert "Senaste från enheten" not in client_for("skara.localhost", user=reader).get(url).content.decode()
+    assert "Senaste inläggen" not in client_for("skara.localhost", user=reader).get(url).content.decode()
     for number in range(4):
         PostFactory(author=writer, place=f"unit:{north.uuid}", text=f"Nyckel {number}")
     page = client_for("skara.localhost", user=reader).get(url).content.decode()
-    assert "Senaste från enheten" in page
+    assert "Senaste inläggen" in page
     assert [number for number in range(4) if f"Nyckel {number}" in page] == [1, 2, 3], "the newest three"
     assert "Nyckel" not in client_for("skara.localhost", user=other).get(url).content.decode()
 

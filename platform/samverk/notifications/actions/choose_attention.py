@@ -1,4 +1,4 @@
-"""How closely one wants to know of a thing: as usual, in another letter, or not for a while."""
+"""How closely one wants to know of a thing: as usual, by other ways, or not for a while."""
 
 from datetime import date
 
@@ -8,11 +8,19 @@ from samverk.identity.models import User
 from samverk.kernel.actions.record_audit import Actor, record_audit
 from samverk.kernel.subjects import Ref
 from samverk.notifications.models import Attention
-from samverk.notifications.ways import Pace
+from samverk.notifications.ways import Closely
+
+AS_USUAL = Closely()
 
 
 def choose_attention(
-    *, actor: Actor, user: User, ref: Ref, muted: bool = False, until: date | None = None, pace: Pace | None = None
+    *,
+    actor: Actor,
+    user: User,
+    ref: Ref,
+    muted: bool = False,
+    until: date | None = None,
+    closely: Closely = AS_USUAL,
 ) -> None:
     """Holds for the thing and what lies within it; what is mandatory comes anyway (PF-53).
 
@@ -22,15 +30,21 @@ def choose_attention(
         ref: the thing.
         muted: nothing more of it.
         until: last day without; None for until further notice.
-        pace: in which letter, instead of what the matrix says; None for as the matrix says.
+        closely: by which ways, instead of what the matrix says.
     """
     with transaction.atomic():
-        if muted or pace is not None:
+        if muted or closely != AS_USUAL:
             Attention.objects.update_or_create(
                 user=user,
                 ref_kind=ref.kind,
                 ref_key=ref.key,
-                defaults={"is_muted": muted, "muted_until": until if muted else None, "pace": pace},
+                defaults={
+                    "is_muted": muted,
+                    "muted_until": until if muted else None,
+                    "pace": closely.pace,
+                    "inbox": closely.inbox,
+                    "push": closely.push,
+                },
             )
         else:
             Attention.objects.filter(user=user, ref_kind=ref.kind, ref_key=ref.key).delete()
@@ -43,7 +57,9 @@ def choose_attention(
                 "key": ref.key,
                 "muted": muted,
                 "until": until.isoformat() if until else None,
-                "pace": pace.name if pace is not None else None,
+                "pace": closely.pace.name if closely.pace is not None else None,
+                "inbox": closely.inbox,
+                "push": closely.push,
             },
             right="own",
         )

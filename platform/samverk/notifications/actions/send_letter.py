@@ -19,7 +19,8 @@ from samverk.notifications.queries import told_rows
 #: So long nobody else tries a letter that somebody is sending: a worker killed meanwhile delays it by this.
 LEASE = timedelta(minutes=10)
 LONGEST_PAUSE = timedelta(hours=1)
-#: After so many attempts (about three days) the letter is given up; its notices lie in the inbox.
+#: After so many attempts (about three days) a letter the server says no to is given up; its notices lie in the inbox.
+#: A server that is away is waited for however long it takes.
 ATTEMPTS = 80
 
 
@@ -85,14 +86,14 @@ def send_letter(*, actor: Actor, letter: Letter, now: datetime, backend: BaseEma
         code, said = next(iter(refused.recipients.values()))
         if code < 500:
             # About this address only, as greylisting is: the next letter may well be taken.
-            _later(letter, now, f"{code} {said!r}")
+            _later(letter, now, f"{code} {said!r}", most=ATTEMPTS)
             return False
         mark_address(actor=actor, user=person, address=person.email, status=str(code), now=now)
         _close(letter, now=now, told=told, sent=False)
         return False
     except SMTPDataError as refused:
         # About this letter's text.
-        _later(letter, now, f"{refused.smtp_code} {refused.smtp_error!r}")
+        _later(letter, now, f"{refused.smtp_code} {refused.smtp_error!r}", most=ATTEMPTS)
         return False
     except SMTPResponseException as refused:
         raise _later(letter, now, f"{refused.smtp_code} {refused.smtp_error!r}") from refused
@@ -111,9 +112,9 @@ def _can_be_written_to(letter: Letter, now: datetime) -> bool:
     )
 
 
-def _later(letter: Letter, now: datetime, problem: str) -> MailServerAway:
+def _later(letter: Letter, now: datetime, problem: str, *, most: int | None = None) -> MailServerAway:
     pause = min(timedelta(minutes=2 ** min(letter.attempts, 10)), LONGEST_PAUSE)
-    given_up = letter.attempts >= ATTEMPTS
+    given_up = most is not None and letter.attempts >= most
     Letter.objects.filter(pk=letter.pk).update(
         next_try_at=now + pause, problem=problem[:300], closed_at=now if given_up else None
     )

@@ -19,22 +19,33 @@ from samverk.notifications.access import require_person, thing_or_404
 from samverk.notifications.actions.choose_attention import choose_attention
 from samverk.notifications.models import Attention
 from samverk.notifications.queries import attention_to
-from samverk.notifications.ways import Pace
+from samverk.notifications.ways import Closely, Pace
 
-USUAL, MUTED = "usual", "muted"
+USUAL, MUTED, YES, NO = "usual", "muted", "yes", "no"
+_WAY = ((USUAL, gettext_lazy("Som i mina andra val")), (YES, gettext_lazy("Ja")), (NO, gettext_lazy("Nej")))
+_SAID = {USUAL: None, YES: True, NO: False}
 
 
 class AttentionForm(forms.Form):
-    """One choice, and a day where it is to be quiet."""
+    """By which ways, or a day until which it is to be quiet."""
 
     level = forms.ChoiceField(
-        label=gettext_lazy("Hur vill du få veta vad som händer?"),
+        label=gettext_lazy("Vilka brev vill du ha om det här?"),
         choices=[
             (USUAL, gettext_lazy("Som i mina andra val")),
             *((str(int(pace)), pace.label) for pace in (Pace.AT_ONCE, Pace.DAILY, Pace.WEEKLY, Pace.NEVER)),
             (MUTED, gettext_lazy("Ingenting alls: tysta det här")),
         ],
         widget=forms.RadioSelect,
+    )
+    inbox = forms.ChoiceField(
+        label=gettext_lazy("Ska det ligga i inkorgen?"), choices=_WAY, widget=forms.RadioSelect, required=False
+    )
+    push = forms.ChoiceField(
+        label=gettext_lazy("Ska telefonen eller webbläsaren säga till?"),
+        choices=_WAY,
+        widget=forms.RadioSelect,
+        required=False,
     )
     until = forms.DateField(
         label=gettext_lazy("Tyst till och med"),
@@ -49,6 +60,17 @@ class AttentionForm(forms.Form):
         if day is not None and day < clock.today():
             raise forms.ValidationError(_("Välj en dag som inte har passerat."))
         return day
+
+    def closely(self) -> Closely:
+        """For the action; nothing where the thing is muted."""
+        data = self.cleaned_data
+        if data["level"] == MUTED:
+            return Closely()
+        return Closely(
+            pace=None if data["level"] == USUAL else Pace(int(data["level"])),
+            inbox=_SAID.get(data["inbox"]),
+            push=_SAID.get(data["push"]),
+        )
 
 
 @never_cache
@@ -69,7 +91,7 @@ def one(request: HttpRequest, kind: str, key: str) -> HttpResponse:
             ref=ref,
             muted=level == MUTED,
             until=form.cleaned_data["until"] if level == MUTED else None,
-            pace=None if level in {USUAL, MUTED} else Pace(int(level)),
+            closely=form.closely(),
         )
         messages.success(request, _("Ditt val är sparat."))
         return redirect(thing.url)
@@ -78,8 +100,8 @@ def one(request: HttpRequest, kind: str, key: str) -> HttpResponse:
 
 
 def _initial(row: Attention | None) -> dict[str, Any]:
+    said = {value: name for name, value in _SAID.items()}
     if row is None:
-        return {"level": USUAL}
-    if row.is_muted:
-        return {"level": MUTED, "until": row.muted_until}
-    return {"level": str(row.pace)}
+        return {"level": USUAL, "inbox": USUAL, "push": USUAL}
+    level = MUTED if row.is_muted else USUAL if row.pace is None else str(row.pace)
+    return {"level": level, "until": row.muted_until, "inbox": said[row.inbox], "push": said[row.push]}

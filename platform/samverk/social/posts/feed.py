@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samverk.kernel.memory import Memory
 from samverk.kernel.subjects import Ref
+from samverk.social.posts.refs import of_place
 from samverk.social.talk.marks import Mention
 from samverk.social.talk.mentionables import names_in_sql, names_read
 from tenants.connection import connection
@@ -195,10 +196,10 @@ def read_followed(
         count: at most so many.
         viewer: key of who reads, to tell whether they have voted.
     """
-    mine = set(places)
+    followed = set(refs)
     values = {
         "places": list(places),
-        "followed_places": [key for ref in refs if (key := f"{ref.kind}:{ref.key}") in mine],
+        "followed_places": [place for place in places if followed.intersection(of_place(place))],
         "people": list(people),
         "posts": [int(ref.key) for ref in refs if ref.kind == "post" and ref.key.isdecimal()],
         "before": before or _LAST,

@@ -5,8 +5,7 @@ from uuid import UUID
 
 from samverk.kernel.registries import Succession
 from samverk.social.posts.models import Post
-
-LEVELS = ("unit", "department", "authority")
+from samverk.social.posts.refs import LEVELS
 
 
 def keys_of(uuids: Iterable[UUID]) -> list[str]:

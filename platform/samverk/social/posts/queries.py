@@ -20,7 +20,7 @@ from samverk.social.posts.access import my_places
 from samverk.social.posts.feed import PAGE, Line, Only, read_feed, read_followed
 from samverk.social.posts.models import WORDS, Ballot, Choice, Draft, Edit, Poll, Post
 from samverk.social.posts.places import SITE, Place, place_sources
-from samverk.social.posts.refs import PERSON, UNIT
+from samverk.social.posts.refs import LEVELS, PERSON, UNIT, of_place
 from samverk.social.talk.excerpts import named
 from samverk.social.text import as_plain
 
@@ -78,11 +78,11 @@ def _people(refs: list[Ref]) -> list[int]:
 
 
 def unit_lines(*, viewer: User, unit: str, count: int = 3) -> list[Line]:
-    """The newest posts of a unit, for its page; nothing for who does not work there. Two queries at most."""
-    key = f"{UNIT}:{unit}"
-    if not is_internal(viewer) or all(place.key != key for place in my_places(viewer, clock.today())):
-        return []
-    return read_feed(places=[key], day=clock.today(), count=count, viewer=viewer.pk)
+    """The newest posts of a part of the organisation, for its page; nothing for who does not work there. Two queries
+    at most."""
+    mine = my_places(viewer, clock.today()) if is_internal(viewer) else []
+    places = [place.key for place in mine if Ref(UNIT, unit) in of_place(place.key)]
+    return read_feed(places=places, day=clock.today(), count=count, viewer=viewer.pk) if places else []
 
 
 def counted(places: list[Place]) -> dict[str, int]:
@@ -106,7 +106,7 @@ def readers_of(places: list[Place]) -> list[tuple[str, int, str]]:
 
 def _page_of(key: str) -> str:
     level, _colon, uuid = key.partition(":")
-    return reverse("people:part", args=[uuid]) if level == UNIT else ""
+    return reverse("people:part", args=[uuid]) if level in LEVELS else ""
 
 
 def draft_of(*, user: User) -> dict[str, str]:

@@ -6,6 +6,8 @@ from samverk.kernel.subjects import Ref
 KIND = "post"
 #: Kinds of things that others declare.
 UNIT, PERSON = "unit", "person"
+#: Places that are parts of the organisation: whoever follows one follows it as a `unit`, whatever its level.
+LEVELS = ("unit", "department", "authority")
 
 
 def ref_of(pk: int) -> Ref:
@@ -13,11 +15,16 @@ def ref_of(pk: int) -> Ref:
     return Ref(KIND, str(pk))
 
 
+def of_place(place: str) -> tuple[Ref, ...]:
+    """What one follows to hear of what is written in a place; nothing for the whole site."""
+    kind, _colon, key = place.partition(":")
+    return (Ref(UNIT if kind in LEVELS else kind, key),) if key else ()
+
+
 def within(*, place: str, author: User) -> tuple[Ref, ...]:
     """What a post belongs to, for those who follow: its place, where it is a part of the organisation, and its author.
 
     A person whose identity is protected is followed by nobody (LAW-24).
     """
-    kind, _colon, key = place.partition(":")
-    places = (Ref(kind, key),) if key else ()
+    places = of_place(place)
     return places if author.is_protected else (*places, Ref(PERSON, str(author.uuid)))

@@ -73,7 +73,7 @@ def post_event(*, text: str, place: str, author: User, pk: int = 0) -> NewEvent:
         units={MyRole.ADDRESSED: keys_of(mentions, UNIT)},
         groups={MyRole.ADDRESSED: keys_of(mentions, GROUP)},
         everybody=place.startswith("unit:"),
-        places=tuple(each for each in places if each.kind != "person"),
+        places=places,
     )
 
 
@@ -125,6 +125,6 @@ def tell_of_answer(*, actor: Actor, post: Post, comment: Comment, by: User) -> N
             url=comment_url(comment.pk),
             by=by.pk,
             recipients={MyRole.OWNER: [comment.author_id]},
-            places=tuple(each for each in within(place=post.place, author=post.author) if each.kind != "person"),
+            places=within(place=post.place, author=post.author),
         ),
     )

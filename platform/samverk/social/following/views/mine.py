@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from samverk.identity.access import actor_of
 from samverk.kernel import clock
 from samverk.kernel.subjects import Ref, subject_kinds, subject_of
+from samverk.notifications.queries import chosen_about
 from samverk.social.following.access import require_member
 from samverk.social.following.actions import follow as following
 from samverk.social.following.actions.unfollow import unfollow
@@ -30,8 +31,11 @@ def mine(request: HttpRequest) -> HttpResponse:
     page = int(number) if number.isdecimal() and len(number) < 4 and int(number) else 1
     shown, more = followed_by(user=user, kind=kind, count=PAGE, offset=(page - 1) * PAGE)
     counts = kinds_followed(user=user)
+    chosen_ways = chosen_about(user=user, refs=[each.subject.ref for each in shown])
     context = {
-        "followed": [(each, subject_kinds[each.subject.ref.kind]) for each in shown],
+        "followed": [
+            (each, subject_kinds[each.subject.ref.kind], chosen_ways.get(each.subject.ref, "")) for each in shown
+        ],
         "kinds": [(key, subject_kinds[key].plural, number) for key, number in sorted(counts.items())],
         "chosen": kind,
         "next": page + 1 if more else None,

@@ -8,7 +8,8 @@ from django.db.models import F, QuerySet
 from samverk.kernel.actions.record_audit import Actor, record_audit
 from samverk.kernel.registries import Succession
 from samverk.social.posts.models import Post
-from samverk.social.posts.parts import LEVELS, keys_of
+from samverk.social.posts.parts import keys_of
+from samverk.social.posts.refs import LEVELS
 
 
 def move_posts(*, actor: Actor, moved: Succession, day: date) -> int:
