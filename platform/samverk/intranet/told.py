@@ -10,6 +10,7 @@ from samverk.intranet.must_read.queries import asked_people, left_to_read
 from samverk.intranet.news.topics import topic_ref
 from samverk.intranet.queries import address_of
 from samverk.intranet.subjects import ref_of
+from samverk.intranet.targeting.keys import read_keys
 from samverk.intranet.targeting.people import directed_to
 from samverk.kernel.actions.record_audit import HOUSE, Actor
 from samverk.kernel.subjects import Ref
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
     from datetime import date
 
 PUBLISHED, CORRECTED, MUST_READ, REMINDED = "news_published", "news_corrected", "news_to_read", "news_to_read_reminder"
+
+
+#: Parts of the organisation, as their room declares them.
+PART = "unit"
 
 
 def listen() -> None:
@@ -61,7 +66,7 @@ def tell_who_has_not_read(*, page: NewsPage, today: "date", actor: Actor = HOUSE
 
 
 def _interested(page: NewsPage) -> dict[MyRole, list[int]]:
-    """Who follows the page, its topic or all news; and those it is directed to, when it is to some."""
+    """Who follows the page, a part it is directed to, its topic or all news; and those it is directed to."""
     found = {MyRole.FOLLOWER: followers_of([ref_of(page.pk), *_places(page)])}
     if page.targets:
         found[MyRole.EVERYBODY] = _keys(directed_to(page.targets))
@@ -69,9 +74,10 @@ def _interested(page: NewsPage) -> dict[MyRole, list[int]]:
 
 
 def _places(page: NewsPage) -> tuple[Ref, ...]:
-    """The wider things one can follow or mute: the topic, and all news."""
+    """The wider things one can follow or mute: parts of the organisation it is directed to, the topic, and all news."""
     index = NewsIndexPage.objects.values_list("pk", flat=True).first()
-    return (topic_ref(page.category), *([ref_of(index)] if index else []))
+    parts = [Ref(PART, str(uuid)) for uuid in read_keys(page.targets).parts]
+    return (*parts, topic_ref(page.category), *([ref_of(index)] if index else []))
 
 
 def _keys(people: "Any") -> list[int]:

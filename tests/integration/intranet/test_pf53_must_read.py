@@ -16,7 +16,11 @@ from samverk.intranet.targeting.keys import part_key
 from samverk.kernel import clock
 from samverk.kernel.actions.record_audit import HOUSE
 from samverk.kernel.models import AuditEntry
-from samverk.notifications.models import Event
+from samverk.kernel.subjects import Ref
+from samverk.notifications.actions.choose_attention import choose_attention
+from samverk.notifications.events import MyRole
+from samverk.notifications.models import Event, Notice
+from samverk.notifications.rounds import expand_waiting
 from samverk.social.following.actions.follow import follow
 from tenants.models import Tenant
 from tests.support.budget import assert_query_budget
@@ -124,3 +128,16 @@ def test_pf53_news_are_told_to_followers_and_those_they_are_directed_to_once(ska
     assert sorted(Event.objects.values_list("kind", flat=True)) == ["news_corrected", "news_published"]
     for event in Event.objects.all():
         assert event.audience["users"] == {"4": [follower.pk], "5": [anna.pk]}
+
+
+def test_pf52_who_follows_a_part_is_told_of_news_directed_to_it_unless_they_muted_it(skara: Tenant) -> None:
+    here = organisation()
+    follower, deaf = PersonFactory(), PersonFactory()
+    part = Ref("unit", str(here.care.uuid))
+    for user in (follower, deaf):
+        follow(actor=actor_for(user), user=user, ref=part, now=clock.now())
+    choose_attention(actor=HOUSE, user=deaf, ref=part, muted=True)
+    for targets in ([part_key(here.care.uuid)], [part_key(here.home_care.uuid)], []):
+        NewsPageFactory(draft=True, targets=targets).save_revision(user=PersonFactory()).publish()
+    expand_waiting(actor=HOUSE, now=clock.now())
+    assert list(Notice.objects.filter(my_role=MyRole.FOLLOWER).values_list("user", flat=True)) == [follower.pk]
