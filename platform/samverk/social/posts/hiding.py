@@ -6,7 +6,7 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import F
 
-from samverk.social.posts.models import Attachment, Edit, Post, PostState
+from samverk.social.posts.models import Attachment, Edit, Poll, Post, PostState
 from samverk.social.posts.refs import ref_of
 from samverk.social.posts.subject import numbers
 from samverk.social.talk.excerpts import plain_with_names, plain_without_names
@@ -44,7 +44,7 @@ def _change(key: str, before: PostState, after: PostState) -> bool:
 
 
 def forget(key: str) -> None:
-    """Let go of the text and the files of a hidden post; the row says that something stood here."""
+    """Let go of the text, the answers and the files of a hidden post; the row says that something stood here."""
     let_go(numbers([key]))
 
 
@@ -54,6 +54,8 @@ def let_go(keys: list[int]) -> None:
     names = [name for pair in files.values_list("file", "small") for name in pair if name]
     files.delete()
     Edit.objects.filter(post__in=keys).delete()
+    # With its answers, and who gave which.
+    Poll.objects.filter(post__in=keys).delete()
     Post.objects.filter(pk__in=keys).update(text="", link="", link_title="", media=[], version=F("version") + 1)
 
     def remove() -> None:
