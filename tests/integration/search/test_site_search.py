@@ -68,6 +68,14 @@ def test_law12_what_is_missing_is_counted_without_who(skara: Tenant, signed_in: 
     assert AuditEntry.objects.filter(verb="search.forget_missing").count() == 1
 
 
+@pytest.mark.parametrize("page", ["/sok/", "/personer/"])
+def test_law24_nobody_is_looked_for_by_personnummer(page: str, skara: Tenant, signed_in: SiteClient) -> None:
+    answer = signed_in.get(page, {"q": "anna 19121212-1212"})
+    assert (answer.status_code, answer["Location"]) == (302, page)
+    assert "Det går inte att söka på personnummer" in signed_in.get(page).content.decode()
+    assert signed_in.get(page, {"q": "0511-320 00"}).status_code == 200
+
+
 def test_pf07_a_guest_has_no_search(skara: Tenant, client_for: Callable[..., SiteClient]) -> None:
     guest = client_for(SKARA, user=PersonFactory(guest=True))
     assert guest.get("/sok/?q=anna").status_code == 403

@@ -28,7 +28,7 @@ from samverk.social.posts.actions.cast_vote import cast_vote
 from samverk.social.posts.actions.delete_post import empty_deleted
 from samverk.social.posts.actions.move_posts import move_back, move_posts
 from samverk.social.posts.actions.publish_post import NewPoll, NewPost, publish_post
-from samverk.social.posts.models import Ballot, Choice, Draft, Post
+from samverk.social.posts.models import Ballot, Choice, Draft, PollOption, Post
 from samverk.social.posts.queries import search_posts
 from samverk.social.posts.subject import readers
 from samverk.social.talk.hideables import hideables
@@ -330,6 +330,30 @@ def test_pf12_a_file_is_saved_never_shown(here: SimpleNamespace) -> None:
     page = here.browser.get("/inlagg/").content.decode()
     assert 'href="https://exempel.se/a"' in page
     assert "rutin.txt" in page
+
+
+@pytest.mark.parametrize(
+    "where", [{"text": "Ring 19121212-1212"}, {"link": "https://skara.se/", "link_title": "121212-1212"},
+              {"kind": "poll", "options": "Ja\n121212-1212"}],
+)  # fmt: skip
+def test_law24_no_post_says_a_personnummer(where: dict[str, str], here: SimpleNamespace) -> None:
+    answer = here.browser.post("/inlagg/skriv/", sent(here, **where))
+    assert answer.status_code == 422
+    assert "Texten innehåller ett personnummer" in answer.content.decode()
+    assert not Post.objects.exists()
+    post = PostFactory(author=here.writer, place=here.place)
+    changed = here.browser.post(f"/inlagg/{post.pk}/andra/", {"text": "121212-1212", "version": post.version})
+    assert (changed.status_code, Post.objects.get().text) == (422, post.text)
+
+
+def test_pf18_a_removed_poll_leaves_neither_its_answers_nor_who_gave_them(here: SimpleNamespace) -> None:
+    post = polled(here.writer, here.place, shows_names=True)
+    here.browser.post(f"/inlagg/{post.pk}/rosta/", {"svar": post.poll.options.all()[0].pk})
+    assert Choice.objects.count() == 1
+    hideables["post"].hide(str(post.pk), clock.now())
+    hideables["post"].forget(str(post.pk))
+    assert (PollOption.objects.count(), Ballot.objects.count(), Choice.objects.count()) == (0, 0, 0)
+    assert here.browser.get(f"/inlagg/{post.pk}/").status_code == 200, "who wrote it is told that it was hidden"
 
 
 def test_law24_a_person_who_becomes_protected_is_gone_from_every_feed_at_once(here: SimpleNamespace) -> None:

@@ -74,6 +74,17 @@ def test_pf18_a_comment_is_written_counted_logged_told_and_shown(skara: Tenant, 
     assert f"/kommentar/{first}/andra/" not in html
 
 
+def test_law24_no_comment_says_a_personnummer(say: Say, ref: Ref) -> None:
+    lisa = PersonFactory()
+    said = say(lisa, "Ring 0511-320 00 om ärende 2026-11-22")
+    for text in ("Det gäller 19121212-1212", "121212+1212", "1212\u00ad121212"):
+        with pytest.raises(ValidationError, match="personnummer"):
+            say(lisa, text)
+        with pytest.raises(ValidationError, match="personnummer"):
+            edit_comment(actor=actor_for(lisa), user=lisa, pk=said, text=text, now=clock.now())
+    assert Comment.objects.count() == 1
+
+
 @pytest.mark.parametrize("text", ["", "   \n", "x" * 10_001])
 def test_pf18_nothing_and_too_much_are_refused(text: str, say: Say) -> None:
     with pytest.raises(ValidationError):

@@ -7,6 +7,8 @@ from datetime import date
 #: Any dash and any blank stand for the sign; `\d` is a digit of any width.
 _SIGN = r"\s?[-+\u2010-\u2015\u2212\uff0b\uff0d]?\s?"
 _SHAPE = re.compile(rf"(?<![\w-])(?:(19|20)?(\d\d)(\d\d)(\d\d){_SIGN}(\d{{4}}))(?![\w-])")
+_DIGIT = re.compile(r"\d")
+FEWEST_DIGITS = 10
 #: A coordination number (samordningsnummer) has the day of birth plus sixty.
 COORDINATION = 60
 
@@ -27,6 +29,9 @@ def _is_day(year: int, month: int, day: int) -> bool:
 
 def has_personal_number(text: str) -> bool:
     """Does the text hold a valid personnummer or samordningsnummer, in ten or twelve digits, with or without sign?"""
+    # Most texts are done with here; posts and comments are asked about as they are sent.
+    if len(_DIGIT.findall(text)) < FEWEST_DIGITS:
+        return False
     # What is not seen (zero-width, soft hyphens) hides no digit.
     seen = "".join(letter for letter in text if text.isascii() or unicodedata.category(letter) != "Cf")
     for century, year, month, day, tail in _SHAPE.findall(seen):

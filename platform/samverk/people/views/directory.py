@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from samverk.identity.access import is_person
+from samverk.identity.personal_numbers import away_from_personal_number
 from samverk.kernel import clock
 from samverk.people.access import require_directory
 from samverk.people.profiles.cards import cards, person_url
@@ -36,6 +37,10 @@ def directory(request: HttpRequest) -> HttpResponse:
     """
     require_directory(request.user)
     assert is_person(request.user)
+    if away := away_from_personal_number(
+        request, text=request.GET.get("q", ""), address=reverse("people:directory")
+    ):  # fmt: skip
+        return away
     viewer, day = request.user, clock.today()
     together = tenant_of(request).kind == Kind.COOPERATION
     places, municipalities = _choices(day)

@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from samverk.identity.access import require_maintainer
+from samverk.identity.personal_numbers import away_from_personal_number
 from samverk.kernel import clock
 from samverk.kernel.actions.record_audit import HOUSE
 from samverk.kernel.searching import Hit, search_parts, searchables
@@ -57,6 +58,8 @@ def results(request: HttpRequest) -> HttpResponse:
     viewer = require_searcher(request.user)
     text = tidy(request.GET.get("q", ""))
     kind = request.GET.get("typ", "")
+    if away := away_from_personal_number(request, text=text, address=reverse("search:results")):
+        return away
     number = _number(request)
     since = _moment(request.GET.get("sedan", ""))
     if kind and kind not in searchables:

@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from samverk.social.refusing import refuse_personal_number
 from samverk.social.text import LONGEST
 
 
@@ -10,7 +11,7 @@ def checked_text(text: str) -> str:
     """The text without blanks around it.
 
     Raises:
-        ValidationError: when nothing is left, or too much.
+        ValidationError: when nothing is left, or too much, or a personnummer (LAW-24).
     """
     text = text.replace("\r\n", "\n").strip()
     if not text:
@@ -20,4 +21,5 @@ def checked_text(text: str) -> str:
             _("Texten får ha högst %(most)s tecken. Den har %(number)s.") % {"most": LONGEST, "number": len(text)},
             code="max_length",
         )
+    refuse_personal_number(text)
     return text

@@ -11,6 +11,7 @@ from samverk.identity.models import User
 from samverk.kernel.actions.record_audit import Actor, record_audit
 from samverk.social.posts.access import require_author
 from samverk.social.posts.models import Edit, Post
+from samverk.social.refusing import refuse_personal_number
 from samverk.social.talk.finding_mentions import with_marks
 from samverk.social.talk.marks import Mention
 from samverk.social.text import LONGEST
@@ -40,7 +41,8 @@ def edit_post(
 
     Raises:
         Denied: for a post somebody else wrote.
-        ValidationError: without text, or when the post has been changed in another window.
+        ValidationError: without text, with a personnummer (LAW-24), or when the post has been changed in another
+            window.
     """
     require_author(user=author, post=post)
     text = text.strip()
@@ -48,6 +50,7 @@ def edit_post(
         raise ValidationError(_("Skriv något i inlägget."))
     if len(text) > LONGEST:
         raise ValidationError(_("Texten är för lång. Korta den, eller bifoga den som en fil."))
+    refuse_personal_number(text)
     text = with_marks(viewer=author, text=text, chosen=chosen)
     with transaction.atomic():
         post = Post.objects.select_for_update().get(pk=post.pk)

@@ -16,6 +16,7 @@ from samverk.social.posts.access import OFFICIAL, writable_places
 from samverk.social.posts.attaching import Attached, keep_attached
 from samverk.social.posts.models import Draft, Poll, PollOption, Post, PostKind
 from samverk.social.posts.told import tell_of_post
+from samverk.social.refusing import refuse_personal_number
 from samverk.social.talk.finding_mentions import with_marks
 from samverk.social.talk.marks import Mention, without_marks
 from samverk.social.text import LONGEST, is_safe_address
@@ -143,6 +144,8 @@ def _check(new: NewPost) -> None:
         raise ValidationError({"options": _("Skriv minst två och högst tio svar, ett på varje rad.")})
     if new.poll and len(set(new.poll.options)) < len(new.poll.options):
         raise ValidationError({"options": _("Två svar är likadana.")})
+    refuse_personal_number(new.text, new.link_title, *(new.poll.options if new.poll else ()))
+    refuse_personal_number(*(each.alt_text for each in new.attached), *(each.name for each in new.attached))
 
 
 def _open_poll(post: Post, new: NewPoll) -> None:
