@@ -1,5 +1,7 @@
 """The launcher: who to call, how to get in and how it is doing, before one clicks (PF-16, PF-17)."""
 
+import re
+from collections.abc import Callable
 from datetime import timedelta
 from types import SimpleNamespace
 
@@ -16,7 +18,7 @@ from samverk.kernel.models import AuditEntry
 from samverk.kernel.registries import Succession
 from samverk.kernel.subjects import Ref, visible_refs
 from samverk.notifications.models import Event
-from samverk.people.models import Authority, Department, Placement, Unit
+from samverk.people.models import Authority, Department, Placement, RoleAssignment, Unit
 from samverk.portal.models import LineOfBusinessSystem, StatusChange
 from samverk.portal.systems.actions.hand_over_systems import give_systems, move_systems, move_systems_back
 from samverk.portal.systems.actions.keep_system import keep_system
@@ -106,6 +108,30 @@ def test_pf16_my_stars_first_then_what_is_meant_for_me_and_nothing_hidden(
     assert signed_in.post(f"/system/{star.uuid}/stjarna/", {"stjarna": "0"}).status_code == 302
     assert "Dina system" not in signed_in.get("/system/").content.decode()
     assert verbs().count("portal.star_system") == 3
+
+
+def test_pf16_a_system_is_meant_for_those_with_a_role(
+    skara: Tenant, signed_in: SiteClient, employee: User, client_for: Callable[..., SiteClient]
+) -> None:
+    maintainer = client_for("skara.localhost", user=PersonFactory(maintainer=True))
+    assert maintainer.post("/administration/system/nytt/", FACTS | {
+        "sign_in": "own", "integration": "link", "obstacle": "", "roles": ["registrar"], "name": "Diariet",
+    }).status_code == 302  # fmt: skip
+    row = LineOfBusinessSystem.objects.get(name="Diariet")
+    assert row.roles == ["registrar"]
+    assert re.search(r'name="roles" value="registrar"[^>]* checked', maintainer.get(
+        f"/administration/system/{row.uuid}/").content.decode())  # fmt: skip
+    outsider = signed_in.get("/system/").content.decode()
+    assert outsider.index("Alla andra") < outsider.index("<h3>Diariet"), "found by everybody, first for nobody else"
+    registrar = PersonFactory()
+    RoleAssignment.objects.create(user=registrar, role="registrar", valid_from=clock.today())
+    assert "Alla andra" not in (mine := client_for("skara.localhost", user=registrar).get("/system/").content.decode())
+    assert mine.index("För dig") < mine.index("<h3>Diariet")
+    assert b"registrar" in maintainer.get("/administration/system/register.csv").content
+    unknown = b"name;purpose;address;owner;roles\r\nDiariet;Se;https://d.example/;HR;pope\r\n"
+    upload = SimpleUploadedFile("system.csv", unknown, content_type="text/csv")
+    answer = maintainer.post("/administration/system/las-in/", {"fil": upload})
+    assert (answer.status_code, "Kolumnen roles kan vara" in answer.content.decode()) == (422, True)
 
 
 def test_pf17_secrecy_refuses_embedded_data_and_offers_a_link(skara: Tenant) -> None:

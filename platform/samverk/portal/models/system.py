@@ -43,7 +43,7 @@ class Status(models.TextChoices):
 
 
 class LineOfBusinessSystem(models.Model):
-    """One system. Meant for everybody while `units` and `capacities` are empty; that ranks and hides nothing."""
+    """One system. Meant for everybody while `units`, `capacities` and `roles` are empty; they rank and hide nothing."""
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     name = models.CharField(max_length=100, unique=True)
@@ -62,6 +62,7 @@ class LineOfBusinessSystem(models.Model):
     alternative = models.CharField(max_length=500, blank=True)
     units = models.JSONField(default=list, blank=True, help_text="uuids of units, departments, authorities")
     capacities = models.JSONField(default=list, blank=True)
+    roles = models.JSONField(default=list, blank=True, db_default=[], help_text="keys of the catalogue of roles")
     status = models.CharField(max_length=9, choices=Status.choices, default=Status.NORMAL)
     status_text = models.CharField(max_length=500, blank=True)
     status_from = models.DateTimeField(null=True, blank=True)

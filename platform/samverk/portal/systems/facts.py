@@ -27,6 +27,7 @@ class SystemFacts:
     alternative: str = ""
     units: tuple[str, ...] = field(default=())
     capacities: tuple[str, ...] = field(default=())
+    roles: tuple[str, ...] = field(default=())
 
 
 def refuse_what_the_obstacle_forbids(facts: SystemFacts) -> None:

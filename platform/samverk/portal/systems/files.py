@@ -1,6 +1,6 @@
 """The register as a file, out and in."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from samverk.identity.scim.csv_files import read_rows, write_rows
 from samverk.kernel.actions.record_audit import Actor
+from samverk.people.roles.catalogue import BY_KEY
 from samverk.portal.models import Integration, LineOfBusinessSystem, Obstacle, SignIn
 from samverk.portal.systems.actions.keep_system import keep_system
 from samverk.portal.systems.facts import SystemFacts
@@ -16,7 +17,7 @@ from samverk.portal.systems.forms import SystemForm, find_maintainer
 #: Headings of the file are the form's own names: the file of one municipality can be read by another.
 COLUMNS = (
     "name", "purpose", "address", "owner", "maintainer", "support_phone", "support_mail", "support_hours", "sign_in",
-    "integration", "obstacle", "alternative", "capacities",
+    "integration", "obstacle", "alternative", "capacities", "roles",
 )  # fmt: skip
 _ALLOWED = {"sign_in": SignIn, "integration": Integration, "obstacle": Obstacle}
 _USUAL = {"sign_in": SignIn.OWN.value, "integration": Integration.LINK.value, "obstacle": ""}
@@ -70,12 +71,19 @@ def _facts(row: Mapping[str, str], system: LineOfBusinessSystem | None) -> Syste
     for name, allowed in _ALLOWED.items():
         held[name] = held[name] or _USUAL[name]
         if held[name] not in allowed.values:
-            choices = ", ".join(value for value in allowed.values if value)
-            raise ValidationError(_("Kolumnen %(column)s kan vara %(choices)s.") % {"column": name, "choices": choices})
+            raise _not_among(name, allowed.values)
     for name in ("name", "purpose", "address", "owner"):
         if not held[name]:
             raise ValidationError(SystemForm.base_fields[name].error_messages["required"])
     maintainer = find_maintainer(held.pop("maintainer"))
     capacities = tuple(held.pop("capacities").split())
+    roles = tuple(held.pop("roles").split())
+    if not BY_KEY.keys() >= set(roles):
+        raise _not_among("roles", BY_KEY)
     units = tuple(system.units) if system else ()
-    return SystemFacts(**held, maintainer=maintainer, capacities=capacities, units=units)
+    return SystemFacts(**held, maintainer=maintainer, capacities=capacities, roles=roles, units=units)
+
+
+def _not_among(column: str, allowed: Iterable[str]) -> ValidationError:
+    choices = ", ".join(value for value in allowed if value)
+    return ValidationError(_("Kolumnen %(column)s kan vara %(choices)s.") % {"column": column, "choices": choices})

@@ -9,6 +9,7 @@ from samverk.identity.models import Capacity, User
 from samverk.identity.models.user import INTERNAL
 from samverk.kernel import clock
 from samverk.people.queries import nodes_on
+from samverk.people.roles.catalogue import ROLES
 from samverk.portal.models import Integration, LineOfBusinessSystem, Obstacle, SignIn, Status
 from samverk.portal.systems.facts import SystemFacts, refuse_what_the_obstacle_forbids
 
@@ -66,7 +67,14 @@ class SystemForm(forms.Form):
         required=False,
         choices=[(each.value, each.label) for each in Capacity if each in INTERNAL],
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("Väljer du ingen här och ingen enhet nedan är systemet till för alla."),
+        help_text=_("Väljer du ingen här, inget uppdrag och ingen enhet nedan är systemet till för alla."),
+    )
+    roles = forms.MultipleChoiceField(
+        label=_("Till för uppdrag"),
+        required=False,
+        choices=[(role.key, role.label) for role in ROLES],
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("De som har uppdraget ser systemet först, till exempel registratorer diariet."),
     )
     units = forms.MultipleChoiceField(
         label=_("Till för delar av organisationen"),
@@ -105,7 +113,7 @@ class SystemForm(forms.Form):
     def facts(self) -> SystemFacts:
         """For the action."""
         held = {name: self.cleaned_data[name] for name in SystemFacts.__slots__}
-        return SystemFacts(**{**held, "units": tuple(held["units"]), "capacities": tuple(held["capacities"])})
+        return SystemFacts(**{**held, **{name: tuple(held[name]) for name in ("units", "capacities", "roles")}})
 
 
 def find_maintainer(text: str) -> User | None:

@@ -1,5 +1,6 @@
 """Reads of the register of systems."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -12,6 +13,8 @@ from django.urls import reverse
 
 from samverk.identity.models import User
 from samverk.identity.movers.owned import Thing
+from samverk.intranet.targeting.keys import role_key
+from samverk.intranet.targeting.own import own_targets
 from samverk.kernel import clock
 from samverk.kernel.near_cache import keep_values, near_values
 from samverk.people.where import parts_of
@@ -21,11 +24,13 @@ from tenants.connection import connection
 if TYPE_CHECKING:
     from samverk.kernel.registries import Succession
 
-_CACHE_KEY = "start:systems"
+#: Another when what is kept of a system changes, so that no page reads what an older release kept.
+_CACHE_KEY = "start:systems:2"
 _CACHE_SECONDS = 300
 _FIELDS = (
     "pk", "uuid", "name", "purpose", "address", "owner", "support_phone", "support_mail", "support_hours", "sign_in",
-    "obstacle", "alternative", "units", "capacities", "status", "status_text", "status_from", "status_to", "status_at",
+    "obstacle", "alternative", "units", "capacities", "roles", "status", "status_text", "status_from", "status_to",
+    "status_at",
 )  # fmt: skip
 
 
@@ -47,6 +52,7 @@ class System:
     alternative: str
     units: list[str]
     capacities: list[str]
+    roles: list[str]
     status: str
     status_text: str
     status_from: datetime | None
@@ -83,11 +89,14 @@ class System:
         """Is what was said of it yet to begin."""
         return self.status_from is not None and self.status_from > clock.now()
 
-    def is_meant_for(self, *, capacity: str, parts: set[str]) -> bool:
-        """Is the system meant for somebody in this capacity, in these parts of the organisation."""
-        if not self.units and not self.capacities:
+    def is_meant_for(self, *, capacity: str, parts: set[str], targets: Collection[str]) -> bool:
+        """Is the system meant for somebody in this capacity, in these parts of the organisation, with these roles among
+        what news are directed to.
+        """
+        if not self.units and not self.capacities and not self.roles:
             return True
-        return capacity in self.capacities or bool(parts & set(self.units))
+        has_role = any(role_key(role) in targets for role in self.roles)
+        return has_role or capacity in self.capacities or bool(parts & set(self.units))
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +140,7 @@ def forget_systems() -> None:
 
 
 def shelves(*, user: User, favourites: list[int], every: list[System] | None = None) -> Shelves:
-    """The systems as this person meets them; one query where any is meant for some units only, else none.
+    """The systems as this person meets them; one query where any is meant for some units or roles only, else none.
 
     Args:
         user: the person.
@@ -143,7 +152,8 @@ def shelves(*, user: User, favourites: list[int], every: list[System] | None = N
     by_pk = {system.pk: system for system in every}
     chosen = [by_pk[pk] for pk in favourites if pk in by_pk]
     rest = [system for system in every if system.pk not in set(favourites)]
-    mine = [system for system in rest if system.is_meant_for(capacity=user.capacity, parts=parts)]
+    targets = own_targets(user) if any(s.roles for s in every) else ()
+    mine = [s for s in rest if s.is_meant_for(capacity=user.capacity, parts=parts, targets=targets)]
     return Shelves(chosen, mine, [system for system in rest if system not in mine])
 
 
