@@ -294,13 +294,32 @@ class SiteFacts:
 
     Attributes:
         unread: (user) → how many things they have not read; one query.
-        headlines: (user, count) → so many (title, address on this site), newest first; a fixed number of queries.
+        headlines: (user, count) → so many (title, address on this site, when), newest first; a fixed number of queries.
     """
 
     unread: "Callable[[object], int] | None" = None
-    headlines: "Callable[[object, int], list[tuple[str, str]]] | None" = None
+    headlines: "Callable[[object, int], list[tuple[str, str, datetime]]] | None" = None
 
 
+@dataclass(frozen=True, slots=True)
+class NewsElsewhere:
+    """A headline of another of the person's sites, for the news of the start page here.
+
+    Attributes:
+        title: of the news.
+        url: leads there.
+        when: it was published.
+        site: what that site is called.
+    """
+
+    title: str
+    url: str
+    when: "datetime"
+    site: str
+
+
+# (request) → what was last heard of news on the person's other sites; no query of its own.
+news_elsewhere: "Registry[Callable[[HttpRequest], list[NewsElsewhere]]]" = Registry("news of other sites")
 nav_entries: Registry[NavEntry] = Registry("navigation")
 start_widgets: Registry[Widget] = Registry("start page widgets")
 subject_parts: Registry[SubjectPart] = Registry("what is added to the page about a thing")

@@ -16,6 +16,7 @@ from samverk.kernel.registries import (
     WidgetPlace,
     administration_entries,
     nav_entries,
+    news_elsewhere,
     service_worker_parts,
     start_arrangers,
     start_widgets,
@@ -163,6 +164,7 @@ nav_entries.register(
     ),
 )
 start_arrangers.register("portal", arrange)
+news_elsewhere.register("cooperations", boxes.cooperations_news)
 for _name, _box in {
     "now": Widget("portal/_box_now.html", boxes.right_now, 10, _("Just nu"), WidgetPlace.TOP, kept=True),
     "day": Widget("portal/_box_day.html", boxes.the_day, 5, _("I dag"), kept=True),

@@ -5,11 +5,13 @@ from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
+from bs4 import BeautifulSoup
 
 from samverk.identity.directory.actions import enter_in_directory
 from samverk.identity.directory.models import DirectoryEntry
 from samverk.identity.directory.queries import forget_memberships, person_key
 from samverk.identity.models import User
+from samverk.intranet.models import NewsPage
 from samverk.kernel import clock
 from samverk.kernel.actions.record_audit import HOUSE
 from samverk.kernel.models import AuditEntry
@@ -20,7 +22,7 @@ from tenants.models import Tenant
 from tenants.queries import active_schema
 from tenants.site_context import site
 from tests.support.clients import SiteClient
-from tests.support.factories import PersonFactory
+from tests.support.factories import NewsPageFactory, PersonFactory
 from tests.support.portal import system_row
 
 pytestmark = [pytest.mark.server]
@@ -92,7 +94,8 @@ def test_pf16_reminders_are_ones_own_and_can_be_undone(signed_in: SiteClient, em
 def facts(monkeypatch: pytest.MonkeyPatch) -> None:
     """Rooms that tell what they are asked, and where."""
     told = SiteFacts(
-        unread=lambda user: 3, headlines=lambda user, count: [(f"Rubrik i {active_schema()}", "/nyheter/a b/")] * count
+        unread=lambda user: 3,
+        headlines=lambda user, count: [(f"Rubrik i {active_schema()}", "/nyheter/a b/", clock.now())] * count,
     )
     monkeypatch.setattr(site_facts, "_entries", {"test": told})
 
@@ -125,6 +128,44 @@ def test_pf16_my_other_sites_tell_what_waits_and_never_when_i_have_left(sites: S
         assert fetch_glances(actor=HOUSE, user=person, now=clock.now()) == 0
         assert Desk.objects.get(user=person).glances == {}
         assert AuditEntry.objects.filter(verb="portal.fetch_glances").count() == 1
+
+
+def test_pf60_what_cooperations_publish_stands_among_the_news_by_age(
+    sites: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = clock.now()
+    lines = [("Möte i dag", "/nyheter/mote/", now), ("Enkät förra veckan", "/nyheter/enkat/", now - timedelta(days=8))]
+    monkeypatch.setattr(site_facts, "_entries", {"test": SiteFacts(headlines=lambda user, count: lines[:count])})
+    with site(sites.skara):
+        person = PersonFactory()
+        enter_in_directory(actor=HOUSE, user=person, valid_from=clock.today())
+        client = SiteClient("skara.localhost").sign_in(person)
+    for tenant in (sites.gvs12, sites.mall):
+        with site(tenant):
+            there = PersonFactory(issuer=person.issuer, subject=person.subject)
+            enter_in_directory(actor=HOUSE, user=there, valid_from=clock.today())
+    with site(sites.skara):
+        assert fetch_glances(actor=HOUSE, user=person, now=now) == 2
+        only = news_of(client)
+        assert only == ["Möte i dag", "Enkät förra veckan"], "also where nothing is published here"
+        for days in (1, 5, 12):
+            own = NewsPageFactory(title=f"Vår nyhet, {days} dagar")
+            NewsPage.objects.filter(pk=own.pk).update(out_since=now - timedelta(days=days))
+        assert news_of(client) == [
+            "Vår nyhet, 1 dagar", "Möte i dag", "Vår nyhet, 5 dagar", "Enkät förra veckan", "Vår nyhet, 12 dagar",
+        ]  # fmt: skip
+        page = client.get("/").content.decode()
+        assert "<span>GVS12</span>" in page
+        assert page.count("Möte i dag") == 2, "once among the news, and once with the model municipality's site"
+        assert news_of(SiteClient("skara.localhost").sign_in(PersonFactory())) == [
+            "Vår nyhet, 1 dagar", "Vår nyhet, 5 dagar", "Vår nyhet, 12 dagar",
+        ]  # fmt: skip
+
+
+def news_of(client: SiteClient) -> list[str]:
+    """Titles of the box of news, from the top."""
+    box = BeautifulSoup(client.get("/").content, "html.parser").find("section", {"aria-labelledby": "nytt"})
+    return [heading.get_text(strip=True) for heading in box.find_all("h3")]
 
 
 def test_pf16_a_closed_account_elsewhere_tells_nothing(sites: SimpleNamespace, facts: None) -> None:

@@ -7,11 +7,14 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.timezone import localdate
 from django.utils.translation import get_language, gettext
 
 from samverk.intranet.models import NewsPage, NewsScope
 from samverk.intranet.queries import LEAD_PICTURE, ROW_PICTURE, address_of, size_of, with_pictures
+from samverk.kernel.kept_html import kept_drawing
 from samverk.kernel.near_cache import keep_values, near_values
+from samverk.kernel.registries import NewsElsewhere
 from samverk.ui.render import render_component
 
 #: What a fragment leans on beside its page, a picture's text, shows again within so long.
@@ -68,6 +71,12 @@ def _drawn(page: NewsPage, shape: str) -> SafeString:
         badges=badges(page),
         source=page.on_behalf_of,
     )
+
+
+def drawn_elsewhere(news: NewsElsewhere) -> SafeString:
+    """A headline of another site as a row, with whose it is."""
+    values = {"title": news.title, "href": news.url, "date": localdate(news.when), "source": news.site}
+    return kept_drawing("intranet.elsewhere", values, lambda: render_component("news_row", **values))
 
 
 def badges(page: NewsPage) -> list[dict[str, str]]:

@@ -49,7 +49,7 @@ def headlines_for(*, reader: object, since: datetime, count: int) -> Headlines:
     return Headlines(count=rows.count(), lines=lines)
 
 
-def newest_headlines(user: object, count: int) -> list[tuple[str, str]]:
-    """(title, address here) of the last fortnight's news, for `kernel.registries.site_facts`; three queries."""
+def newest_headlines(user: object, count: int) -> list[tuple[str, str, datetime]]:
+    """(title, address here, when) of the last fortnight's news, for `kernel.registries.site_facts`; three queries."""
     told = headlines_for(reader=user, since=clock.now() - FORTNIGHT, count=count)
-    return [(line.title, line.url) for line in told.lines]
+    return [(line.title, line.url, line.when) for line in told.lines]

@@ -7,6 +7,7 @@ from datetime import datetime
 from samverk.intranet.news.candidates import Candidate, candidates
 from samverk.intranet.targeting.own import Near, Own, nearest, own_targets
 from samverk.kernel import clock
+from samverk.kernel.registries import NewsElsewhere
 
 #: Days that news lose when the reader has opened them.
 READ_SINKS = 14
@@ -22,10 +23,12 @@ class Ranked:
     Attributes:
         candidate: which.
         why: the name of what it is directed to, when the reader is among them.
+        place: what decides its place among the others, the lowest first.
     """
 
     candidate: Candidate
     why: str
+    place: tuple[bool, float]
 
 
 def ranked(*, reader: object, read: Collection[int], now: datetime, count: int) -> list[Ranked]:
@@ -45,7 +48,24 @@ def ranked(*, reader: object, read: Collection[int], now: datetime, count: int) 
     found = candidates(reader=reader, own=tuple(own), today=clock.today())
     judged = [(_place(each, own, opened, now), each) for each in found]
     judged.sort(key=lambda pair: pair[0][:3])
-    return [Ranked(candidate=each, why=place[3]) for place, each in judged[:count]]
+    return [Ranked(candidate=each, why=place[3], place=place[:2]) for place, each in judged[:count]]
+
+
+def among(
+    found: list[Ranked], elsewhere: list[NewsElsewhere], *, now: datetime, count: int
+) -> list[Ranked | NewsElsewhere]:
+    """The same with news of the person's cooperations: by age, as what is here for everybody, and never foremost.
+
+    Args:
+        found: the person's news here, in their order.
+        elsewhere: of other sites.
+        now: the moment.
+        count: how many together.
+    """
+    rows: list[tuple[tuple[bool, float], Ranked | NewsElsewhere]] = [(each.place, each) for each in found[1:]]
+    rows += [((True, (now - each.when).total_seconds() / _DAY), each) for each in elsewhere]
+    rows.sort(key=lambda pair: pair[0])
+    return [*found[:1], *(each for _place, each in rows)][:count]
 
 
 def _place(each: Candidate, own: dict[str, Own], opened: frozenset[int], now: datetime) -> tuple[bool, float, int, str]:

@@ -35,6 +35,7 @@ class Glance:
     url: str
     unread: int
     headlines: list[tuple[str, str]]
+    when: list[datetime]
 
 
 def other_memberships(user: User) -> list[Membership]:
@@ -99,4 +100,5 @@ def _glance(request: HttpRequest, member: Membership, facts: dict[str, Any], slu
         url=set_out,
         unread=facts.get("unread", 0),
         headlines=[(title, f"{set_out}?next={quote(url)}") for title, url in facts.get("headlines", ())],
+        when=[datetime.fromisoformat(at) for at in facts.get("when", ())],
     )

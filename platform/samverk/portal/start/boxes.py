@@ -1,5 +1,6 @@
 """What the portal's own boxes of the start page show."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from django.http import HttpRequest
@@ -7,12 +8,13 @@ from django.http import HttpRequest
 from samverk.identity.access import is_internal, is_person
 from samverk.identity.models import User
 from samverk.kernel import clock
-from samverk.kernel.registries import DayLine, TaskLine
-from samverk.portal.elsewhere.queries import glances_of
+from samverk.kernel.registries import DayLine, NewsElsewhere, TaskLine
+from samverk.portal.elsewhere.queries import Glance, glances_of
 from samverk.portal.models import Reminder, Status
 from samverk.portal.start.desk import desk_of, reminders_due
 from samverk.portal.systems.queries import System, shelves, systems
 from samverk.portal.today.queries import day_of, tasks_of
+from tenants.models import Kind
 
 #: So many systems stand on the start page; the rest are a click away.
 SYSTEMS = 6
@@ -96,8 +98,34 @@ def _waiting(request: HttpRequest, user: User) -> tuple[list[TaskLine], list[Rem
 
 
 def my_other_sites(request: HttpRequest) -> dict[str, object] | None:
-    """The person's other sites with what waits there; no box for who has none."""
+    """The person's other sites with what waits there; no box for who has none. What cooperations publish is among the
+    news instead.
+    """
     if not is_person(request.user):
         return None
-    sites = glances_of(request, request.user)
+    sites = [
+        replace(each, headlines=[], when=[]) if each.kind == Kind.COOPERATION else each
+        for each in _glances(request, request.user)
+    ]
     return {"sites": sites} if sites else None
+
+
+def cooperations_news(request: HttpRequest) -> list[NewsElsewhere]:
+    """Headlines of the cooperations the person is in, for the news of their start page; they stand there, by age."""
+    user = request.user
+    if not is_person(user):
+        return []
+    return [
+        NewsElsewhere(title, url, when, each.name)
+        for each in _glances(request, user)
+        if each.kind == Kind.COOPERATION
+        for (title, url), when in zip(each.headlines, each.when, strict=False)
+    ]
+
+
+def _glances(request: HttpRequest, user: User) -> list[Glance]:
+    """What two boxes tell of, put together once a page."""
+    found: list[Glance] | None = getattr(request, "_portal_glances", None)
+    if found is None:
+        found = request._portal_glances = glances_of(request, user)  # type: ignore[attr-defined]
+    return found

@@ -30,7 +30,7 @@ def fetch_glances(*, actor: Actor, user: User, now: datetime) -> int:
         How many sites answered.
     """
     members = other_memberships(user)
-    answers: dict[str, tuple[int, list[tuple[str, str]]]] = {}
+    answers: dict[str, tuple[int, list[tuple[str, str, datetime]]]] = {}
     for member in members:
         try:
             with site(tenant_in(member.schema_name)):
@@ -46,7 +46,12 @@ def fetch_glances(*, actor: Actor, user: User, now: datetime) -> int:
         left = sorted(set(desk.glances) - open_now)
         kept = {name: facts for name, facts in desk.glances.items() if name in open_now}
         told = {
-            name: {"unread": unread, "headlines": lines, "at": now.isoformat()}
+            name: {
+                "unread": unread,
+                "headlines": [(title, url) for title, url, _when in lines],
+                "when": [when.isoformat() for _title, _url, when in lines],
+                "at": now.isoformat(),
+            }
             for name, (unread, lines) in answers.items()
         }
         desk.glances = kept | told
@@ -56,11 +61,11 @@ def fetch_glances(*, actor: Actor, user: User, now: datetime) -> int:
     return len(answers)
 
 
-def _facts_there(issuer: str, subject: str) -> tuple[int, list[tuple[str, str]]] | None:
+def _facts_there(issuer: str, subject: str) -> tuple[int, list[tuple[str, str, datetime]]] | None:
     """What the active site says to its own row of the person; nothing for somebody who is not there any more."""
     person = User.objects.filter(issuer=issuer, subject=subject, is_active=True).first()
     if person is None or not person.is_open_on(clock.today()):
         return None
     unread = sum(facts.unread(person) for facts in site_facts.values() if facts.unread)
     lines = [line for facts in site_facts.values() if facts.headlines for line in facts.headlines(person, HEADLINES)]
-    return unread, [(title[:TITLE], url) for title, url in lines[:HEADLINES]]
+    return unread, [(title[:TITLE], url, when) for title, url, when in lines[:HEADLINES]]
