@@ -5,6 +5,7 @@ A fragment holds what everybody who may read the page sees alike. What is the re
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localdate
@@ -75,7 +76,12 @@ def _drawn(page: NewsPage, shape: str) -> SafeString:
 
 def drawn_elsewhere(news: NewsElsewhere) -> SafeString:
     """A headline of another site as a row, with whose it is."""
-    values = {"title": news.title, "href": news.url, "date": localdate(news.when), "source": news.site}
+    values: dict[str, Any] = {
+        "title": news.title,
+        "href": news.url,
+        "date": localdate(news.when),
+        "source": news.site,
+    }
     return kept_drawing("intranet.elsewhere", values, lambda: render_component("news_row", **values))
 
 
