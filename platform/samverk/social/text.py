@@ -8,13 +8,16 @@ import re
 from collections.abc import Sequence
 from functools import cache
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from django.utils.safestring import SafeString
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
+
+from samverk.social.tags import LONGEST as LONGEST_TAG
+from samverk.social.tags import TAG
 
 #: Most letters of a text; the forms say so before.
 LONGEST = 10_000
@@ -29,14 +32,15 @@ _MARKS = re.compile(r"(\*\*|__|^\s*(?:[-*+>]|\d+[.)])\s+)", re.MULTILINE)
 _LINK = re.compile(r"\[([^\]\n]+)\]\([^)\s]+\)")
 
 
-def as_html(text: str) -> SafeString:
+def as_html(text: str, *, tags_at: str = "") -> SafeString:
     """The text as safe HTML.
 
     Args:
         text: as it was typed.
+        tags_at: beginning of the addresses that words with # lead to; empty where they lead nowhere.
     """
     # The parser escapes all that was typed and knows no raw HTML; tests/unit/social/test_text.py tries to get past it.
-    return SafeString(_parser().render(text[:LONGEST]).strip())  # nosec B703
+    return SafeString(_parser().render(text[:LONGEST], {"tags_at": tags_at}).strip())  # nosec B703
 
 
 def as_plain(text: str, *, most: int = 0) -> str:
@@ -90,30 +94,53 @@ class _Renderer(RendererHTML):
 
 
 def _link_addresses(state: Any) -> None:
-    """An address that stands by itself in the text becomes a link."""
+    """An address that stands by itself in the text becomes a link, and a word with # where those lead anywhere."""
+    tags_at = state.env.get("tags_at", "")
     for block in state.tokens:
-        if block.type != "inline" or "://" not in block.content:
+        if block.type != "inline" or not ("://" in block.content or (tags_at and "#" in block.content)):
             continue
         made: list[Token] = []
         inside = 0
         for token in block.children or []:
             inside += token.nesting if token.type in {"link_open", "link_close"} else 0
-            made += _split(token) if token.type == "text" and not inside else [token]
+            made += _split(token, tags_at) if token.type == "text" and not inside else [token]
         block.children = made
 
 
-def _split(token: Token) -> list[Token]:
+def _split(token: Token, tags_at: str) -> list[Token]:
     """A piece of text as text and links."""
+    pieces = _with_addresses(token)
+    return [made for each in pieces for made in _with_tags(each, tags_at)] if tags_at else pieces
+
+
+def _with_tags(token: Token, tags_at: str) -> list[Token]:
+    """Text with its words with # as links; what is a link's own stays."""
+    if token.type != "text" or token.meta.get("shown"):
+        return [token]
+    made, at = [], 0
+    for found in TAG.finditer(token.content):
+        made.append(_text(token.content[at : found.start()], token.level))
+        made += _link(tags_at + quote(found[1].casefold()[:LONGEST_TAG]), found[0], token.level)
+        at = found.end()
+    return [*made, _text(token.content[at:], token.level)] if made else [token]
+
+
+def _with_addresses(token: Token) -> list[Token]:
     made, at = [], 0
     for found in _ADDRESS.finditer(token.content):
         address = found[0].rstrip(_AFTER)
         if not is_safe_address(address):
             continue
         made.append(_text(token.content[at : found.start()], token.level))
-        opened = Token("link_open", "a", 1, attrs={"href": address}, level=token.level, markup="autolink")
-        made += [opened, _text(_shown(address), token.level + 1), Token("link_close", "a", -1, level=token.level)]
+        made += _link(address, _shown(address), token.level)
         at = found.start() + len(address)
     return [*made, _text(token.content[at:], token.level)] if made else [token]
+
+
+def _link(address: str, shown: str, level: int) -> list[Token]:
+    opened = Token("link_open", "a", 1, attrs={"href": address}, level=level, markup="autolink")
+    inner = Token("text", "", 0, content=shown, level=level + 1, meta={"shown": True})
+    return [opened, inner, Token("link_close", "a", -1, level=level)]
 
 
 def _text(content: str, level: int) -> Token:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from types import SimpleNamespace
-from uuid import uuid4
 
 import pytest
 
@@ -16,11 +15,11 @@ from samverk.notifications.models import Notice
 from samverk.notifications.rounds import expand_waiting
 from samverk.notifications.ways import Closely, Pace
 from samverk.social.following.actions.follow import follow
-from samverk.social.posts.actions.publish_post import NewPost, publish_post
 from samverk.social.posts.models import Post
 from tenants.models import Tenant
 from tests.support.clients import SiteClient
 from tests.support.factories import PostFactory, colleague, unit
+from tests.support.posting import writes
 
 pytestmark = [pytest.mark.server]
 
@@ -45,9 +44,8 @@ def here(skara: Tenant, client_for: Callable[..., SiteClient]) -> SimpleNamespac
     )
 
 
-def writes(author: User, place: str) -> Post:
-    new = NewPost(form=uuid4(), place=place, text="Ny rutin på måndag.")
-    post = publish_post(actor=actor_for(author), author=author, new=new, now=clock.now())
+def posts(author: User, place: str) -> Post:
+    post = writes(author, place)
     expand_waiting(actor=HOUSE, now=clock.now())
     return post
 
@@ -67,25 +65,25 @@ def test_pf52_a_part_of_any_level_is_followed_in_inbox_and_feed_and_muted(level:
     ref, place = getattr(here, level), here.places[level]
     PostFactory(author=here.writer, place="site", text="Till alla")
     follows(here, ref)
-    post = writes(here.writer, place)
+    post = posts(here.writer, place)
     assert told(here, post) == Pace.WEEKLY
     page = here.browser.get("/inlagg/?visa=foljer").content.decode()
     assert "Ny rutin" in page
     assert "Till alla" not in page
     assert "Ny rutin" in here.browser.get(f"/organisation/enhet/{ref.key}/").content.decode()
     choose_attention(actor=HOUSE, user=here.reader, ref=ref, muted=True)
-    assert told(here, writes(here.writer, place)) is None
+    assert told(here, posts(here.writer, place)) is None
 
 
 def test_pf52_a_person_is_followed_at_the_chosen_pace_and_muted(here: SimpleNamespace) -> None:
     ref = Ref("person", str(here.writer.uuid))
     follows(here, ref)
-    assert told(here, writes(here.writer, "site")) == Pace.WEEKLY
+    assert told(here, posts(here.writer, "site")) == Pace.WEEKLY
     choose_attention(actor=HOUSE, user=here.reader, ref=ref, closely=Closely(Pace.DAILY))
-    assert told(here, writes(here.writer, "site")) == Pace.DAILY
+    assert told(here, posts(here.writer, "site")) == Pace.DAILY
     mine = here.browser.get("/foljer/").content.decode()
     assert f'href="/mina-aviseringar/om/person/{ref.key}/"' in mine, "where one sees what one follows, one chooses how"
     assert "I dagens brev" in mine
     choose_attention(actor=HOUSE, user=here.reader, ref=ref, muted=True)
-    assert told(here, writes(here.writer, "site")) is None
-    assert told(here, writes(here.writer, here.places["unit"])) is None, "also where all of the unit are told"
+    assert told(here, posts(here.writer, "site")) is None
+    assert told(here, posts(here.writer, here.places["unit"])) is None, "also where all of the unit are told"

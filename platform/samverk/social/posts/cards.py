@@ -33,7 +33,9 @@ from samverk.ui.render import render_component
 #: What is read of an author; in the order of the table's columns.
 _NAMED = ("id", "display_name", "capacity", "is_protected")
 #: Counted up when the markup changes, so that nothing made by older code is shown.
-MARKUP = 2
+MARKUP = 3
+#: Beginning of the addresses of words with #.
+TAGS_AT = "/inlagg/?ord="
 KEPT = int(timedelta(days=7).total_seconds())
 #: A feed shows the beginning of a long text, cut between paragraphs where it can.
 BEGINNING, AT_MOST = 500, 900
@@ -194,7 +196,7 @@ def _render(line: Line, shown: _Shown, *, heading: str, whole: bool, now: dateti
         note=" · ".join(part for part in (shown.title, shown.place) if part),
         moment=local.isoformat(timespec="minutes"),
         when=moment_in_words(local, now),
-        body=as_html(text),
+        body=as_html(text, tags_at=TAGS_AT),
         url=url,
         heading=heading,
         badges=_badges(line),

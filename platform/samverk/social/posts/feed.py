@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samverk.kernel.memory import Memory
 from samverk.kernel.subjects import Ref
-from samverk.social.posts.refs import of_place
+from samverk.social.posts.refs import TAG, of_place
 from samverk.social.talk.marks import Mention
 from samverk.social.talk.mentionables import names_in_sql, names_read
 from tenants.connection import connection
@@ -135,14 +135,25 @@ SELECT id, false AS pinned FROM (
         SELECT id FROM social_posts_post WHERE author_id = person.id AND state = 'published' AND id < %(before)s
             AND place = ANY(%(places)s) ORDER BY id DESC LIMIT %(count)s) AS newest)
     UNION
+    (SELECT id FROM social_posts_post WHERE tags && %(tags)s AND tags <> '{}' AND state = 'published'
+        AND id < %(before)s AND place = ANY(%(places)s) ORDER BY id DESC LIMIT %(count)s)
+    UNION
     (SELECT id FROM social_posts_post WHERE id = ANY(%(posts)s) AND state = 'published' AND id < %(before)s
         AND place = ANY(%(places)s))
 ) AS followed ORDER BY id DESC LIMIT %(count)s
+"""
+# By the index of words, and no more of them than a page.
+_TAGGED = """
+SELECT id, false AS pinned FROM social_posts_post
+WHERE tags @> ARRAY[%(tag)s]::varchar[] AND state = 'published' AND tags <> '{}' AND place = ANY(%(places)s)
+    AND id < %(before)s
+ORDER BY id DESC LIMIT %(count)s
 """
 _THESE = "SELECT id, false AS pinned FROM social_posts_post WHERE id = ANY(%(pks)s)"
 _UNANSWERED = "AND kind = 'question' AND answered_at IS NULL"
 _NOT_PINNED = "AND id NOT IN (SELECT id FROM pins)"
 _LAST = 2**62
+_LISTS = {"places": "text", "followed_places": "text", "tags": "varchar", "people": "bigint", "posts": "bigint"}
 #: Columns of a line before those of its poll.
 _OWN = 21
 #: So long an erased site's posts can lie in a process' memory, where no row leads to them.
@@ -186,11 +197,12 @@ def read_followed(
     count: int = PAGE,
     viewer: int = 0,
 ) -> list[Line]:
-    """The newest posts by people, of units and posts that somebody follows, within what they may read; one query.
+    """The newest posts by people, of units, with words and posts that somebody follows, within what they may read; one
+    query.
 
     Args:
         places: keys of places the reader belongs to.
-        refs: what they follow; units and posts count here.
+        refs: what they follow; units, words with # and posts count here.
         people: keys of the users they follow.
         before: only older than this id.
         count: at most so many.
@@ -201,12 +213,29 @@ def read_followed(
         "places": list(places),
         "followed_places": [place for place in places if followed.intersection(of_place(place))],
         "people": list(people),
+        "tags": [ref.key for ref in refs if ref.kind == TAG],
         "posts": [int(ref.key) for ref in refs if ref.kind == "post" and ref.key.isdecimal()],
         "before": before or _LAST,
         "count": count,
         "viewer": viewer,
     }
     return _read(f"WITH found AS ({_FOLLOWED})" + _COLUMNS, values)
+
+
+def read_tagged(
+    *, places: Sequence[str], tag: str, before: int | None = None, count: int = PAGE, viewer: int = 0
+) -> list[Line]:
+    """The newest posts with a word with #, within what the reader may read; one query.
+
+    Args:
+        places: keys of places the reader belongs to.
+        tag: the word, as it is compared.
+        before: only older than this id.
+        count: at most so many.
+        viewer: key of who reads, to tell whether they have voted.
+    """
+    values = {"places": list(places), "tag": tag, "before": before or _LAST, "count": count, "viewer": viewer}
+    return _read(f"WITH found AS ({_TAGGED})" + _COLUMNS, values)
 
 
 def read_lines(pks: Sequence[int]) -> list[Line]:
@@ -247,7 +276,7 @@ def _read_line(row: tuple[Any, ...]) -> Line:
 def _typed(sql: str) -> str:
     """Empty lists need their type said. Whom the texts mention comes with them."""
     sql = sql.replace("{names}", names_in_sql("p.text"))
-    for name, kind in (("places", "text"), ("followed_places", "text"), ("people", "bigint"), ("posts", "bigint")):
+    for name, kind in _LISTS.items():
         sql = sql.replace(f"%({name})s", f"%({name})s::{kind}[]")
     return sql.replace("%(pks)s", "%(pks)s::bigint[]")
 

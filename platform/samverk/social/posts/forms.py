@@ -31,7 +31,8 @@ class PostForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 5, "data-kept": "", **NAMES}),
         help_text=_(
             "Skriv @ och ett namn för att nämna en person, enhet eller grupp. **Fet text**, - listor och länkar "
-            "fungerar. Inlägget är ditt eget, inte officiell information."
+            "fungerar. Ett ord med # framför, till exempel #sårvård, kan andra följa. Inlägget är ditt eget, inte "
+            "officiell information."
         ),
         error_messages={"required": _("Skriv något i inlägget."), "max_length": _("Texten är för lång.")},
     )

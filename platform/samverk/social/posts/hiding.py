@@ -56,7 +56,8 @@ def let_go(keys: list[int]) -> None:
     Edit.objects.filter(post__in=keys).delete()
     # With its answers, and who gave which.
     Poll.objects.filter(post__in=keys).delete()
-    Post.objects.filter(pk__in=keys).update(text="", link="", link_title="", media=[], version=F("version") + 1)
+    rows = Post.objects.filter(pk__in=keys)
+    rows.update(text="", tags=[], link="", link_title="", media=[], version=F("version") + 1)
 
     def remove() -> None:
         for name in names:

@@ -17,7 +17,7 @@ from samverk.kernel.searching import Hit
 from samverk.kernel.subjects import Ref
 from samverk.social.following.queries import followed_refs
 from samverk.social.posts.access import my_places
-from samverk.social.posts.feed import PAGE, Line, Only, read_feed, read_followed
+from samverk.social.posts.feed import PAGE, Line, Only, read_feed, read_followed, read_tagged
 from samverk.social.posts.models import WORDS, Ballot, Choice, Draft, Edit, Poll, Post
 from samverk.social.posts.places import SITE, Place, place_sources
 from samverk.social.posts.refs import LEVELS, PERSON, UNIT, of_place
@@ -40,21 +40,26 @@ class FeedPage:
     older: int | None
 
 
-def feed_page(*, viewer: User, only: str = Only.ALL, before: int | None = None, count: int = PAGE) -> FeedPage:
+def feed_page(
+    *, viewer: User, only: str = Only.ALL, tag: str = "", before: int | None = None, count: int = PAGE
+) -> FeedPage:
     """The newest a person may read; two queries, three for what they follow.
 
     Args:
         viewer: who reads; asked for the right by the caller.
         only: which part.
+        tag: only posts with this word with #; goes before `only`.
         before: only older than this id.
         count: at most so many, beside what is pinned.
     """
     day = clock.today()
     mine = my_places(viewer, day)
-    places = [place.key for place in mine if only != Only.UNIT or place.own]
+    places = [place.key for place in mine if tag or only != Only.UNIT or place.own]
     if not places:
         return FeedPage([], None)
-    if only == Only.FOLLOWED:
+    if tag:
+        lines = read_tagged(places=places, tag=tag, before=before, count=count + 1, viewer=viewer.pk)
+    elif only == Only.FOLLOWED:
         refs = followed_refs(user=viewer)
         people = _people(refs)
         lines = read_followed(places=places, refs=refs, people=people, before=before, count=count + 1, viewer=viewer.pk)

@@ -1,11 +1,15 @@
 """Posts as things people talk about and follow."""
 
+from collections.abc import Collection
+
 from samverk.identity.models import User
 from samverk.kernel.subjects import Ref
 
 KIND = "post"
 #: Kinds of things that others declare.
 UNIT, PERSON = "unit", "person"
+#: A word with #, as something to follow.
+TAG = "tag"
 #: Places that are parts of the organisation: whoever follows one follows it as a `unit`, whatever its level.
 LEVELS = ("unit", "department", "authority")
 
@@ -15,16 +19,22 @@ def ref_of(pk: int) -> Ref:
     return Ref(KIND, str(pk))
 
 
+def of_tag(tag: str) -> Ref:
+    """A word with #, as it is compared."""
+    return Ref(TAG, tag)
+
+
 def of_place(place: str) -> tuple[Ref, ...]:
     """What one follows to hear of what is written in a place; nothing for the whole site."""
     kind, _colon, key = place.partition(":")
     return (Ref(UNIT if kind in LEVELS else kind, key),) if key else ()
 
 
-def within(*, place: str, author: User) -> tuple[Ref, ...]:
-    """What a post belongs to, for those who follow: its place, where it is a part of the organisation, and its author.
+def within(*, place: str, author: User, tags: Collection[str]) -> tuple[Ref, ...]:
+    """What a post belongs to, for those who follow: the words with # in it, its place, where it is a part of the
+    organisation, and its author.
 
     A person whose identity is protected is followed by nobody (LAW-24).
     """
-    places = of_place(place)
+    places = (*map(of_tag, tags), *of_place(place))
     return places if author.is_protected else (*places, Ref(PERSON, str(author.uuid)))

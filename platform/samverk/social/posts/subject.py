@@ -33,7 +33,7 @@ def subject_of_post(post: Post) -> Subject:
         title=plain_without_names(post.text, most=80),
         url=f"/inlagg/{post.pk}/",
         owners=(post.author_id,),
-        within=within(place=post.place, author=post.author),
+        within=within(place=post.place, author=post.author, tags=post.tags),
         commentable=post.state == PostState.PUBLISHED,
     )
 

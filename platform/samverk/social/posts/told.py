@@ -13,6 +13,7 @@ from samverk.social.following.queries import followers_of
 from samverk.social.posts.models import Post
 from samverk.social.posts.places import source_of
 from samverk.social.posts.refs import ref_of, within
+from samverk.social.tags import tags_in
 from samverk.social.talk.comments_as_subjects import comment_url
 from samverk.social.talk.excerpts import plain_without_names
 from samverk.social.talk.marks import keys_of, mentions_in
@@ -50,7 +51,8 @@ def declare_events() -> None:
 def post_event(*, text: str, place: str, author: User, pk: int = 0) -> NewEvent:
     """The event as it is told, and as one asks beforehand who will be; one query.
 
-    Whom it mentions is told. Followers of the author and of the place are told; of a unit's post all who work there.
+    Whom it mentions is told. Followers of the author, of the place and of its words with # are told; of a unit's
+    post all who work there.
     Of a post to thousands nobody else is told who does not ask for it: it stands in the feed.
 
     Args:
@@ -59,7 +61,8 @@ def post_event(*, text: str, place: str, author: User, pk: int = 0) -> NewEvent:
         author: who writes.
         pk: of the post; 0 while there is none.
     """
-    places, ref, mentions = within(place=place, author=author), ref_of(pk), mentions_in(text)
+    places = within(place=place, author=author, tags=tags_in(text))
+    ref, mentions = ref_of(pk), mentions_in(text)
     return NewEvent(
         kind=WRITTEN,
         ref=ref,
@@ -125,6 +128,6 @@ def tell_of_answer(*, actor: Actor, post: Post, comment: Comment, by: User) -> N
             url=comment_url(comment.pk),
             by=by.pk,
             recipients={MyRole.OWNER: [comment.author_id]},
-            places=within(place=post.place, author=post.author),
+            places=within(place=post.place, author=post.author, tags=post.tags),
         ),
     )

@@ -12,6 +12,7 @@ from samverk.kernel.actions.record_audit import Actor, record_audit
 from samverk.social.posts.access import require_author
 from samverk.social.posts.models import Edit, Post
 from samverk.social.refusing import refuse_personal_number
+from samverk.social.tags import tags_in
 from samverk.social.talk.finding_mentions import with_marks
 from samverk.social.talk.marks import Mention
 from samverk.social.text import LONGEST
@@ -61,7 +62,7 @@ def edit_post(
                 _("Inlägget har ändrats i ett annat fönster. Din text står kvar här; jämför och spara igen.")
             )
         Edit.objects.create(post=post, text=post.text, until=now)
-        post.text, post.edited_at, post.version = text, now, post.version + 1
-        post.save(update_fields=["text", "edited_at", "version"])
+        post.text, post.tags, post.edited_at, post.version = text, tags_in(text), now, post.version + 1
+        post.save(update_fields=["text", "tags", "edited_at", "version"])
         record_audit(actor=actor, verb="social.edit_post", target=post, right="own")
     return post

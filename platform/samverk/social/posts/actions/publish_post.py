@@ -17,6 +17,7 @@ from samverk.social.posts.attaching import Attached, keep_attached
 from samverk.social.posts.models import Draft, Poll, PollOption, Post, PostKind
 from samverk.social.posts.told import tell_of_post
 from samverk.social.refusing import refuse_personal_number
+from samverk.social.tags import tags_in
 from samverk.social.talk.finding_mentions import with_marks
 from samverk.social.talk.marks import Mention, without_marks
 from samverk.social.text import LONGEST, is_safe_address
@@ -97,6 +98,7 @@ def publish_post(*, actor: Actor, author: User, new: NewPost, now: datetime) -> 
         place=new.place,
         kind=PostKind.POLL if new.poll else new.kind,
         text=with_marks(viewer=author, text=new.text.strip(), chosen=new.chosen),
+        tags=tags_in(new.text),
         link=new.link,
         link_title=without_marks(new.link_title.strip()),
         created_at=now,

@@ -1,11 +1,14 @@
 """What somebody writes to those they work with."""
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.utils.translation import gettext_lazy as _
+
+from samverk.social.tags import LONGEST
 
 
 class PostKind(models.TextChoices):
@@ -46,7 +49,8 @@ class Post(models.Model):
     """One post, in one place. A newer post has a higher id: the feed is read in that order.
 
     `place` decides who may see it: `site`, or what a source in `places` declares, `unit:<uuid>`. What a card shows of
-    files stands in `media` too, so that a feed is one read; whoever changes what is shown counts `version` up.
+    files stands in `media` too, so that a feed is one read; whoever changes what is shown counts `version` up. `tags`
+    are the words with # in the text (`social.tags`).
     """
 
     form = models.UUIDField(unique=True, help_text="Of the form it was written in: sent twice, it is one post")
@@ -56,6 +60,7 @@ class Post(models.Model):
     kind = models.CharField(max_length=10, choices=PostKind.choices, default=PostKind.POST)
     state = models.CharField(max_length=10, choices=PostState.choices, default=PostState.PUBLISHED)
     text = models.TextField()
+    tags = ArrayField(models.CharField(max_length=LONGEST), default=list, db_default=[], editable=False)
     link = models.CharField(max_length=500, blank=True)
     link_title = models.CharField(max_length=150, blank=True)
     media = models.JSONField(default=list, blank=True)
@@ -86,6 +91,7 @@ class Post(models.Model):
             models.Index(fields=["place"], name="posts_pinned", condition=SHOWN & Q(pinned_to__isnull=False)),
             models.Index(fields=["deleted_at"], name="posts_deleted", condition=Q(state=PostState.DELETED)),
             GinIndex(WORDS, name="posts_words_written", condition=SHOWN),
+            GinIndex(fields=["tags"], name="posts_with_a_tag", condition=SHOWN & ~Q(tags=[])),
         ]
 
     def __str__(self) -> str:

@@ -16,7 +16,9 @@ from samverk.identity.access import actor_of, is_person
 from samverk.identity.models import User
 from samverk.kernel import clock
 from samverk.kernel.actions.record_audit import HOUSE
+from samverk.kernel.subjects import Subject
 from samverk.kernel.text_hints import tell_hints
+from samverk.social.following.context import follow_button
 from samverk.social.posts.access import my_places, require_feed
 from samverk.social.posts.actions.publish_post import publish_post
 from samverk.social.posts.actions.save_post_draft import save_post_draft
@@ -26,7 +28,10 @@ from samverk.social.posts.foot import Page
 from samverk.social.posts.forms import PostForm
 from samverk.social.posts.previewing import preview_of_post
 from samverk.social.posts.queries import feed_page, labels_of, readers_of
+from samverk.social.posts.refs import of_tag
+from samverk.social.posts.tag_subject import address_of
 from samverk.social.posts.writing import post_form, writer_of
+from samverk.social.tags import tags_in
 from samverk.social.talk.forms import chosen_in
 from samverk.social.talk.picking import LOOK, looks, picker, with_picked
 from samverk.social.talk.previewing import Preview
@@ -35,7 +40,7 @@ from samverk.social.talk.previewing import Preview
 @never_cache
 @require_safe
 def feed(request: HttpRequest) -> HttpResponse:
-    """The newest posts for this person; `?visa=` chooses some, `?fore=` goes on below."""
+    """The newest posts for this person. `?visa=` chooses some, `?ord=` those with a word with #, `?fore=` goes on."""
     user = require_feed(request.user)
     return _page(request, user, post_form(request, user))
 
@@ -61,11 +66,14 @@ def _page(
     number = request.GET.get("fore", "")
     before = int(number) if number.isdecimal() and len(number) < 18 else None
     places = my_places(user, clock.today())
-    page = feed_page(viewer=user, only=only, before=before)
+    tag = next(iter(tags_in(f"#{request.GET.get('ord', '')}")), "")
+    page = feed_page(viewer=user, only=only, tag=tag, before=before)
     # What was written and sent with something wrong has an address that only takes forms.
     here = reverse("posts:feed") if request.method == "POST" else request.get_full_path()
     query = QueryDict(mutable=True)
-    if only:
+    if tag:
+        query["ord"] = tag
+    elif only:
         query["visa"] = only
     query["fore"] = str(page.older or "")
     context = {
@@ -79,7 +87,9 @@ def _page(
         "readers": readers_of(places),
         "older": f"?{query.urlencode()}" if page.older else "",
         "later": before is not None,
-        "only": only,
+        "only": "" if tag else only,
+        "tag": tag,
+        **(follow_button(request, Subject(of_tag(tag), f"#{tag}", address_of(tag))) if tag and page.lines else {}),
         "choices": [
             (choice, choice.label) for choice in Only if choice != Only.UNIT or any(place.own for place in places)
         ],

@@ -1,0 +1,54 @@
+"""A word with # as something one can follow (PF-52): all posts that hold it, within what one may read."""
+
+from collections.abc import Collection
+from urllib.parse import urlencode
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from samverk.identity.access import is_internal, is_person
+from samverk.identity.models import INTERNAL, User
+from samverk.kernel import clock
+from samverk.kernel.subjects import Subject, SubjectKind
+from samverk.social.posts.access import my_places, sees_everything
+from samverk.social.posts.models import Post, PostState
+from samverk.social.posts.refs import of_tag
+from samverk.social.tags import tags_in
+
+
+def address_of(tag: str) -> str:
+    """The feed with the posts that hold it."""
+    return f"{reverse('posts:feed')}?{urlencode({'ord': tag})}"
+
+
+def _words(keys: Collection[str]) -> list[str]:
+    """Those that can be one at all, as they are compared."""
+    return [key for key in keys if tags_in(f"#{key}") == [key]]
+
+
+def _in(posts: "QuerySet[Post]", keys: Collection[str]) -> set[str]:
+    wanted = _words(keys)
+    rows = posts.filter(state=PostState.PUBLISHED).order_by() if wanted else posts.none()
+    return {key for key in wanted if rows.filter(tags__contains=[key]).exists()}
+
+
+def _found(keys: Collection[str]) -> dict[str, Subject]:
+    return {key: Subject(of_tag(key), f"#{key}", address_of(key)) for key in _in(Post.objects.all(), keys)}
+
+
+def _visible(viewer: object, keys: Collection[str]) -> set[str]:
+    """That a word is used tells what people write of: only who reads one of the posts sees it."""
+    if not (is_person(viewer) and is_internal(viewer)):
+        return set()
+    if sees_everything(viewer):
+        return _in(Post.objects.all(), keys)
+    return _in(Post.objects.filter(place__in=[place.key for place in my_places(viewer, clock.today())]), keys)
+
+
+def _readers(key: str) -> "QuerySet[User]":
+    people = User.objects.filter(is_active=True, capacity__in=INTERNAL)
+    return people if _words([key]) else people.none()
+
+
+WORD = SubjectKind(label=_("ord"), plural=_("ord"), found=_found, visible=_visible, readers=_readers, icon="feed")
