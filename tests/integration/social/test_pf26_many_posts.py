@@ -10,8 +10,9 @@ from django.db import connection, connections
 from samverk.identity.access import actor_for
 from samverk.identity.models import User
 from samverk.kernel import clock
+from samverk.kernel.subjects import Ref
 from samverk.social.posts.actions.publish_post import NewPost, publish_post
-from samverk.social.posts.feed import Line, read_feed, read_followed
+from samverk.social.posts.feed import Line, read_feed, read_followed, read_tagged
 from samverk.social.posts.models import Post
 from samverk.social.posts.queries import search_posts
 from tenants.queries import tenant_by_slug
@@ -29,11 +30,12 @@ def fill(count: int) -> User:
         cursor.execute(
             """
             INSERT INTO social_posts_post (form, author_id, place, place_before, kind, state, text, link, link_title,
-                media, version, created_at, is_official, answer, pinned_to)
+                media, version, created_at, is_official, answer, pinned_to, tags)
             SELECT gen_random_uuid(), %s, CASE WHEN n %% 10 = 0 THEN 'site' ELSE 'unit:' || n %% 400 END, '',
                 CASE WHEN n %% 50 = 0 THEN 'question' ELSE 'post' END, 'published', 'Inlägg nummer ' || n, '', '', '[]',
                 1, now() - (%s - n) * interval '1 minute', false, '',
-                CASE WHEN n %% 20000 = 0 THEN current_date + 3 END
+                CASE WHEN n %% 20000 = 0 THEN current_date + 3 END,
+                CASE WHEN n %% 100 = 0 THEN ARRAY['rutin'] ELSE '{}' END
             FROM generate_series(1, %s) AS n
             """,
             [author.pk, count, count],
@@ -43,6 +45,7 @@ def fill(count: int) -> User:
     return author
 
 
+TAG = Ref("tag", "rutin")
 PLACES = ["unit:7", "unit:11", "department:1", "authority:1", "site"]
 
 
@@ -100,6 +103,15 @@ def test_pf26_the_feed_reads_by_index_only_and_touches_few_pages_of_a_hundred_th
         # Unanswered questions are read by their own index: as many as wait, never the posts around them.
         assert seen.pop(2) <= waiting + 100
         assert max(seen.values()) < 500, "a page of the feed touches few pages of a table of many thousand"
+        with CaptureQueriesContext(connection) as asked:
+            tagged = [read_tagged(places=PLACES, tag="rutin"), read_followed(places=PLACES, refs=[TAG], people=[])]
+        assert [len(lines) for lines in tagged] == [10, 10]
+        questions = [query["sql"] for query in asked.captured_queries if query["sql"].startswith("EXECUTE kept_")]
+        assert len(questions) == 2
+        for question in questions:
+            kinds, touched = buffers(question)
+            assert kinds <= {"Index Scan", "Index Only Scan", "Bitmap Heap Scan"}, question
+            assert touched <= MANY // 100 + 300, "as many as hold the word, never those around them"
         with CaptureQueriesContext(connection) as asked:
             assert [hit.title for hit in search_posts(author, "73510", 5)] == ["Inlägg nummer 73510"]
         sql = next(query["sql"] for query in asked.captured_queries if "regexp_replace" in query["sql"])
