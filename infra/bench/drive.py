@@ -42,6 +42,7 @@ def drive(url: str, host: str, cookie: str, count: int, threads: int, form: str 
     """`count` requests spread over `threads` threads; any answer but 200 (a redirect, for a form) ends the bench."""
     parts = urlsplit(url)
     port, headers = parts.port or 80, {"Host": host, "Cookie": cookie}
+    address = f"{parts.path}?{parts.query}" if parts.query else parts.path
     times: list[float] = []
     wrong: list[int] = []
     fields: dict[str, str] = {}
@@ -62,7 +63,7 @@ def drive(url: str, host: str, cookie: str, count: int, threads: int, form: str 
         for _number in range(share):
             body = urlencode(fields | {name: str(uuid.uuid4()) for name in once}) if form else None
             started = time.perf_counter()
-            status = ask(port, "POST" if form else "GET", parts.path, headers, body)[0]
+            status = ask(port, "POST" if form else "GET", address, headers, body)[0]
             times.append(time.perf_counter() - started)
             if status != (302 if form else 200):
                 wrong.append(status)
