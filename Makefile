@@ -7,7 +7,7 @@ STAMP := $(VENV)/.installed
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test endurance lint format types messages bench bench-map bench-many bench-spread kills probes defences screenshots axe lock clean
+.PHONY: help demo test endurance lint format types messages bench bench-map bench-many bench-steady bench-spread kills probes defences screenshots axe lock clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*?## ' $(MAKEFILE_LIST) | awk 'BEGIN {FS = ":.*?## "}; {printf "  \033[1m%-12s\033[0m %s\n", $$1, $$2}'
@@ -54,6 +54,9 @@ bench-map: $(STAMP) ## Measure the map of likeness with 290 municipalities and 5
 
 bench-many: $(STAMP) ## Measure 290 sites beside one: making, pages, memory, migrations (a quarter of an hour, 4 GB)
 	@$(BIN)/python infra/bench/many.py $(ARGS)
+
+bench-steady: $(STAMP) ## Work a quarter of an hour in twelve municipalities with 20,000 accounts, against the stated p95 (PF-26)
+	@$(BIN)/python infra/bench/steady.py $(ARGS)
 
 bench-spread: $(STAMP) ## Release 500 items to 12 municipalities through the real worker (a minute), or to ARGS="--sites 290"
 	@$(BIN)/python infra/bench/spread.py $(ARGS)

@@ -1,4 +1,4 @@
-"""How many calls of Python a web worker makes for a page: `python -m tests.support.count_calls`, in a process of its own.
+"""How many calls of Python a web worker makes for a page: `python -m tests.support.count_calls`, a process of its own.
 
 Reads JSON from standard input: a host, a cookie, and addresses by name, each with the form to send where one is sent;
 writes {name: calls}. The same page makes the same calls each time, on a busy machine as on an idle one.
