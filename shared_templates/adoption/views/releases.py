@@ -87,10 +87,11 @@ def undo(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 
 def _page(request: HttpRequest, *, error: str = "", status: int = 200) -> HttpResponse:
-    done = list(applications()[:SHOWN])
+    done, releases = list(applications()[:SHOWN]), waiting_releases(clock.today())
     context = {
         "trail": trail_of_items(_("Nytt från mallen")),
-        "waiting": waiting_releases(clock.today()),
+        "waiting": [each for each in releases if each.undecided],
+        "answered": [each for each in releases if not each.undecided],
         "today": clock.today(),
         "taken": [(one, told_counts(one.counts), one.state == ApplicationState.DONE) for one in done],
         "error": error,

@@ -79,6 +79,19 @@ def test_tp14_what_was_said_of_it_stands_there_until_the_day_has_come(world: Sim
     assert "Ni skulle titta på den" in read(world)
 
 
+def test_tp14_a_release_that_was_answered_waits_no_more_and_can_still_be_taken(world: SimpleNamespace) -> None:
+    before = world.keeper.get("/mallen/nytt/")
+    assert [one.release for one in before.context["waiting"]] == [world.second]
+    assert "Besvarat" not in before.text
+    with site(world.skara):
+        put_off(actor=HOUSE, item=world.second.items.get(), now=clock.now(), why="Vi väntar på nämnden.")
+    after = world.keeper.get("/mallen/nytt/")
+    assert after.context["waiting"] == []
+    assert "Ni har svarat på allt" in after.text
+    answered = after.text.partition("Besvarat")[2]
+    assert f'href="/mallen/nytt/{world.second.uuid}/"' in answered
+
+
 def test_tp14_nobody_puts_off_for_longer_than_two_years(world: SimpleNamespace) -> None:
     item = world.second.items.get()
     with site(world.skara):
