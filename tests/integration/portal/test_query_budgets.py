@@ -22,7 +22,7 @@ from samverk.social.talk.actions.react import react
 from samverk.social.talk.models import Comment
 from tenants.models import Domain, Tenant
 from tenants.site_context import operator_site, site
-from tests.support.budget import assert_query_budget
+from tests.support.budget import assert_query_budget, rows_read
 from tests.support.clients import SiteClient
 from tests.support.factories import (
     GuidePageFactory,
@@ -153,14 +153,16 @@ def test_performance_the_same_for_twenty_rows_and_twenty_thousand(
     pages = {"start page": "/", "news page": PAGES["news page"], "feed": "/inlagg/", "inbox": "/inkorg/"}
     page = NewsPage.objects.get(slug="ny-rutin")
     values = {"author": furnished.others[0].pk, "page": str(page.pk), "reader": furnished.person.pk}
-    asked = {}
+    asked, read = {}, {}
     for rows in (FEW, MANY):
         with connection.cursor() as cursor:
             cursor.execute(_ROWS, values | {"count": rows - sum(asked)})
         asked[rows] = {name: queries(client, path) for name, path in pages.items()}
+        read[rows] = {name: rows_read(lambda path=path: client.get(path)) for name, path in pages.items()}
         for name, count in asked[rows].items():
             record_property(f"queries: {name}, {rows} rows", count)
     assert asked[FEW] == asked[MANY]
+    assert {name: read[MANY][name] / count for name, count in read[FEW].items() if read[MANY][name] > 1.5 * count} == {}
     assert Comment.objects.count() >= MANY
     assert f"kommenterade {page.title}" in client.get("/inkorg/").content.decode(), "the probe sees what it was told"
 
