@@ -1,6 +1,8 @@
 """What people fill in."""
 
+import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -12,8 +14,25 @@ from samverk.social.talk.marks import Mention
 from samverk.social.talk.models import Reason
 from samverk.social.text import LONGEST
 
+_KEY = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_NUMBER = re.compile(r"([1-9][0-9]{0,17})?")
 #: What a text field has in which one mentions people, units and groups.
 NAMES: dict[str, Any] = {"data-controller": "mention", "data-names-label": _("Namn att välja mellan")}
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A comment as it was sent.
+
+    Attributes:
+        text: as typed.
+        form: the form's key.
+        parent: the comment it answers.
+    """
+
+    text: str
+    form: UUID
+    parent: int | None
 
 
 class CommentForm(forms.Form):
@@ -34,9 +53,22 @@ class CommentForm(forms.Form):
         self.fields["text"].required = True
         self.fields["text"].widget.is_required = False
 
-    def key(self) -> UUID:
-        """The form's key; one of our own where a script or a hand left it out."""
-        return self.cleaned_data.get("form") or uuid4()
+    def typed(self) -> Typed:
+        """What a valid form holds; a key of our own where a script or a hand left it out."""
+        data = self.cleaned_data
+        return Typed(text=data["text"], form=data.get("form") or uuid4(), parent=data["svar_pa"])
+
+
+def typed_in(data: QueryDict) -> Typed | None:
+    """What was sent; None where the form has something to say about it.
+
+    The form is asked where there may be something: it takes as long as a question to the database.
+    """
+    text, key, parent = (data.get(name, "") for name in ("text", "form", "svar_pa"))
+    if text and "\0" not in text and _KEY.fullmatch(key) and _NUMBER.fullmatch(parent):
+        return Typed(text=text, form=UUID(key), parent=int(parent) if parent else None)
+    form = CommentForm(data)
+    return form.typed() if form.is_valid() else None
 
 
 class ReportForm(forms.Form):

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -32,7 +32,7 @@ from samverk.social.talk.actions.post_comment import Locked, post_comment
 from samverk.social.talk.comments_as_subjects import comment_url
 from samverk.social.talk.finding_mentions import as_typed
 from samverk.social.talk.form_seal import broken, seal
-from samverk.social.talk.forms import CommentForm, chosen_in
+from samverk.social.talk.forms import CommentForm, chosen_in, typed_in
 from samverk.social.talk.picking import looks, picker, searches, with_picked
 from samverk.social.talk.previewing import Preview, preview_of
 from samverk.social.talk.queries import draft_of, owner_of_seal, thread_of
@@ -54,35 +54,35 @@ def write(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     if not is_person(request.user):
         return _signed_out(request, ref)
     user = require_member(request.user)
-    posted = with_picked(request) if request.method == "POST" else None
-    form = CommentForm(posted) if posted is not None else _form_with_draft(request, user, ref)
-    if posted is not None and form.is_valid() and not looks(request):
+    if request.method != "POST":
+        return _form_page(request, user, ref, _form_with_draft(request, user, ref))
+    posted = with_picked(request)
+    typed, refused = typed_in(posted), None
+    if typed is not None and not looks(request):
         try:
             # The action asks for the right itself; a page that shows the form again asks below.
             made = post_comment(
                 actor=actor_of(request),
                 author=user,
                 ref=ref,
-                text=form.cleaned_data["text"],
-                form=form.key(),
+                text=typed.text,
+                form=typed.form,
                 now=clock.now(),
-                parent=form.cleaned_data["svar_pa"],
+                parent=typed.parent,
                 chosen=chosen_in(request.POST),
             )
         except ValidationError as error:
-            form.add_error("text", error)
+            refused = error
         except Locked:
             pass  # told below
         else:
             said = _("Kommentaren är skickad.")
-            hinted = made.is_new and tell_hints(request, form.cleaned_data["text"], done=said)
-            return redirect(_at(made.subject, made.pk, top=hinted))
-    subject = subject_or_404(user=user, ref=ref)
-    require_commentable(subject)
-    thread = thread_of(ref)
-    if thread is not None and thread.locked_at:
-        return _locked(request, subject, form, thread.locked_reason)
-    return _page(request, user, subject, form, posted=posted)
+            hinted = made.is_new and tell_hints(request, typed.text, done=said)
+            return HttpResponseRedirect(_at(made.subject, made.pk, top=hinted))
+    form = CommentForm(posted)
+    if refused is not None:
+        form.add_error("text", refused)
+    return _form_page(request, user, ref, form, posted=posted)
 
 
 @never_cache
@@ -149,6 +149,18 @@ def _form_with_draft(request: HttpRequest, user: User, ref: Ref) -> CommentForm:
     if draft is not None:
         return CommentForm(initial={"text": draft.text, "form": draft.form, "svar_pa": draft.parent})
     return CommentForm(initial={"svar_pa": int(answers) if answers.isdecimal() and len(answers) < 19 else None})
+
+
+def _form_page(
+    request: HttpRequest, user: User, ref: Ref, form: CommentForm, *, posted: QueryDict | None = None
+) -> HttpResponse:
+    """The form for a thing that may be commented, or why it may not any more."""
+    subject = subject_or_404(user=user, ref=ref)
+    require_commentable(subject)
+    thread = thread_of(ref)
+    if thread is not None and thread.locked_at:
+        return _locked(request, subject, form, thread.locked_reason)
+    return _page(request, user, subject, form, posted=posted)
 
 
 def _locked(request: HttpRequest, subject: Subject, form: CommentForm, reason: str) -> HttpResponse:
