@@ -5,9 +5,19 @@ What a row is stays written with the model and its fields, which make the values
 """
 
 from typing import Any
+from uuid import UUID
 
 from django.db import connections, models
 from django.db.models.fields import NOT_PROVIDED
+
+#: Of these fields a value of this very type goes to PostgreSQL as it is; Django makes eight calls to find that out.
+_AS_IT_IS: dict[type["models.Field[Any, Any]"], type] = {
+    models.CharField: str,
+    models.TextField: str,
+    models.BooleanField: bool,
+    models.ForeignKey: int,
+    models.UUIDField: UUID,
+}
 
 
 class KeptInsert:
@@ -27,7 +37,7 @@ class KeptInsert:
         self._fields = {field.attname: field for field in model._meta.concrete_fields if not field.primary_key}
         if changing := [name for name, field in self._fields.items() if _changes(field)]:
             raise TypeError(f"{model.__name__} changes {', '.join(changing)} as it is saved")
-        self._texts: dict[frozenset[str], tuple[str, list[models.Field[Any, Any]]]] = {}
+        self._texts: dict[frozenset[str], tuple[str, list[tuple[models.Field[Any, Any], type | None]]]] = {}
 
     def __call__(self, **values: Any) -> Any:
         """The key of the new row; None where it was there already.
@@ -44,16 +54,14 @@ class KeptInsert:
         if found is None:
             found = self._texts[names] = self._text(names)
         sql, fields = found
-        given = [
-            field.get_db_prep_save(
-                values[field.attname] if field.attname in values else field.get_default(), connection=connection
-            )
-            for field in fields
-        ]
+        given = []
+        for field, plain in fields:
+            value = values[field.attname] if field.attname in values else field.get_default()
+            given.append(value if type(value) is plain else field.get_db_prep_save(value, connection=connection))
         rows = connection.ask_steady(sql, given)
         return rows[0][0] if rows else None
 
-    def _text(self, names: frozenset[str]) -> tuple[str, "list[models.Field[Any, Any]]"]:
+    def _text(self, names: frozenset[str]) -> tuple[str, "list[tuple[models.Field[Any, Any], type | None]]"]:
         if unknown := names - self._fields.keys():
             raise TypeError(f"{self._model.__name__} has no {', '.join(sorted(unknown))}")
         fields = []
@@ -70,7 +78,8 @@ class KeptInsert:
         # Cast, as is asked of what is prepared inside transactions.
         key = f"{quote(str(meta.pk.column))}::{meta.pk.rel_db_type(connection)}"
         places = ", ".join(["%s"] * len(fields))
-        return f"INSERT INTO {quote(meta.db_table)} ({columns}) VALUES ({places}){conflict} RETURNING {key}", fields  # nosec B608
+        sql = f"INSERT INTO {quote(meta.db_table)} ({columns}) VALUES ({places}){conflict} RETURNING {key}"  # nosec B608
+        return sql, [(field, _AS_IT_IS.get(type(field))) for field in fields]
 
 
 def _changes(field: "models.Field[Any, Any]") -> bool:

@@ -1,10 +1,13 @@
 """A row written by the kept INSERT is the row the model would have written."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.contrib.auth.models import Group
 from django.db import models
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext_lazy
 
 from samverk.kernel import clock
 from samverk.kernel.kept_insert import KeptInsert
@@ -27,9 +30,19 @@ def told(row: models.Model) -> dict[str, object]:
     return {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields if not field.primary_key}
 
 
-def test_the_row_is_what_the_model_would_have_written(skara: Tenant) -> None:
-    number = KeptInsert(AuditEntry)(**ENTRY)
-    plain = AuditEntry.objects.create(**ENTRY)
+@pytest.mark.parametrize(
+    "other",
+    [
+        {},
+        {"actor_uuid": uuid4(), "verb": mark_safe("test.<act>")},
+        {"actor_name": gettext_lazy("Spara"), "address": None},
+    ],
+    ids=["nobody", "somebody", "texts of other types"],
+)
+def test_the_row_is_what_the_model_would_have_written(skara: Tenant, other: dict[str, object]) -> None:
+    entry = ENTRY | other
+    number = KeptInsert(AuditEntry)(**entry)
+    plain = AuditEntry.objects.create(**entry)
     assert told(AuditEntry.objects.get(pk=number)) == told(AuditEntry.objects.get(pk=plain.pk))
     assert AuditEntry.objects.get(pk=number).right == "", "the database's own default"
 
