@@ -1,5 +1,7 @@
 """Ask the worker to tell people, at most once at a time for a site."""
 
+import time
+
 from django.core.cache import cache
 from django.db import transaction
 
@@ -8,12 +10,12 @@ from tenants.connection import connection
 from tenants.models import Tenant
 from tenants.site_context import site
 
-#: In the site's cache while a message to the worker lies in the queue: ten events are one message.
+#: In the site's cache while a message to the worker lies in the queue, the moment it was sent: ten events are one.
 FLAG = "notifications:expansion-queued"
 FLAG_SECONDS = 20
 #: What happens within so long is told in one round: where many write at once each costs a part of it.
 GATHER_SECONDS = 1
-#: Sites whose message this process has sent and nobody begins with yet: what happens there now is in it.
+#: Sites whose message was sent so lately that nobody begins with it yet: what happens there now is in it.
 _gathering: Memory[bool] = Memory(seconds=GATHER_SECONDS / 2)
 
 
@@ -28,9 +30,11 @@ def queue_expansion() -> None:
         if _gathering.get(here.schema_name):
             return
         with site(here):
-            if cache.add(FLAG, 1, timeout=FLAG_SECONDS):
+            if cache.add(FLAG, time.time(), timeout=FLAG_SECONDS):
                 expand_events.apply_async(countdown=GATHER_SECONDS)
-                _gathering.keep(here.schema_name, True)
+            elif time.time() - (cache.get(FLAG) or 0) > GATHER_SECONDS / 4:
+                return
+        _gathering.keep(here.schema_name, True)
 
     transaction.on_commit(send, robust=True)
 

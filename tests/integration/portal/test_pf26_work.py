@@ -30,7 +30,7 @@ CALLS = {
     "floor": 1_380,
     "start": 6_100,
     "article": 6_270,
-    "comment": 3_440,
+    "comment": 3_100,
     "feed": 33_110,
     "people": 27_590,
     "inbox": 9_120,
