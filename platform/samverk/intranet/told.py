@@ -65,6 +65,15 @@ def tell_who_has_not_read(*, page: NewsPage, today: "date", actor: Actor = HOUSE
     return len(left)
 
 
+def how_many_follow(page: NewsPage) -> int:
+    """How many follow the page or something it belongs to, and are told beside those it is directed to; two queries.
+
+    Args:
+        page: published or not.
+    """
+    return len(followers_of([*([ref_of(page.pk)] if page.pk else []), *_places(page)]))
+
+
 def _interested(page: NewsPage) -> dict[MyRole, list[int]]:
     """Who follows the page, a part it is directed to, its topic or all news; and those it is directed to."""
     found = {MyRole.FOLLOWER: followers_of([ref_of(page.pk), *_places(page)])}

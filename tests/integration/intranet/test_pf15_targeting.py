@@ -20,6 +20,7 @@ from samverk.notifications.models import Event
 from samverk.people.actions.save_profile import save_profile
 from samverk.people.models import RoleAssignment
 from samverk.people.standing.queries import workplaces_in_use
+from samverk.social.following.models import Follow
 from tenants.models import Tenant
 from tests.support.budget import assert_query_budget
 from tests.support.clients import SiteClient
@@ -144,6 +145,18 @@ def test_pf15_the_editor_chooses_in_words_and_sees_for_how_many(
     reach = reach_of(page.targets)
     assert reach.directed == 2
     assert f"Visas överst för 2 av {reach.everybody}" in form
+    assert "får de en avisering, och 0 som följer" in form
+    for kind, key in (("news_topic", "service"), ("unit", str(here.home_care.uuid))):
+        Follow.objects.create(user=PersonFactory(), kind=kind, key=key, since=clock.now())
+    form = moderator.get(f"/redaktion/pages/{page.pk}/edit/").content.decode()
+    assert "får de en avisering, och 2 som följer" in form, "who is told stands there before it is published"
+    NewsPage.objects.get(slug="riktad").revisions.all().delete()
+    NewsPage.objects.filter(slug="riktad").update(must_read="law", must_read_by=clock.today())
+    form = moderator.get(f"/redaktion/pages/{page.pk}/edit/").content.decode()
+    assert "får alla den gäller en avisering, eftersom den ska läsas" in form
+    assert (
+        "får bara den som följer nyheterna eller ämnet en avisering: 1 person." in moderator.get(add).content.decode()
+    )
     shown = moderator.get("/nyheter/riktad/").content.decode()
     assert "Det stod fel dag." in shown
     assert "Rättad" in moderator.get("/nyheter/").content.decode()

@@ -1,8 +1,13 @@
 """PF-46, LAW-26: a picture says what it shows, in the form and in the database."""
 
+import io
+import re
+
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
+from PIL import Image
 
 from samverk.intranet.models import NewsPage, Picture
 from tenants.models import Tenant
@@ -51,6 +56,15 @@ def test_pf46_the_database_refuses_what_passes_by_the_form(skara: Tenant) -> Non
     with pytest.raises(IntegrityError, match="alternative_text"), transaction.atomic():
         Picture.objects.filter(pk=picture.pk).update(alt_text="")
     PictureFactory(alt_text="", is_decoration=True)
+
+
+def test_law49_a_picture_that_says_it_is_huge_is_refused_before_it_is_unpacked(editor: SiteClient) -> None:
+    out = io.BytesIO()
+    Image.new("1", (30_000, 30_000)).save(out, "PNG")
+    answer = upload(editor, alt_text="En äng", file=SimpleUploadedFile("bomb.png", out.getvalue(), "image/png"))
+    assert answer.status_code == 200
+    assert re.search(r'class="error-message"[^>]*>\s*[^<\s]', answer.content.decode()), "it says why"
+    assert not Picture.objects.exists()
 
 
 def test_pf46_several_at_once_are_held_to_the_same_rule(editor: SiteClient) -> None:
