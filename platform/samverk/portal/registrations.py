@@ -15,6 +15,7 @@ from samverk.kernel.registries import (
     Widget,
     WidgetPlace,
     administration_entries,
+    my_day,
     nav_entries,
     news_elsewhere,
     service_worker_parts,
@@ -32,7 +33,7 @@ from samverk.portal.operator.access import is_operator_person
 from samverk.portal.start import boxes
 from samverk.portal.start.arrangement import arrange
 from samverk.portal.systems.actions.hand_over_systems import give_systems, move_systems, move_systems_back
-from samverk.portal.systems.queries import count_systems_of, things_of
+from samverk.portal.systems.queries import count_systems_of, day_lines, things_of
 from tenants.life.rules import tables_not_copied
 from tenants.settings.features import group_labels
 
@@ -164,6 +165,7 @@ nav_entries.register(
     ),
 )
 start_arrangers.register("portal", arrange)
+my_day.register("systems", day_lines)
 news_elsewhere.register("cooperations", boxes.cooperations_news)
 for _name, _box in {
     "now": Widget("portal/_box_now.html", boxes.right_now, 10, _("Just nu"), WidgetPlace.TOP, kept=True),

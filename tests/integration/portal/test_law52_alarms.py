@@ -1,5 +1,6 @@
 """Alarms: who may, where they stand, when they end (LAW-52)."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from types import SimpleNamespace
 
@@ -25,6 +26,7 @@ from samverk.portal.alarms.actions.raise_alarm_everywhere import raise_alarm_eve
 from samverk.portal.alarms.actions.tell_shared_alarms import tell_shared_alarms
 from samverk.portal.alarms.at_home import told_nowhere_before
 from samverk.portal.alarms.furnish import ALARMISTS
+from samverk.portal.alarms.limits import AGAIN
 from samverk.portal.alarms.queries import forget_standing, standing
 from samverk.portal.alarms.tasks import tell_every_site, tell_this_site
 from samverk.portal.everywhere.models import SharedAlarm
@@ -67,6 +69,24 @@ def test_law52_an_alarm_stands_on_every_page_at_once_and_is_told_to_all(
     event = Event.objects.get(kind="alarm")
     assert event.audience["everybody"] is True
     assert AuditEntry.objects.filter(verb="portal.raise_alarm").count() == 1
+
+
+def test_law52_a_form_sent_twice_is_one_alarm_and_other_words_or_later_another(
+    alarmist: User, client_for: Callable[..., SiteClient], sites: SimpleNamespace
+) -> None:
+    browser = client_for("skara.localhost", user=alarmist)
+    for _twice in range(2):
+        assert browser.post("/administration/larm/", WANTED).status_code == 302
+    assert (Alarm.objects.count(), Event.objects.filter(kind="alarm").count()) == (1, 1)
+    raised(alarmist, title="Vattnet är fortfarande otjänligt")
+    raised(PersonFactory())
+    raised(alarmist, now=clock.now() + AGAIN, text="Koka allt vatten.", ends=clock.now() + timedelta(hours=2))
+    assert Alarm.objects.count() == 4
+    wanted = {"severity": "serious", "title": "Strömmen har gått", "ends": clock.now() + timedelta(hours=1)}
+    for tenant in (sites.gvs12, sites.gvs12, sites.drift):
+        with site(tenant) if tenant is sites.gvs12 else operator_site():
+            raise_alarm_everywhere(actor=HOUSE, now=clock.now(), **wanted)  # type: ignore[arg-type]
+    assert SharedAlarm.objects.count() == 2, "each site's own"
 
 
 def test_law52_the_right_is_its_own(skara: Tenant, signed_in: SiteClient) -> None:

@@ -9,6 +9,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
+from django.utils.timezone import localtime
 
 from samverk.identity.access import actor_for
 from samverk.identity.models import User
@@ -25,6 +26,7 @@ from samverk.portal.systems.actions.keep_system import keep_system
 from samverk.portal.systems.actions.set_status import set_status
 from samverk.portal.systems.facts import SystemFacts
 from samverk.portal.systems.queries import systems
+from samverk.portal.today.queries import day_of
 from samverk.social.following.actions.follow import follow
 from tenants.models import Tenant
 from tenants.site_context import site
@@ -79,6 +81,33 @@ def test_pf16_a_disturbance_with_an_end_is_over_by_itself_and_needs_words(skara:
     [shown] = systems()
     assert shown.state_at(now) == "disturbed"
     assert shown.state_at(now + timedelta(hours=1)) == "normal"
+
+
+def test_pf16_a_planned_stop_stands_in_the_day_of_those_who_use_the_system(
+    skara: Tenant, employee: User, signed_in: SiteClient
+) -> None:
+    noon = localtime(clock.now()).replace(hour=12, minute=0)
+    stop = {
+        "status": "planned",
+        "status_text": "Uppgradering",
+        "status_from": noon,
+        "status_to": noon + timedelta(hours=1),
+    }
+    system_row("Lön", **stop)
+    others, chosen = (
+        system_row("Möten", capacities=["elected"], **stop),
+        system_row("Arkiv", capacities=["elected"], **stop),
+    )
+    system_row("I morgon", **stop | {"status_from": noon + timedelta(days=1), "status_to": noon + timedelta(days=2)})
+    system_row("Var i går", **stop | {"status_from": noon - timedelta(days=2), "status_to": noon - timedelta(days=1)})
+    signed_in.post(f"/system/{chosen.uuid}/stjarna/", {"stjarna": "1"})
+    lines = day_of(employee, clock.today())
+    assert [(line.label, line.begins, line.ends) for line in lines] == [
+        (f"Planerat avbrott: {name}", noon, noon + timedelta(hours=1)) for name in ("Arkiv", "Lön")
+    ]
+    assert others.name not in str(lines)
+    assert "Planerat avbrott: Lön" in signed_in.get("/").content.decode()
+    assert day_of(PersonFactory(guest=True), clock.today()) == []
 
 
 def test_pf16_only_the_systems_maintainer_says_how_it_is(skara: Tenant, signed_in: SiteClient) -> None:

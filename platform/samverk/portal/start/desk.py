@@ -39,6 +39,12 @@ def reminders_due(request: HttpRequest, user: User) -> list[Reminder]:
     return _read(request, user)[1]
 
 
+def favourites_of(user: User, day: date) -> list[int]:
+    """Keys of the systems the person has chosen; the same question as the desk's, which is kept."""
+    columns = _desks(user=user.pk, day=day)[0]
+    return list(dict(zip(_FIELDS, columns, strict=False))["favourites"] or [])
+
+
 def _read(request: HttpRequest, user: User) -> tuple[Desk, list[Reminder]]:
     found: tuple[Desk, list[Reminder]] | None = getattr(request, "_portal_desk", None)
     if found is None or found[0].user_id != user.pk:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -10,15 +10,20 @@ from django.core.cache import cache
 from django.db import transaction
 from django.http import Http404
 from django.urls import reverse
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
 
+from samverk.identity.access import is_internal, is_person
 from samverk.identity.models import User
 from samverk.identity.movers.owned import Thing
 from samverk.intranet.targeting.keys import role_key
 from samverk.intranet.targeting.own import own_targets
 from samverk.kernel import clock
 from samverk.kernel.near_cache import keep_values, near_values
+from samverk.kernel.registries import DayLine
 from samverk.people.where import parts_of
 from samverk.portal.models import LineOfBusinessSystem, Obstacle, SignIn, Status, StatusChange
+from samverk.portal.start.desk import favourites_of
 from tenants.connection import connection
 
 if TYPE_CHECKING:
@@ -89,6 +94,12 @@ class System:
         """Is what was said of it yet to begin."""
         return self.status_from is not None and self.status_from > clock.now()
 
+    def stops_on(self, day: date) -> bool:
+        """Is a planned stop of it begun and not over on a day."""
+        if self.status != Status.PLANNED or self.status_from is None:
+            return False
+        return localdate(self.status_from) <= day and (self.status_to is None or localdate(self.status_to) >= day)
+
     def is_meant_for(self, *, capacity: str, parts: set[str], targets: Collection[str]) -> bool:
         """Is the system meant for somebody in this capacity, in these parts of the organisation, with these roles among
         what news are directed to.
@@ -155,6 +166,27 @@ def shelves(*, user: User, favourites: list[int], every: list[System] | None = N
     targets = own_targets(user) if any(s.roles for s in every) else ()
     mine = [s for s in rest if s.is_meant_for(capacity=user.capacity, parts=parts, targets=targets)]
     return Shelves(chosen, mine, [system for system in rest if system not in mine])
+
+
+def day_lines(user: object, day: date) -> list[DayLine]:
+    """For the day on the start page: planned stops of systems that are meant for the person or that they have chosen;
+    no query of its own where none is planned.
+    """
+    if not (is_person(user) and is_internal(user)):
+        return []
+    planned = [each for each in systems() if each.stops_on(day)]
+    if not planned:
+        return []
+    mine = shelves(user=user, favourites=favourites_of(user, day), every=planned)
+    return [
+        DayLine(
+            label=_("Planerat avbrott: %(name)s") % {"name": each.name},
+            url=each.url,
+            begins=each.status_from if each.status_from and localdate(each.status_from) == day else None,
+            ends=each.status_to if each.status_to and localdate(each.status_to) == day else None,
+        )
+        for each in (*mine.favourites, *mine.mine)
+    ]
 
 
 def matches(system: System, wanted: str) -> bool:

@@ -1,6 +1,7 @@
 """Raise an alarm on this site: it stands on every page at once, and everybody who works here is told."""
 
 from datetime import datetime
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 from samverk.identity.models import User
 from samverk.kernel.actions.record_audit import Actor, record_audit
 from samverk.portal.alarms.access import RIGHT
-from samverk.portal.alarms.limits import check_end
+from samverk.portal.alarms.limits import check_end, same_alarm
 from samverk.portal.alarms.queries import forget_standing
 from samverk.portal.models import Alarm
 from samverk.portal.models.alarm import Severity
@@ -28,7 +29,7 @@ def raise_alarm(
     link: str = "",
     is_exercise: bool = False,
 ) -> Alarm:
-    """Write it and tell; an exercise says that it is one, and reaches nobody's inbox.
+    """Write it and tell; an exercise says that it is one, and reaches nobody's inbox. A form sent twice is one alarm.
 
     Args:
         actor: the person.
@@ -47,17 +48,19 @@ def raise_alarm(
     check_end(ends, now)
     if link and (not link.startswith("/") or link.startswith("//") or "\\" in link):
         raise ValidationError({"link": _("Länken ska leda till en sida här och börja med /.")})
+    words: dict[str, Any] = {
+        "severity": Severity(severity),
+        "title": title.strip(),
+        "text": text.strip(),
+        "link": link,
+        "is_exercise": is_exercise,
+        "raised_by": user,
+    }
     with transaction.atomic():
-        alarm = Alarm.objects.create(
-            severity=Severity(severity),
-            title=title.strip(),
-            text=text.strip(),
-            link=link,
-            is_exercise=is_exercise,
-            begins=now,
-            ends=ends,
-            raised_by=user,
-        )
+        same = same_alarm(Alarm, now=now, **words)
+        if same is not None:
+            return same
+        alarm = Alarm.objects.create(begins=now, ends=ends, **words)
         record_audit(
             actor=actor,
             verb="portal.raise_alarm",

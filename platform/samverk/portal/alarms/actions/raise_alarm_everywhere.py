@@ -1,12 +1,13 @@
 """Raise an alarm on every site: one row that each of them reads."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
 from samverk.kernel.actions.record_audit import Actor, record_audit
 from samverk.portal.alarms.access import RIGHT
-from samverk.portal.alarms.limits import check_end
+from samverk.portal.alarms.limits import check_end, same_alarm
 from samverk.portal.alarms.queries import forget_standing
 from samverk.portal.alarms.tasks import tell_every_site
 from samverk.portal.everywhere.models import SharedAlarm
@@ -24,7 +25,8 @@ def raise_alarm_everywhere(
     text: str = "",
     is_exercise: bool = False,
 ) -> SharedAlarm:
-    """Write it; no work for each site, but that pages forget what they remember. The worker tells their people.
+    """Write it; no work for each site, but that pages forget what they remember. The worker tells their people. A form
+    sent twice is one alarm.
 
     Args:
         actor: the person.
@@ -40,16 +42,18 @@ def raise_alarm_everywhere(
         ProgrammingError: from the database, on any site that is neither the operator's nor a cooperation's.
     """
     check_end(ends, now)
+    words: dict[str, Any] = {
+        "schema_name": active_schema(),
+        "severity": Severity(severity),
+        "title": title.strip(),
+        "text": text.strip(),
+        "is_exercise": is_exercise,
+    }
     with transaction.atomic():
-        alarm = SharedAlarm.objects.create(
-            schema_name=active_schema(),
-            severity=Severity(severity),
-            title=title.strip(),
-            text=text.strip(),
-            is_exercise=is_exercise,
-            begins=now,
-            ends=ends,
-        )
+        same = same_alarm(SharedAlarm, now=now, **words)
+        if same is not None:
+            return same
+        alarm = SharedAlarm.objects.create(begins=now, ends=ends, **words)
         record_audit(
             actor=actor,
             verb="portal.raise_alarm_everywhere",
