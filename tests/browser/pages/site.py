@@ -18,8 +18,8 @@ class SitePage:
 
     @property
     def news(self) -> Locator:
-        """Links to news in the list."""
-        return self.page.get_by_test_id("news-list").get_by_role("link")
+        """Links to the site's own news in the list; those of a cooperation lead there."""
+        return self.page.get_by_test_id("news-list").locator("a[href^='/nyheter/']")
 
     def expect_site(self, name: str) -> None:
         """Which site am I on must never be in doubt."""
