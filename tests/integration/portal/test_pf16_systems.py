@@ -94,6 +94,7 @@ def test_pf16_a_planned_stop_stands_in_the_day_of_those_who_use_the_system(
         "status_to": noon + timedelta(hours=1),
     }
     system_row("Lön", **stop)
+    system_row("Stört", **stop | {"status": "disturbed"})
     others, chosen = (
         system_row("Möten", capacities=["elected"], **stop),
         system_row("Arkiv", capacities=["elected"], **stop),
