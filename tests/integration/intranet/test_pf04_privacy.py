@@ -1,12 +1,23 @@
 """PF-04: what an editor has given to some groups is for those groups: no title, no text, no file to anybody else."""
 
+from datetime import UTC, datetime
 from types import SimpleNamespace
 
 import pytest
 from django.contrib.auth.models import Group
+from django.core import mail
 from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction
 
+from samverk.identity.access import actor_for
 from samverk.identity.models import User
+from samverk.intranet.group_feed.queries import group_news
+from samverk.intranet.models import NewsIndexPage
+from samverk.intranet.subjects import ref_of
+from samverk.kernel import clock
+from samverk.kernel.actions.record_audit import HOUSE
+from samverk.notifications.actions.claim_letters import claim_letters
+from samverk.notifications.rounds import expand_waiting, send_due_letters
+from samverk.social.following.actions.follow import follow
 from tenants.models import Tenant
 from tests.support.budget import assert_query_budget
 from tests.support.clients import SiteClient
@@ -20,6 +31,8 @@ from tests.support.factories import (
 )
 
 pytestmark = [pytest.mark.server]
+#: The week's letter goes on Monday at seven in Sweden.
+SUNDAY, MONDAY = datetime(2026, 11, 22, 12, tzinfo=UTC), datetime(2026, 11, 23, 6, 5, tzinfo=UTC)
 SIZE = "fill-320x240|format-webp"
 
 
@@ -64,6 +77,35 @@ def test_pf04_others_get_403_and_see_no_title_anywhere(closed: SimpleNamespace) 
     for path in ("/", "/nyheter/", "/innehall/"):
         shown = outsider.get(path).content.decode()
         assert not any(title in shown for title in closed.titles), path
+
+
+def test_pf04_what_is_closed_after_it_was_told_is_told_nowhere_more(
+    skara: Tenant, crisis_group: Group, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The acceptance of PF-04: address, search, Atom, inbox and letter; the right is asked when the letter goes."""
+    monkeypatch.setattr(clock, "now", lambda: SUNDAY)
+    follower, member = PersonFactory(email="f@example.invalid"), PersonFactory(email="m@example.invalid")
+    member.groups.add(crisis_group)
+    for user in (follower, member):
+        follow(actor=actor_for(user), user=user, ref=ref_of(NewsIndexPage.objects.get().pk), now=SUNDAY)
+    closing = NewsPageFactory(draft=True, title="Krisledningen sammankallas", slug="kris", scope="group")
+    staying = NewsPageFactory(draft=True, title="Blodbussen kommer", slug="bussen", scope="group")
+    for page in (closing, staying):
+        page.save_revision(user=PersonFactory()).publish()
+    expand_waiting(actor=HOUSE, now=SUNDAY)
+    claim_letters(actor=HOUSE, now=MONDAY)
+    close(closing, crisis_group)
+    assert send_due_letters(actor=HOUSE, now=MONDAY) == 2
+    told = {letter.to[0]: str(letter.body) + str(letter.alternatives) for letter in mail.outbox}
+    assert ("Krisledningen" in told["f@example.invalid"], "Blodbussen" in told["f@example.invalid"]) == (False, True)
+    assert "Krisledningen" in told["m@example.invalid"]
+    outsider, insider = browser(follower), browser(member)
+    assert outsider.get("/nyheter/kris/").status_code == 403
+    for path in ("/inkorg/", "/sok/?q=krisledningen", "/nyheter/?visa=koncern", "/"):
+        # In the search the word that was looked for is marked.
+        assert "sammankallas" not in outsider.get(path).content.decode(), path
+        assert "sammankallas" in insider.get(path).content.decode(), path
+    assert [each.title for each in group_news(today=SUNDAY.date(), host="")] == ["Blodbussen kommer"]
 
 
 def test_pf04_the_group_reads_all_of_it(closed: SimpleNamespace, crisis_group: Group) -> None:
