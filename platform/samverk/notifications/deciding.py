@@ -1,4 +1,4 @@
-"""By which ways each of many is told: the person's choice over the site's over the code's."""
+"""By which ways each of many is told: the person's choice over their groups', the site's and the code's."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -7,9 +7,10 @@ from datetime import date
 from samverk.identity.models import User
 from samverk.kernel.subjects import Ref
 from samverk.notifications.audience import Why, working
+from samverk.notifications.defaults import site_ways, ways_of_groups
 from samverk.notifications.events import MyRole
 from samverk.notifications.kinds import EventKind
-from samverk.notifications.models import Attention, Choice, Preferences, PushDevice, SiteChoice
+from samverk.notifications.models import Attention, Choice, Preferences, PushDevice
 from samverk.notifications.ways import Closely, Pace, Ways
 
 NOTHING = Ways(inbox=False)
@@ -22,6 +23,7 @@ class Facts:
 
     emails: dict[int, str]
     chosen: dict[tuple[int, int], Ways]
+    groups: dict[tuple[int, int], Ways]
     site: dict[int, Ways]
     muted: set[int]
     closely: dict[int, Closely]
@@ -46,7 +48,7 @@ def _ways(kind: EventKind, role: MyRole, user: int, facts: Facts) -> Ways:
     if not kind.mandatory:
         if user in facts.muted:
             return NOTHING
-        ways = facts.chosen.get((user, role)) or facts.site.get(role) or ways
+        ways = facts.chosen.get((user, role)) or facts.groups.get((user, role)) or facts.site.get(role) or ways
         ways = facts.closely.get(user, NO_CHOICE).instead_of(ways)
         ways = replace(ways, mail=Pace.NEVER) if user in facts.letterless else ways
     return Ways(
@@ -57,7 +59,7 @@ def _ways(kind: EventKind, role: MyRole, user: int, facts: Facts) -> Ways:
 
 
 def facts_of(*, name: str, refs: Sequence[Ref], people: list[int], day: date) -> Facts:
-    """What they have chosen. Six queries, however many people.
+    """What they have chosen. Seven queries, however many people.
 
     Args:
         name: of the kind of event.
@@ -74,6 +76,7 @@ def facts_of(*, name: str, refs: Sequence[Ref], people: list[int], day: date) ->
     return Facts(
         emails=dict(working(User.objects.filter(pk__in=people), day).values_list("pk", "email")),
         chosen={(row.user_id, row.role): row.ways for row in Choice.objects.filter(kind=name, **mine)},
+        groups=ways_of_groups(name, people),
         site=site_ways(name),
         muted=muted,
         closely=closely,
@@ -89,8 +92,3 @@ def _attentions(refs: Sequence[Ref], people: list[int]) -> list[Attention]:
         user_id__in=people, ref_kind__in={ref.kind for ref in nearness}, ref_key__in={ref.key for ref in nearness}
     )
     return sorted((row for row in rows if row.ref in nearness), key=lambda row: nearness[row.ref])
-
-
-def site_ways(name: str) -> dict[int, Ways]:
-    """What the site says for each role of a kind; one query."""
-    return {row.role: row.ways for row in SiteChoice.objects.filter(kind=name)}

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.contrib.auth.models import Group
 from django.db.models import QuerySet
 
 from samverk.identity.access import is_person
@@ -14,6 +15,7 @@ from samverk.kernel import clock
 from samverk.kernel.subjects import Ref, Subject, subject_kinds, visible_refs
 from samverk.notifications.attention_words import in_words
 from samverk.notifications.audience import audience_of
+from samverk.notifications.defaults import usual_for, usual_here
 from samverk.notifications.events import MyRole, NewEvent
 from samverk.notifications.kinds import event_kinds
 from samverk.notifications.lines import Line, lines
@@ -22,10 +24,10 @@ from samverk.notifications.models import (
     BouncedAddress,
     Choice,
     Event,
+    GroupChoice,
     Notice,
     Preferences,
     PushDevice,
-    SiteChoice,
 )
 from samverk.notifications.ways import Ways
 from tenants.prepared import ask
@@ -168,10 +170,17 @@ class Row:
     cells: tuple[Cell, ...]
 
 
-def matrix_of(user: User | None) -> list[Row]:
-    """Every kind of event one can choose about, with what applies to the person, or to the site. Two queries."""
-    site = {(row.kind, row.role): row.ways for row in SiteChoice.objects.all()}
-    own = {(row.kind, row.role): row.ways for row in Choice.objects.filter(user=user)} if user else site
+def matrix_of(whose: User | Group | None) -> list[Row]:
+    """Every kind of event one can choose about, with what applies to the person, the group or the site. Three queries
+    at most.
+    """
+    usual = usual_for(whose) if isinstance(whose, User) else usual_here()
+    if isinstance(whose, User):
+        own = {(row.kind, row.role): row.ways for row in Choice.objects.filter(user=whose)}
+    elif whose is not None:
+        own = {(row.kind, row.role): row.ways for row in GroupChoice.objects.filter(group=whose)}
+    else:
+        own = usual
     found = []
     for name, kind in sorted(event_kinds, key=lambda pair: pair[1].order):
         if not kind.roles:
@@ -180,7 +189,7 @@ def matrix_of(user: User | None) -> list[Row]:
         for role in kind.roles:
             key = (name, int(role))
             locked = bool(kind.mandatory)
-            ways = kind.ways(role) if locked else own.get(key) or site.get(key) or kind.ways(role)
+            ways = kind.ways(role) if locked else own.get(key) or usual.get(key) or kind.ways(role)
             cells.append(Cell(role=role, ways=ways, is_own=key in own and not locked))
         found.append(Row(name=name, label=str(kind.label), mandatory=str(kind.mandatory), cells=tuple(cells)))
     return found

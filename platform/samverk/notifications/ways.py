@@ -29,6 +29,15 @@ class Ways:
     mail: Pace = Pace.NEVER
     push: bool = False
 
+    def and_also(self, other: "Ways") -> "Ways":
+        """All ways of both, and the letter that comes first: who is in two groups is told as either wants."""
+        letters = [pace for pace in (self.mail, other.mail) if pace != Pace.NEVER]
+        return Ways(
+            inbox=self.inbox or other.inbox,
+            mail=min(letters, default=Pace.NEVER),
+            push=self.push or other.push,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Closely:

@@ -5,16 +5,18 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import Group
 
 from samverk.identity.models import User
+from samverk.identity.rights.actions.remove_group import remove_group
 from samverk.kernel import clock
 from samverk.kernel.actions.record_audit import HOUSE
 from samverk.kernel.models import AuditEntry
 from samverk.kernel.subjects import Ref
 from samverk.notifications.actions.choose_attention import choose_attention
-from samverk.notifications.actions.choose_ways import Locked, choose_site_ways, choose_ways
+from samverk.notifications.actions.choose_ways import Locked, choose_group_ways, choose_site_ways, choose_ways
 from samverk.notifications.events import MyRole
-from samverk.notifications.models import Attention, Choice, Notice, Preferences, PushDevice, SiteChoice
+from samverk.notifications.models import Attention, Choice, GroupChoice, Notice, Preferences, PushDevice, SiteChoice
 from samverk.notifications.models.notice import PushState
 from samverk.notifications.ways import Closely, Pace, Ways
 from tenants.models import Tenant
@@ -52,12 +54,37 @@ def test_pf53_the_person_goes_before_the_site_and_the_site_before_the_code(skara
     ]  # fmt: skip
 
 
+def test_pf53_who_joins_a_group_begins_with_what_it_says_until_they_choose(skara: Tenant, things: Things) -> None:
+    night, project = Group.objects.create(name="Nattgruppen"), Group.objects.create(name="Projektgruppen")
+    person = PersonFactory()
+    choose_site_ways(actor=HOUSE, matrix={FOLLOWING: Ways(mail=Pace.DAILY)})
+    assert choose_group_ways(actor=HOUSE, group=night, matrix={FOLLOWING: Ways(inbox=False, mail=Pace.WEEKLY)}) == 1
+    choose_group_ways(actor=HOUSE, group=project, matrix={FOLLOWING: Ways(mail=Pace.AT_ONCE)})
+    assert ways_of(person) == (True, Pace.DAILY), "in no group yet"
+    person.groups.add(night)
+    assert ways_of(person) == (False, Pace.WEEKLY)
+    person.groups.add(project)
+    assert ways_of(person) == (True, Pace.AT_ONCE), "as either of them says"
+    choose_ways(actor=HOUSE, user=person, matrix={FOLLOWING: Ways(mail=Pace.DAILY)})
+    assert ways_of(person) == (True, Pace.DAILY), "the person goes before their groups"
+    choose_ways(actor=HOUSE, user=person, matrix={FOLLOWING: Ways(mail=Pace.AT_ONCE)})
+    assert Choice.objects.count() == 0, "as the groups have it: follows them"
+    remove_group(actor=HOUSE, group=project, now=clock.now())
+    assert ways_of(person) == (False, Pace.WEEKLY), "a removed group says nothing"
+    choose_group_ways(actor=HOUSE, group=night, matrix={FOLLOWING: Ways(mail=Pace.DAILY)})
+    assert not GroupChoice.objects.filter(group=night).exists(), "as the site has it: follows the site"
+    assert AuditEntry.objects.filter(verb="notifications.choose_group_ways").count() == 3
+
+
 def test_pf53_what_is_mandatory_cannot_be_chosen_away(
     skara: Tenant, things: Things, signed_in: SiteClient, employee: User
 ) -> None:
     for choose in (
         lambda: choose_ways(actor=HOUSE, user=employee, matrix={(ALARM, MyRole.EVERYBODY): Ways(inbox=False)}),
         lambda: choose_site_ways(actor=HOUSE, matrix={(ALARM, MyRole.EVERYBODY): Ways(inbox=False)}),
+        lambda: choose_group_ways(
+            actor=HOUSE, group=Group.objects.first(), matrix={(ALARM, MyRole.EVERYBODY): Ways(inbox=False)}
+        ),
     ):
         with pytest.raises(Locked):
             choose()
@@ -187,6 +214,23 @@ def test_pf52_maintainers_choose_for_the_site(skara: Tenant, things: Things, cli
     outsider = client_for("skara.localhost", user=PersonFactory())  # type: ignore[operator]
     assert outsider.post("/administration/aviseringar/", {f"{KIND}-4-mail": "0"}).status_code == 403
     assert SiteChoice.objects.get().mail == Pace.AT_ONCE
+
+
+def test_pf53_maintainers_choose_for_a_group(skara: Tenant, things: Things, client_for: object) -> None:
+    maintainer = client_for("skara.localhost", user=PersonFactory(maintainer=True))  # type: ignore[operator]
+    group = Group.objects.create(name="Nattgruppen")
+    address = f"/administration/aviseringar/?grupp={group.pk}"
+    assert "Vad de i Nattgruppen får veta" in maintainer.get(address).text
+    saved = maintainer.post(address, {f"{KIND}-4-mail": "1", f"{KIND}-4-inbox": "on"}, follow=True)
+    assert "De gäller dem i Nattgruppen som inte har valt själva." in saved.text
+    assert [(row.group, row.ways) for row in GroupChoice.objects.all()] == [(group, Ways(mail=Pace.AT_ONCE))]
+    assert not SiteChoice.objects.exists()
+    for unknown in ("999999", "x", "-1"):
+        assert maintainer.get(f"/administration/aviseringar/?grupp={unknown}").status_code == 404
+        sent = {f"{KIND}-4-mail": "0"}
+        assert maintainer.post(f"/administration/aviseringar/?grupp={unknown}", sent).status_code == 404
+    outsider = client_for("skara.localhost", user=PersonFactory())  # type: ignore[operator]
+    assert outsider.post(address, {f"{KIND}-4-mail": "0"}).status_code == 403
 
 
 def test_pf52_the_page_of_choices_is_a_fixed_number_of_queries(

@@ -132,6 +132,7 @@ VERB_WORDS: "dict[str, Promise]" = {
     "scim.revoke_token": _("Drog in en nyckel för katalogen"),
     "scim.settle_rights": _("Ändrade grupper efter katalogen"),
     "notifications.choose_attention": _("Valde hur noga något ska bevakas"),
+    "notifications.choose_group_ways": _("Ändrade hur en grupp får veta vad som händer"),
     "notifications.choose_letters": _("Valde om brev ska komma"),
     "notifications.choose_site_ways": _("Ändrade hur alla på webbplatsen får veta vad som händer"),
     "notifications.choose_ways": _("Ändrade sina val av aviseringar"),

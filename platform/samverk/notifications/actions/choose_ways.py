@@ -1,16 +1,18 @@
-"""Choose by which ways one is told: a person's matrix, or the site's."""
+"""Choose by which ways one is told: a person's matrix, a group's, or the site's."""
 
 from collections.abc import Mapping
 from typing import Any
 
+from django.contrib.auth.models import Group
 from django.db import transaction
 from django.db.models import QuerySet
 
 from samverk.identity.models import User
 from samverk.kernel.actions.record_audit import Actor, record_audit
+from samverk.notifications.defaults import usual_for, usual_here
 from samverk.notifications.events import MyRole
 from samverk.notifications.kinds import event_kinds
-from samverk.notifications.models import Choice, SiteChoice
+from samverk.notifications.models import Choice, GroupChoice, SiteChoice
 from samverk.notifications.ways import Ways
 
 Matrix = Mapping[tuple[str, MyRole], Ways]
@@ -21,7 +23,7 @@ class Locked(ValueError):
 
 
 def choose_ways(*, actor: Actor, user: User, matrix: Matrix) -> int:
-    """What the person chooses, cell by cell; what is as the site has it anyway follows the site from now on.
+    """What the person chooses, cell by cell; what is as it is anyway follows groups and site from now on.
 
     Args:
         actor: the person.
@@ -35,11 +37,37 @@ def choose_ways(*, actor: Actor, user: User, matrix: Matrix) -> int:
         Locked: for a mandatory kind.
     """
     with transaction.atomic():
-        above = {(row.kind, MyRole(row.role)): row.ways for row in SiteChoice.objects.all()}
-        changed = _write(Choice.objects.filter(user=user), {"user": user}, matrix, above)
+        changed = _write(Choice.objects.filter(user=user), {"user": user}, matrix, usual_for(user))
         if changed:
             record_audit(
                 actor=actor, verb="notifications.choose_ways", target=user, details={"cells": changed}, right="own"
+            )
+    return changed
+
+
+def choose_group_ways(*, actor: Actor, group: Group, matrix: Matrix) -> int:
+    """What a group's members begin with, who have not chosen; who is in several is told as any of them says.
+
+    Args:
+        actor: a system maintainer.
+        group: whose members.
+        matrix: cells to set; others stay.
+
+    Returns:
+        How many cells changed.
+
+    Raises:
+        Locked: for a mandatory kind.
+    """
+    with transaction.atomic():
+        changed = _write(GroupChoice.objects.filter(group=group), {"group": group}, matrix, usual_here())
+        if changed:
+            record_audit(
+                actor=actor,
+                verb="notifications.choose_group_ways",
+                target=group,
+                details={"cells": changed},
+                right="identity.administer_site",
             )
     return changed
 
@@ -71,7 +99,7 @@ def choose_site_ways(*, actor: Actor, matrix: Matrix) -> int:
     return changed
 
 
-def _write(rows: "QuerySet[Any]", mine: dict[str, Any], matrix: Matrix, above: Matrix) -> int:
+def _write(rows: "QuerySet[Any]", mine: dict[str, Any], matrix: Matrix, above: Mapping[tuple[str, int], Ways]) -> int:
     present = {(row.kind, MyRole(row.role)): row.ways for row in rows}
     changed = 0
     for (name, role), ways in matrix.items():

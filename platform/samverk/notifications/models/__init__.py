@@ -2,7 +2,7 @@
 
 from .attention import Attention
 from .bounced_address import BouncedAddress
-from .choice import Choice, SiteChoice
+from .choice import Choice, GroupChoice, SiteChoice
 from .event import Event
 from .letter import Letter
 from .notice import MailState, Notice
@@ -14,6 +14,7 @@ __all__ = [
     "BouncedAddress",
     "Choice",
     "Event",
+    "GroupChoice",
     "Letter",
     "MailState",
     "Notice",

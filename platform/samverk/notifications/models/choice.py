@@ -1,6 +1,7 @@
 """The matrix: which ways for which kind of event in which role."""
 
 from django.conf import settings
+from django.contrib.auth.models import Group
 from django.db import models
 
 from samverk.notifications.events import MyRole
@@ -41,8 +42,23 @@ class Choice(Cell):
         return f"{self.user_id}: {self.kind}"
 
 
+class GroupChoice(Cell):
+    """A group's, for its members who have not chosen: what somebody who joins begins with."""
+
+    group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(fields=["group", "kind", "role"], name="one_choice_of_ways_a_group"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.group_id}: {self.kind}"
+
+
 class SiteChoice(Cell):
-    """The site's, for everybody who has not chosen."""
+    """The site's, for everybody who has not chosen and is in no group that has."""
 
     class Meta:
         default_permissions = ()
