@@ -1,41 +1,22 @@
 """/administration/aviseringar/: how people are told who have not chosen themselves."""
 
-from django import forms
 from django.contrib import messages
 from django.contrib.auth.models import Group
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from samverk.identity.access import actor_of, require_maintainer
 from samverk.identity.house_groups import label_of
-from samverk.identity.rights.forms import GroupField, LookingForm
-from samverk.identity.rights.queries import standing_groups
 from samverk.notifications.actions.choose_ways import choose_group_ways, choose_site_ways
 from samverk.notifications.drawing import matrix_table
 from samverk.notifications.matrix_form import matrix_in
 from samverk.notifications.queries import matrix_of
+from samverk.notifications.whose_form import WhoseForm
 from samverk.ui.trails import administration_trail
-
-
-class WhoseForm(LookingForm):
-    """Whose matrix is shown."""
-
-    grupp = GroupField(
-        queryset=Group.objects.none(),
-        required=False,
-        label=gettext_lazy("Gäller"),
-        empty_label=gettext_lazy("Alla på webbplatsen"),
-    )
-
-    def __init__(self, data: object = None, **kwargs: object) -> None:
-        super().__init__(data, **kwargs)  # type: ignore[arg-type]
-        field: forms.ModelChoiceField[Group] = self.fields["grupp"]  # type: ignore[assignment]
-        field.queryset = standing_groups().order_by("name")
 
 
 @never_cache
