@@ -6,17 +6,22 @@ from django.utils.translation import gettext as _
 from samverk.identity.scim.personal_number import has_personal_number
 
 
-def refuse_personal_number(*texts: str) -> None:
+def refuse_personal_number(*texts: str, field: str = "") -> None:
     """A personnummer has no motive in a feed, and what is said there is read and searched by many, elsewhere too.
+
+    Args:
+        texts: what somebody wrote.
+        field: of the form they wrote in, where the error is to stand beside it.
 
     Raises:
         ValidationError: where one of the texts holds one.
     """
     if any(has_personal_number(text) for text in texts):
-        raise ValidationError(
+        error = ValidationError(
             _(
                 "Texten innehåller ett personnummer. Ta bort det: det som skrivs här läses av många. Är det ett "
                 "telefonnummer, skriv det med mellanrum: 070-123 45 67."
             ),
             code="personal_number",
         )
+        raise ValidationError({field: error}) if field else error

@@ -332,6 +332,15 @@ def test_pf12_a_file_is_saved_never_shown(here: SimpleNamespace) -> None:
     assert "rutin.txt" in page
 
 
+def test_pf12_no_post_goes_out_without_the_picture_that_was_chosen(here: SimpleNamespace) -> None:
+    refused = here.browser.post("/inlagg/skriv/", sent(here, text="", picture_1=photo(), alt_1="En grön äng"))
+    assert "Välj dem igen innan du publicerar" in refused.content.decode(), "no browser sends a file a second time"
+    again = here.browser.post("/inlagg/skriv/", sent(here, alt_1="En grön äng"))
+    assert again.status_code == 422
+    assert "Välj bilden igen" in again.content.decode()
+    assert not Post.objects.exists()
+
+
 @pytest.mark.parametrize(
     "where", [{"text": "Ring 19121212-1212"}, {"link": "https://skara.se/", "link_title": "121212-1212"},
               {"kind": "poll", "options": "Ja\n121212-1212"}],
@@ -339,7 +348,9 @@ def test_pf12_a_file_is_saved_never_shown(here: SimpleNamespace) -> None:
 def test_law24_no_post_says_a_personnummer(where: dict[str, str], here: SimpleNamespace) -> None:
     answer = here.browser.post("/inlagg/skriv/", sent(here, **where))
     assert answer.status_code == 422
-    assert "Texten innehåller ett personnummer" in answer.content.decode()
+    page = answer.content.decode()
+    assert "Texten innehåller ett personnummer" in page
+    assert f'href="#id_{list(where)[-1]}"' in page, "the error leads to where it was written"
     assert not Post.objects.exists()
     post = PostFactory(author=here.writer, place=here.place)
     changed = here.browser.post(f"/inlagg/{post.pk}/andra/", {"text": "121212-1212", "version": post.version})

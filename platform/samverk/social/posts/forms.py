@@ -163,6 +163,9 @@ class PostForm(forms.Form):
                     found.append(looked_at_picture(upload, alt_text=self.cleaned_data.get(f"alt_{number}") or ""))
                 except ValidationError as error:
                     self.add_error(f"alt_{number}" if error.code == "alt" else f"picture_{number}", error)
+            elif self.cleaned_data.get(f"alt_{number}") and f"picture_{number}" not in self.errors:
+                # A browser forgets a chosen picture when the page is shown again; its text alone says it was meant.
+                self.add_error(f"picture_{number}", _("Välj bilden igen, eller ta bort beskrivningen av den."))
         for number in range(1, FILES + 1):
             upload = self.cleaned_data.get(f"file_{number}")
             if isinstance(upload, UploadedFile):

@@ -146,7 +146,9 @@ def _check(new: NewPost) -> None:
         raise ValidationError({"options": _("Skriv minst två och högst tio svar, ett på varje rad.")})
     if new.poll and len(set(new.poll.options)) < len(new.poll.options):
         raise ValidationError({"options": _("Två svar är likadana.")})
-    refuse_personal_number(new.text, new.link_title, *(new.poll.options if new.poll else ()))
+    refuse_personal_number(new.text, field="text")
+    refuse_personal_number(new.link_title, field="link_title")
+    refuse_personal_number(*(new.poll.options if new.poll else ()), field="options")
     refuse_personal_number(*(each.alt_text for each in new.attached), *(each.name for each in new.attached))
 
 
