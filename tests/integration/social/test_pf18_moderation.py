@@ -114,6 +114,26 @@ def test_pf18_a_report_can_be_answered_without_hiding(
     assert Comment.objects.get().text == "Helt i sin ordning"
 
 
+def test_pf18_nobody_decides_about_their_own_text(
+    skara: Tenant, say: Say, client_for: Callable[..., SiteClient]
+) -> None:
+    author, other = PersonFactory(moderator=True), PersonFactory(moderator=True)
+    pk = say(author, "Chefen är dum")
+    client_for("skara.localhost", user=PersonFactory()).post(f"/anmal/comment/{pk}/", {"reason": "unkind"})
+    address, own = f"/anmalningar/comment/{pk}/", client_for("skara.localhost", user=author)
+    page = own.get(address).content.decode()
+    assert "En annan granskare tar ställning" in page
+    assert 'name="gor"' not in page
+    for deed in ({"gor": "lamna"}, {"gor": "dolj", "reason": "unkind", "text": "Nej"}):
+        assert own.post(address, deed).status_code == 403
+    assert Report.objects.filter(decided_at=None).exists(), "it still waits"
+    client_for("skara.localhost", user=other).post(
+        address, {"gor": "dolj", "reason": "unkind", "text": "Skriv om saken"}
+    )
+    assert own.post(address, {"gor": "visa"}).status_code == 403
+    assert Comment.objects.get().hidden_at is not None
+
+
 def test_pf04_a_moderator_outside_the_page_reads_nothing_of_it(
     page: NewsPage, say: Say, client_for: Callable[..., SiteClient]
 ) -> None:

@@ -41,7 +41,7 @@ def hide_content(*, actor: Actor, user: User, ref: Ref, reason: str, text: str, 
 
     Raises:
         Http404: when there is no such text.
-        Denied: for others than moderators, and for moderators who may not see what it is about.
+        Denied: for others than moderators, for moderators who may not see what it is about, and for who wrote it.
         ValidationError: without reason or words.
     """
     shown = _shown_to(user, ref)
@@ -72,7 +72,7 @@ def restore_content(*, actor: Actor, user: User, ref: Ref, text: str, now: datet
 
     Raises:
         Http404: when there is no such text, or it was not hidden or has been let go of.
-        Denied: for others than moderators.
+        Denied: for others than moderators, and for who wrote it.
     """
     shown = _shown_to(user, ref)
     if not shown.text or not hideables[ref.kind].restore(ref.key):
@@ -98,7 +98,7 @@ def dismiss_reports(*, actor: Actor, user: User, ref: Ref, text: str, now: datet
 
     Raises:
         Http404: when there is no such text.
-        Denied: for others than moderators.
+        Denied: for others than moderators, and for who wrote it.
     """
     _shown_to(user, ref)
     line = _line(ref, Deed.DISMISSED, user, now, text=text)
@@ -156,6 +156,8 @@ def _shown_to(user: User, ref: Ref) -> Exhibit:
         raise Http404
     if not is_visible(user, shown.about):
         raise Denied(_("Texten står där du inte har tillgång. En annan granskare måste titta på den."))
+    if shown.author == user.pk:
+        raise Denied(_("Du har skrivit texten själv. En annan granskare måste titta på den."))
     return shown
 
 
