@@ -95,7 +95,7 @@ def test_tn13_a_late_copy_and_what_lies_beside_are_told_for_one_query_more(
         text = told(olle)
     assert len(after) == len(before)
     assert "samverk tenant forget-before skara" in text
-    assert "1 november 2026 11.15" in text
+    assert "1 november 2026 kl. 11.15" in text
 
 
 def test_tn13_a_server_of_ones_own_is_not_ours_to_promise_for(olle: SiteClient) -> None:

@@ -78,7 +78,7 @@ def _letter(person: User, session: SupportSession, name: str, host: str, languag
             "case": session.case or "–",
             "scope": session.get_scope_display(),
             "content": _("Ja") if session.with_content else _("Nej"),
-            "until": date_format(timezone.localtime(session.ends_at), "j F Y H.i"),
+            "until": date_format(timezone.localtime(session.ends_at), "DATETIME_FORMAT"),
             "address": url_in_letters(host=host, path="/administration/support/"),
         }
     return EmailMessage(subject=subject, body=body, to=[person.email])
