@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from samverk.identity.access import is_internal
-from samverk.intranet.must_read.access import is_asked
+from samverk.intranet.must_read.access import is_asked, may_see_report
 from samverk.intranet.must_read.queries import has_confirmed
 from samverk.intranet.queries import address_of
 from samverk.intranet.site_settings import COMMENTS
@@ -39,6 +39,7 @@ def article_context(request: HttpRequest, page: "NewsPage") -> dict[str, object]
         "archived": page.is_archived(),
         "successor": _successor(page),
         "asked": asked,
+        "sees_report": may_see_report(user=reader, page=page),
         "confirmed": asked and has_confirmed(user=reader, page=page),
         **talk_context(request, page, commentable=is_commentable(page)),
     }

@@ -90,6 +90,9 @@ def test_pf53_figures_by_unit_names_never_but_for_safety_and_small_units_togethe
         client_for("skara.localhost", user=head),
         client_for("skara.localhost", user=PersonFactory(moderator=True)),
     )
+    ways = {who: f'href="{path}"' in who.get(page.url).content.decode() for who in (chief, editor)}
+    assert all(ways.values()), "the news leads those who may see the figures to them"
+    assert f'href="{path}"' not in client_for("skara.localhost", user=staff[0]).get(page.url).content.decode()
     shown = chief.get(path).content.decode()
     assert "3 av 7 (42 %)" in shown
     assert "Natt" not in shown, "the head of one unit sees that one"

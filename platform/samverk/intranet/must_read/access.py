@@ -57,3 +57,14 @@ def report_units(*, user: object, page: "NewsPage") -> "frozenset[UUID] | None":
         if led:
             return frozenset(led)
     raise Denied(_("Hur många som har läst visas för den som kan ändra nyheten och för enhetens chef."))
+
+
+def may_see_report(*, user: object, page: "NewsPage") -> bool:
+    """Whether some figures of who has read are the person's to see; for news that must be read, three queries."""
+    if not page.must_read or not page.live or not is_internal(user):
+        return False
+    try:
+        report_units(user=user, page=page)
+    except Denied:
+        return False
+    return True
