@@ -203,7 +203,11 @@ def _render(line: Line, shown: _Shown, *, heading: str, whole: bool, now: dateti
         more=more,
         pictures=[_picture(one) for one in line.media if one["kind"] == "picture"],
         files=[_file(one) for one in line.media if one["kind"] == "file"],
-        link={"url": line.link, "title": line.link_title or host_of(line.link), "host": host_of(line.link)}
+        link={
+            "url": line.link,
+            "title": line.link_title or host_of(line.link),
+            "host": host_of(line.link) if line.link_title else "",
+        }
         if line.link
         else None,
         edited=_("ändrat %(when)s") % {"when": moment_in_words(timezone.localtime(line.edited_at), now)}
