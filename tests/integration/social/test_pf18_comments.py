@@ -170,6 +170,7 @@ def test_pf18_the_author_takes_it_away_and_may_regret_it_for_a_while(skara: Tena
     for _again in range(2):
         take_away_comment(actor=actor_for(lisa), user=lisa, pk=pk, now=now)
     assert Thread.objects.get().comments == 0
+    assert Event.objects.get(kind="comment").excerpt == "", "nor is it read in an inbox"
     html = drawn(omar, ref, skara)
     assert "Oj då" not in html
     assert "Borttagen av den som skrev" in html

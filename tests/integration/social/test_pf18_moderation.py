@@ -69,6 +69,7 @@ def test_pf18_from_report_to_hidden_to_tried_again_to_let_go(
     assert visible_refs(reader, [Ref("comment", str(pk))]) == set()
     assert Thread.objects.get().comments == 0
     line = Moderation.objects.get()
+    assert Event.objects.get(kind="comment").excerpt == "", "no inbox and no letter says what is hidden"
     event = Event.objects.get(kind="hidden")
     assert event.audience["users"] == {"2": [author.pk]}
     assert event.excerpt == "Skriv om saken"

@@ -10,12 +10,14 @@ from django.urls import reverse
 
 from samverk.identity.models import User
 from samverk.kernel.subjects import Ref, Subject, subject_kinds, visible_refs
+from samverk.notifications.taking_back import take_back_words
 from samverk.social.talk.access import COMMENT, ref_of
 from samverk.social.talk.choosers import tell_chooser
 from samverk.social.talk.hideables import Exhibit
 from samverk.social.talk.marks import mentions_in, with_names
 from samverk.social.talk.mentionables import names_of
 from samverk.social.talk.models import Comment, CommentVersion, Thread
+from samverk.social.talk.told import COMMENTED
 
 
 def comment_url(pk: int) -> str:
@@ -84,12 +86,13 @@ def exhibit(key: str) -> Exhibit | None:
 
 
 def hide(key: str, now: datetime) -> bool:
-    """Out of the talk; its place stays."""
+    """Out of the talk, where its place stays, and out of the inboxes of those who were told."""
     changed = Comment.objects.filter(pk__in=_numbers([key]), hidden_at=None)
     if not changed.update(hidden_at=now, version=F("version") + 1):
         return False
     _count(key, -1)
     tell_chooser(int(key))
+    take_back_words(kind=COMMENTED, key=key)
     return True
 
 

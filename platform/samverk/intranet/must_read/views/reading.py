@@ -45,7 +45,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
     people, confirmed = sum(f.people for f in figures), sum(f.confirmed for f in figures)
     context = {
         "page": page,
-        "trail": [{"label": page.title, "url": address_of(page)}, {"label": _("Vilka har läst?"), "url": ""}],
+        "trail": [{"label": page.title, "url": address_of(page)}, {"label": _("Hur många har läst?"), "url": ""}],
         "figures": figures,
         "people": people,
         "confirmed": confirmed,

@@ -8,9 +8,11 @@ from django.http import Http404
 
 from samverk.identity.models import User
 from samverk.kernel.actions.record_audit import Actor, record_audit
+from samverk.notifications.taking_back import take_back_words
 from samverk.social.talk.access import comment_or_404, require_own
 from samverk.social.talk.choosers import tell_chooser
 from samverk.social.talk.models import Comment, Thread
+from samverk.social.talk.told import COMMENTED
 
 #: So long the author can put it back; then the text is let go of by the nightly sweep.
 REGRET = timedelta(minutes=10)
@@ -36,6 +38,7 @@ def take_away_comment(*, actor: Actor, user: User, pk: int, now: datetime) -> Co
     if found.deleted_at is None:
         found.deleted_at = now
         _save(found, by=-1)
+        take_back_words(kind=COMMENTED, key=str(found.pk))
         record_audit(actor=actor, verb="social.take_away_comment", target=found, right="own")
     return found
 
