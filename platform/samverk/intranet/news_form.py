@@ -51,7 +51,10 @@ class NewsPageForm(OwnedPageForm):
         label=_("Enheter, förvaltningar och nämnder"), required=False, choices=_parts, widget=_Boxes,
         help_text=_("Den som arbetar där får nyheten högre upp. Ingen annan stängs ute."),
     )  # fmt: skip
-    target_titles = forms.MultipleChoiceField(label=_("Yrken"), required=False, choices=_titles, widget=_Boxes)
+    target_titles = forms.MultipleChoiceField(
+        label=_("Yrken"), required=False, choices=_titles, widget=_Boxes,
+        help_text=_("Befattningar som minst två har i katalogen."),
+    )  # fmt: skip
     target_places = forms.MultipleChoiceField(
         label=_("Arbetsplatser"), required=False, choices=_places, widget=_Boxes,
         help_text=_("De som flera har skrivit på sin egen sida i katalogen."),
