@@ -29,11 +29,13 @@ from samverk.social.talk.queries import Tally, tallies_of
 from samverk.social.talk.render import text_of
 from samverk.social.text import as_html, host_of
 from samverk.ui.render import render_component
+from tenants.connection import connection
+from tenants.models import Kind, Tenant
 
 #: What is read of an author; in the order of the table's columns.
 _NAMED = ("id", "display_name", "capacity", "is_protected")
 #: Counted up when the markup changes, so that nothing made by older code is shown.
-MARKUP = 3
+MARKUP = 4
 #: Beginning of the addresses of words with #.
 TAGS_AT = "/inlagg/?ord="
 KEPT = int(timedelta(days=7).total_seconds())
@@ -168,7 +170,7 @@ def _shown(line: Line, name: str, place: str, now: datetime) -> _Shown:
     # Today, yesterday, or a date: the words change at midnight, and at New Year.
     age = (timezone.localdate(now) - timezone.localdate(line.created_at)).days
     ballots = line.vote.ballots if line.vote else None
-    state = (line.is_official, line.answered, line.pinned, ballots, now.year)
+    state = (line.is_official, line.answered, line.pinned, ballots, now.year, _acts_for(line))
     return _Shown(name, _profile(line), line.author_title, place, min(age, 2), state)
 
 
@@ -217,8 +219,17 @@ def _render(line: Line, shown: _Shown, *, heading: str, whole: bool, now: dateti
     )
 
 
+def _acts_for(line: Line) -> str:
+    """Whom the author acts for, where people of several municipalities write, and for who is from outside."""
+    here = connection.tenant
+    of_many = isinstance(here, Tenant) and here.kind == Kind.COOPERATION
+    return line.author_acting_for if of_many or line.author_capacity not in INTERNAL else ""
+
+
 def _badges(line: Line) -> list[tuple[str, str, str]]:
-    found = []
+    found = [] if line.author_capacity in INTERNAL else [(_("Extern"), "warning", "")]
+    if acts_for := _acts_for(line):
+        found.append((acts_for, "accent", ""))
     if line.pinned:
         found.append((_("Överst just nu"), "accent", "pin"))
     if line.is_official:

@@ -80,6 +80,7 @@ class Line:
     author_title: str
     author_protected: bool
     author_active: bool
+    author_acting_for: str
     pinned: bool
     vote: Vote | None
     names: dict[Mention, str]
@@ -95,7 +96,7 @@ class Line:
 _COLUMNS = """
 SELECT p.id, p.place, p.kind, p.text, p.link, p.link_title, p.media, p.version, p.created_at, p.edited_at,
     p.is_official, p.answered_at IS NOT NULL, COALESCE(t.comments, 0), a.id, a.uuid, a.display_name, a.capacity,
-    a.title, a.is_protected, a.is_active, found.pinned,
+    a.title, a.is_protected, a.is_active, a.acting_for_name, found.pinned,
     poll.several, poll.shows_names, poll.closes_at, poll.ballots, poll.post_id IS NOT NULL AND EXISTS (
         SELECT FROM social_posts_ballot b WHERE b.poll_id = poll.post_id AND b.user_id = %(viewer)s),
     CASE WHEN poll.post_id IS NOT NULL THEN (
@@ -155,7 +156,7 @@ _NOT_PINNED = "AND id NOT IN (SELECT id FROM pins)"
 _LAST = 2**62
 _LISTS = {"places": "text", "followed_places": "text", "tags": "varchar", "people": "bigint", "posts": "bigint"}
 #: Columns of a line before those of its poll.
-_OWN = 21
+_OWN = 22
 #: So long an erased site's posts can lie in a process' memory, where no row leads to them.
 _lines: Memory[Line] = Memory(seconds=60, most=2000)
 
