@@ -20,6 +20,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
+from uuid import uuid4
 
 import day_data
 import run as bench
@@ -71,13 +73,12 @@ def documents(slug: str, wanted: int) -> int:
 
 def people_of(slug: str) -> list[Person]:
     """Some who work there, signed in, each with a news page in front of them."""
+    from samverk.identity.models import User
     from samverk.intranet.models import NewsPage
     from tenants.queries import tenant_by_slug
     from tenants.site_context import site
 
     with site(tenant_by_slug(slug)):
-        from samverk.identity.models import User
-
         names = list(
             User.objects.filter(username__startswith="last-").order_by("-pk").values_list("username", flat=True)
         )
@@ -94,9 +95,6 @@ def people_of(slug: str) -> list[Person]:
 
 def step(person: Person, what: str, chance: random.Random) -> int:
     """One thing that somebody does; the status of the answer."""
-    from urllib.parse import urlencode
-    from uuid import uuid4
-
     host = f"{person.slug}.localhost:{bench.PORT}"
     headers = {"Host": host, "Cookie": person.cookie}
     if what == "comment":
