@@ -23,6 +23,8 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -140,6 +142,23 @@ def _others(slug: str) -> list[str]:
     return [session_for(OTHERS.format(number=day_data.USERS - number), slug) for number in range(TURNS)]
 
 
+@contextmanager
+def house(scale: str) -> Iterator[int]:
+    """A demo of a home of its own, serving at PORT while the block lasts; gives its pid."""
+    os.environ.setdefault("SAMVERK_HOME", str(ROOT / ".samverk" / "bench"))
+    os.environ["SAMVERK_BENCH"] = "1"
+    demo = subprocess.Popen(
+        [sys.executable, "-m", "samverk.project.cli", "demo", "--scale", scale, "--port", str(PORT)],
+        stdout=subprocess.DEVNULL, env=dict(os.environ),
+    )  # fmt: skip
+    try:
+        _wait_until_up(1800 if scale == "load" else 900)
+        yield demo.pid
+    finally:
+        demo.send_signal(signal.SIGINT)
+        demo.wait(timeout=60)
+
+
 def _wait_until_up(seconds: float) -> None:
     deadline = time.monotonic() + seconds
     while True:
@@ -186,22 +205,11 @@ def main() -> None:
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--many", action="store_true", help="beside Skara a site of 12,570 accounts and 100,000 posts")
     options = parser.parse_args()
-    os.environ.setdefault("SAMVERK_HOME", str(ROOT / ".samverk" / "bench"))
-    os.environ["SAMVERK_BENCH"] = "1"
-    house = subprocess.Popen(
-        [sys.executable, "-m", "samverk.project.cli", "demo", "--scale", "load" if options.many else "small",
-         "--port", str(PORT)],
-        stdout=subprocess.DEVNULL, env=dict(os.environ),
-    )  # fmt: skip
-    try:
-        _run(options, house.pid)
-    finally:
-        house.send_signal(signal.SIGINT)
-        house.wait(timeout=60)
+    with house("load" if options.many else "small") as pid:
+        _run(options, pid)
 
 
 def _run(options: argparse.Namespace, house: int) -> None:
-    _wait_until_up(1800 if options.many else 900)
     from samverk.project.embedded.postgres import EmbeddedPostgres
     from samverk.project.servers import servers
 

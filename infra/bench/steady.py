@@ -9,16 +9,12 @@ the page before has come: two web workers never rest. Ends with 1 when a page's 
 """
 
 import argparse
-import os
 import random
-import signal
-import subprocess
 import sys
 import threading
 import time
 from collections import defaultdict
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 from uuid import uuid4
@@ -27,7 +23,6 @@ import day_data
 import run as bench
 from drive import ask, form_fields
 
-ROOT = Path(__file__).resolve().parents[2]
 #: p95 in seconds: of a page, and of a search.
 PAGE, SEARCH = 0.8, 1.0
 #: How often of twenty a person does what.
@@ -46,29 +41,6 @@ class Person:
     talk: str
     fields: dict[str, str]
     cookies: str
-
-
-def documents(slug: str, wanted: int) -> int:
-    """So many documents of a site, over one file; gives how many there are."""
-    from django.core.files.base import ContentFile
-    from wagtail.documents import get_document_model
-    from wagtail.models import Collection
-
-    from tenants.queries import tenant_by_slug
-    from tenants.site_context import site
-
-    model = get_document_model()
-    with site(tenant_by_slug(slug)):
-        there = model.objects.count()
-        if there < wanted:
-            first = model(title="Rutin 0", collection=Collection.get_first_root_node())
-            first.file.save("rutin.txt", ContentFile("Så gör vi. ".encode() * 200))
-            rows = (
-                model(title=f"Rutin {number} i {slug}", collection=first.collection, file=first.file.name)
-                for number in range(there, wanted)
-            )
-            model.objects.bulk_create(rows, batch_size=5000)
-        return model.objects.count()
 
 
 def people_of(slug: str) -> list[Person]:
@@ -131,31 +103,24 @@ def main() -> None:
     parser.add_argument("--documents", type=int, default=500_000)
     parser.add_argument("--at-once", type=int, default=4)
     options = parser.parse_args()
-    os.environ.setdefault("SAMVERK_HOME", str(ROOT / ".samverk" / "bench"))
-    os.environ["SAMVERK_BENCH"] = "1"
-    house = subprocess.Popen(
-        [sys.executable, "-m", "samverk.project.cli", "demo", "--scale", "load", "--port", str(bench.PORT)],
-        stdout=subprocess.DEVNULL, env=dict(os.environ),
-    )  # fmt: skip
-    try:
+    with bench.house("load"):
         times, wrong = _run(options)
-    finally:
-        house.send_signal(signal.SIGINT)
-        house.wait(timeout=60)
     raise SystemExit(0 if tell(times, wrong) else 1)
 
 
 def _run(options: argparse.Namespace) -> tuple[dict[str, list[float]], list[str]]:
-    bench._wait_until_up(1800)
     from samverk.project.servers import servers
 
     with servers():
         from samverk.project.demo.load import TOTAL, accounts_wanted
+        from tenants.queries import tenant_by_slug
+        from tenants.site_context import site
 
         people: list[Person] = []
         made = 0
         for slug, accounts in accounts_wanted().items():
-            made += documents(slug, options.documents * accounts // TOTAL)
+            with site(tenant_by_slug(slug)):
+                made += day_data.documents(options.documents * accounts // TOTAL)
             print(f"{slug}: {accounts} accounts, {made} documents so far", file=sys.stderr)
             people += people_of(slug)
     times: dict[str, list[float]] = defaultdict(list)

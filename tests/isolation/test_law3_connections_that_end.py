@@ -3,7 +3,6 @@
 Asked through the WSGI application itself: Django's test client disconnects what ends old connections.
 """
 
-import io
 import time
 from collections.abc import Callable, Iterator
 from types import SimpleNamespace
@@ -19,6 +18,7 @@ from tenants import middleware
 from tenants.connection import connection
 from tenants.queries import tenant_by_slug
 from tenants.site_context import site
+from tests.support import wsgi
 from tests.support.clients import SiteClient
 from tests.support.factories import PersonFactory
 
@@ -40,18 +40,7 @@ def visit(committed: str) -> Iterator[Callable[[str], str]]:
         application, cookies = WSGIHandler(), {slug: cookie_of(slug) for slug in ("skara", "hjo")}
 
         def ask(slug: str) -> str:
-            answered: list[str] = []
-            environ = {
-                "REQUEST_METHOD": "GET", "PATH_INFO": "/", "QUERY_STRING": "", "SERVER_NAME": f"{slug}.localhost",
-                "SERVER_PORT": "80", "HTTP_HOST": f"{slug}.localhost", "HTTP_COOKIE": cookies[slug],
-                "REMOTE_ADDR": "127.0.0.1", "SERVER_PROTOCOL": "HTTP/1.1", "wsgi.input": io.BytesIO(),
-                "wsgi.errors": io.StringIO(), "wsgi.url_scheme": "http", "wsgi.version": (1, 0),
-                "wsgi.multithread": False, "wsgi.multiprocess": True, "wsgi.run_once": False,
-            }  # fmt: skip
-            response = application(environ, lambda status, headers, error=None: answered.append(status))
-            b"".join(response)
-            response.close()
-            return answered[0][:3]
+            return wsgi.ask(application, f"{slug}.localhost", "/", cookie=cookies[slug])
 
         for _again in range(WARM):
             assert [ask("skara"), ask("hjo")] == ["200", "200"]

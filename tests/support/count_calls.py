@@ -4,7 +4,6 @@ Reads JSON from standard input: a host, a cookie, and addresses by name, each wi
 writes {name: calls}. The same page makes the same calls each time, on a busy machine as on an idle one.
 """
 
-import io
 import json
 import logging
 import sys
@@ -12,6 +11,8 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 from uuid import uuid4
+
+from tests.support import wsgi
 
 #: Requests before one is counted: what is prepared, loaded and kept is there then.
 WARM, COUNTED = 8, 3
@@ -24,24 +25,11 @@ def asker(host: str, cookie: str) -> Callable[[str, dict[str, str] | None], None
     logging.disable(logging.CRITICAL)
 
     def ask(address: str, form: dict[str, str] | None) -> None:
-        path, _mark, query = address.partition("?")
         # Sent anew each time: the same form twice is one comment.
-        body = urlencode(form | {"form": str(uuid4())}).encode() if form is not None else b""
-        answered: list[str] = []
-        environ = {
-            "REQUEST_METHOD": "GET" if form is None else "POST", "PATH_INFO": path, "QUERY_STRING": query,
-            "SERVER_NAME": host, "SERVER_PORT": "80", "HTTP_HOST": host, "HTTP_COOKIE": cookie,
-            "HTTP_ORIGIN": f"http://{host}", "REMOTE_ADDR": "127.0.0.1", "SERVER_PROTOCOL": "HTTP/1.1",
-            "CONTENT_TYPE": "application/x-www-form-urlencoded" if form is not None else "",
-            "CONTENT_LENGTH": str(len(body)), "wsgi.input": io.BytesIO(body), "wsgi.errors": sys.stderr,
-            "wsgi.url_scheme": "http", "wsgi.version": (1, 0), "wsgi.multithread": False,
-            "wsgi.multiprocess": True, "wsgi.run_once": False,
-        }  # fmt: skip
-        response = application(environ, lambda status, headers, error=None: answered.append(status))
-        b"".join(response)
-        response.close()
-        if answered[0][:3] != ("200" if form is None else "302"):
-            raise SystemExit(f"{address} answered {answered[0]}")
+        body = urlencode(form | {"form": str(uuid4())}).encode() if form is not None else None
+        status = wsgi.ask(application, host, address, cookie=cookie, body=body)
+        if status != ("200" if form is None else "302"):
+            raise SystemExit(f"{address} answered {status}")
 
     return ask
 

@@ -16,6 +16,7 @@ from samverk.notifications.models import Choice, GroupChoice, SiteChoice
 from samverk.notifications.ways import Ways
 
 Matrix = Mapping[tuple[str, MyRole], Ways]
+Above = Mapping[tuple[str, int], Ways]
 
 
 class Locked(ValueError):
@@ -36,13 +37,10 @@ def choose_ways(*, actor: Actor, user: User, matrix: Matrix) -> int:
     Raises:
         Locked: for a mandatory kind.
     """
-    with transaction.atomic():
-        changed = _write(Choice.objects.filter(user=user), {"user": user}, matrix, usual_for(user))
-        if changed:
-            record_audit(
-                actor=actor, verb="notifications.choose_ways", target=user, details={"cells": changed}, right="own"
-            )
-    return changed
+    return _choose(
+        Choice.objects.filter(user=user), {"user": user}, matrix, usual_for(user),
+        actor=actor, verb="notifications.choose_ways", target=user, right="own",
+    )  # fmt: skip
 
 
 def choose_group_ways(*, actor: Actor, group: Group, matrix: Matrix) -> int:
@@ -59,17 +57,10 @@ def choose_group_ways(*, actor: Actor, group: Group, matrix: Matrix) -> int:
     Raises:
         Locked: for a mandatory kind.
     """
-    with transaction.atomic():
-        changed = _write(GroupChoice.objects.filter(group=group), {"group": group}, matrix, usual_here())
-        if changed:
-            record_audit(
-                actor=actor,
-                verb="notifications.choose_group_ways",
-                target=group,
-                details={"cells": changed},
-                right="identity.administer_site",
-            )
-    return changed
+    return _choose(
+        GroupChoice.objects.filter(group=group), {"group": group}, matrix, usual_here(),
+        actor=actor, verb="notifications.choose_group_ways", target=group, right="identity.administer_site",
+    )  # fmt: skip
 
 
 def choose_site_ways(*, actor: Actor, matrix: Matrix) -> int:
@@ -85,21 +76,24 @@ def choose_site_ways(*, actor: Actor, matrix: Matrix) -> int:
     Raises:
         Locked: for a mandatory kind.
     """
+    return _choose(
+        SiteChoice.objects.all(), {}, matrix, {},
+        actor=actor, verb="notifications.choose_site_ways", label=", ".join(sorted({name for name, _role in matrix})),
+        right="identity.administer_site",
+    )  # fmt: skip
+
+
+def _choose(
+    rows: "QuerySet[Any]", mine: dict[str, Any], matrix: Matrix, above: Above, *, actor: Actor, **told: Any
+) -> int:
     with transaction.atomic():
-        changed = _write(SiteChoice.objects.all(), {}, matrix, {})
+        changed = _write(rows, mine, matrix, above)
         if changed:
-            names = sorted({name for name, _role in matrix})
-            record_audit(
-                actor=actor,
-                verb="notifications.choose_site_ways",
-                label=", ".join(names),
-                details={"cells": changed},
-                right="identity.administer_site",
-            )
+            record_audit(actor=actor, details={"cells": changed}, **told)
     return changed
 
 
-def _write(rows: "QuerySet[Any]", mine: dict[str, Any], matrix: Matrix, above: Mapping[tuple[str, int], Ways]) -> int:
+def _write(rows: "QuerySet[Any]", mine: dict[str, Any], matrix: Matrix, above: Above) -> int:
     present = {(row.kind, MyRole(row.role)): row.ways for row in rows}
     changed = 0
     for (name, role), ways in matrix.items():

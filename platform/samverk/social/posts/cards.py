@@ -23,7 +23,7 @@ from samverk.people.profiles.cards import person_url
 from samverk.social.posts.feed import Line
 from samverk.social.posts.foot import Page, foot, vote
 from samverk.social.posts.models import PostKind
-from samverk.social.posts.refs import KIND
+from samverk.social.posts.refs import KIND, tags_at
 from samverk.social.talk.marks import without_cut_mark
 from samverk.social.talk.queries import Tally, tallies_of
 from samverk.social.talk.render import text_of
@@ -36,8 +36,6 @@ from tenants.models import Kind, Tenant
 _NAMED = ("id", "display_name", "capacity", "is_protected")
 #: Counted up when the markup changes, so that nothing made by older code is shown.
 MARKUP = 4
-#: Beginning of the addresses of words with #.
-TAGS_AT = "/inlagg/?ord="
 KEPT = int(timedelta(days=7).total_seconds())
 #: A feed shows the beginning of a long text, cut between paragraphs where it can.
 BEGINNING, AT_MOST = 500, 900
@@ -198,7 +196,7 @@ def _render(line: Line, shown: _Shown, *, heading: str, whole: bool, now: dateti
         note=" · ".join(part for part in (shown.title, shown.place) if part),
         moment=local.isoformat(timespec="minutes"),
         when=moment_in_words(local, now),
-        body=as_html(text, tags_at=TAGS_AT),
+        body=as_html(text, tags_at=tags_at()),
         url=url,
         heading=heading,
         badges=_badges(line),

@@ -2,6 +2,8 @@
 
 from collections.abc import Collection
 
+from django.urls import reverse
+
 from samverk.identity.models import User
 from samverk.kernel.subjects import Ref
 
@@ -17,6 +19,11 @@ LEVELS = ("unit", "department", "authority")
 def ref_of(pk: int) -> Ref:
     """A post."""
     return Ref(KIND, str(pk))
+
+
+def tags_at() -> str:
+    """Beginning of the addresses of words with #."""
+    return f"{reverse('posts:feed')}?ord="
 
 
 def of_tag(tag: str) -> Ref:

@@ -1,10 +1,9 @@
 """A word with # as something one can follow (PF-52): all posts that hold it, within what one may read."""
 
 from collections.abc import Collection
-from urllib.parse import urlencode
+from urllib.parse import quote
 
 from django.db.models import QuerySet
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from samverk.identity.access import is_internal, is_person
@@ -13,13 +12,13 @@ from samverk.kernel import clock
 from samverk.kernel.subjects import Subject, SubjectKind
 from samverk.social.posts.access import my_places, sees_everything
 from samverk.social.posts.models import Post, PostState
-from samverk.social.posts.refs import of_tag
+from samverk.social.posts.refs import of_tag, tags_at
 from samverk.social.tags import tags_in
 
 
 def address_of(tag: str) -> str:
     """The feed with the posts that hold it."""
-    return f"{reverse('posts:feed')}?{urlencode({'ord': tag})}"
+    return tags_at() + quote(tag)
 
 
 def _words(keys: Collection[str]) -> list[str]:
