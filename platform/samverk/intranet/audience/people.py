@@ -64,7 +64,7 @@ def _readers(subject: Subject) -> "QuerySet[User]":
     if subject.for_internal:
         people = people.filter(Q(capacity__in=INTERNAL) | Q(pk__in=invited_to(*subject.shown_at).values("pk")))
         if not _is_shared(subject):
-            outside = Q(pk__in=only_in_companies(clock.today()).values("pk"), is_superuser=False)
+            outside = only_in_companies(clock.today()) & Q(is_superuser=False)
             # A guest who also has a place in a company is here as a guest.
             people = people.exclude(outside & Q(capacity__in=INTERNAL))
     for restriction in subject.restrictions:

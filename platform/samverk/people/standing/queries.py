@@ -149,18 +149,20 @@ def beside_of(user: int, day: date) -> Beside:
 def _units(day: date) -> "QuerySet[Unit]":
     """Units with the authority each stands under; asked of them and not of each place there, for they are few."""
     own = UnitAuthority.objects.filter(on(day), unit=OuterRef("pk")).order_by()
-    return Unit.objects.order_by().annotate(
-        under=Coalesce(Subquery(own.values("authority__uuid")[:1]), F("department__authority__uuid")),
-        under_kind=Coalesce(Subquery(own.values("authority__kind")[:1]), F("department__authority__kind")),
-    )
+    under = Coalesce(Subquery(own.values("authority__uuid")[:1]), F("department__authority__uuid"))
+    return Unit.objects.order_by().annotate(under=under)
 
 
-def only_in_companies(day: date) -> "QuerySet[User]":
-    """Those who work in a municipal company and nowhere else here (TN-04)."""
-    companies = _units(day).filter(Q(under_kind=COMPANY)).values("pk")
-    places = Placement.objects.order_by().filter(on(day))
-    elsewhere = places.filter(user=OuterRef("pk")).exclude(unit__in=companies)
-    return User.objects.filter(~Exists(elsewhere), pk__in=places.filter(unit__in=companies).values("user"))
+def only_in_companies(day: date) -> Q:
+    """Of users: they work in a municipal company and nowhere else here (TN-04).
+
+    Asked of each person by their own places, not of everybody who has one: a comment is told to a few of thousands.
+    """
+    own = UnitAuthority.objects.order_by().filter(on(day))
+    departments = Unit.objects.order_by().filter(department__authority__kind=COMPANY).exclude(pk__in=own.values("unit"))
+    in_company = Q(unit__in=own.filter(authority__kind=COMPANY).values("unit")) | Q(unit__in=departments.values("pk"))
+    places = Placement.objects.order_by().filter(on(day), user=OuterRef("pk"))
+    return Q(Exists(places.filter(in_company))) & ~Q(Exists(places.exclude(in_company)))
 
 
 def people_at(

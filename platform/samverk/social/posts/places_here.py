@@ -22,7 +22,7 @@ def _whole(user: User, day: date) -> list[Place]:
 
 
 def _everybody(key: str) -> QuerySet[User]:
-    elsewhere = Q(pk__in=only_in_companies(clock.today()).values("pk"), is_superuser=False)
+    elsewhere = only_in_companies(clock.today()) & Q(is_superuser=False)
     return User.objects.filter(is_active=True, capacity__in=INTERNAL).exclude(elsewhere)
 
 
