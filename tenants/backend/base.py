@@ -6,7 +6,7 @@
    global (law 2), and emptying the cache on every request would cost a query each time.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import psycopg2
@@ -88,8 +88,12 @@ class DatabaseWrapper(base.DatabaseWrapper):
             self._handle_search_path(self._asking)
         return self._asking
 
-    def ask_steady(self, sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
-        """The rows of a steady question (`tenants.prepared.ask`), for rooms below this one."""
+    def write_steady(self, sql: str, values: Sequence[Any] | Mapping[str, Any]) -> list[tuple[Any, ...]]:
+        """The rows that a steady statement returns of what it writes (`prepared.ask`), for rooms below this one.
+
+        As after a transaction, what the request reads from now on is asked of the database.
+        """
+        self.standing, self.has_only_read = None, False
         return ask(sql, values, steady=True)
 
     def get_connection_params(self) -> dict[str, Any]:

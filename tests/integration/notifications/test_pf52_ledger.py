@@ -16,8 +16,9 @@ from samverk.kernel.registries import stand_ins
 from samverk.kernel.subjects import Ref
 from samverk.notifications.actions import expand_event as expanding
 from samverk.notifications.actions.expand_event import expand_alike, expand_event
-from samverk.notifications.actions.tell import UnknownEventKind, tell
+from samverk.notifications.actions.tell import tell
 from samverk.notifications.events import MyRole, NewEvent
+from samverk.notifications.ledger import UnknownEventKind
 from samverk.notifications.models import Event, Notice
 from samverk.notifications.queries import who_will_be_told
 from samverk.notifications.queueing import FLAG, expansion_begins

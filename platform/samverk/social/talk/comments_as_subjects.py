@@ -9,6 +9,7 @@ from django.db.models import F, QuerySet
 from django.urls import reverse
 
 from samverk.identity.models import User
+from samverk.kernel.kept_insert import WithKey
 from samverk.kernel.subjects import Ref, Subject, subject_kinds, visible_refs
 from samverk.notifications.taking_back import take_back_words
 from samverk.social.talk.access import COMMENT, ref_of
@@ -23,6 +24,11 @@ from samverk.social.talk.told import COMMENTED
 def comment_url(pk: int) -> str:
     """Leads to the comment where it stands."""
     return reverse("talk:comment", args=[pk])
+
+
+def url_of_new() -> WithKey:
+    """The same, of a comment whose key the database counts as it writes it."""
+    return WithKey(comment_url(0).replace("/0/", "/{key}/"))
 
 
 def found(keys: Collection[str]) -> dict[str, Subject]:

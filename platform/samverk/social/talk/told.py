@@ -9,11 +9,14 @@ from django.utils.translation import gettext_lazy as _
 
 from samverk.identity.models import User
 from samverk.kernel.actions.record_audit import Actor
+from samverk.kernel.kept_insert import Row, WithKey
 from samverk.kernel.subjects import Ref, Subject
 from samverk.notifications.actions.tell import tell
 from samverk.notifications.events import MyRole, NewEvent
 from samverk.notifications.kinds import EventKind, event_kinds
+from samverk.notifications.ledger import row_of
 from samverk.notifications.queries import who_will_be_told
+from samverk.notifications.queueing import queue_expansion
 from samverk.notifications.ways import Pace, Ways
 from samverk.social.following.queries import followers_of
 from samverk.social.talk.marks import Mention, keys_of
@@ -126,9 +129,18 @@ def how_many(said: Said) -> int:
     return who_will_be_told(viewer=said.by, event=replace(event, recipients={**found, **event.recipients})).count
 
 
-def tell_comment(*, actor: Actor, said: Said, comment: int, url: str) -> None:
-    """Somebody commented; inside the caller's transaction."""
-    tell(actor=actor, event=comment_event(said, key=str(comment), url=url))
+def row_of_new(said: Said, *, url: WithKey) -> Row:
+    """Somebody comments: the event, written by the statement that makes the comment; `tell_soon` follows it.
+
+    Args:
+        said: the comment.
+        url: where it is read.
+    """
+    return row_of(comment_event(said, key=WithKey("{key}"), url=url))
+
+
+#: After a statement that holds such a row.
+tell_soon = queue_expansion
 
 
 def tell_moderators(*, actor: Actor, about: Ref, title: str, report: int) -> None:
