@@ -88,6 +88,20 @@ class ForgivingCache(RedisCache):
         """As Django's."""
         self._try(lambda: super(ForgivingCache, self).delete_many(keys, version), None)
 
+    def add_or_get(self, key: str, value: float, *, timeout: int) -> float | None:
+        """Keep `value` under `key` for `timeout` seconds where nothing is kept there; else what is. In one go.
+
+        None says that it is kept now, and the value itself that the cache is away: as if another had been first.
+        """
+        made = self.make_key(key)
+
+        def ask() -> float | None:
+            found = self._cache.get_client(made, write=True).set(made, repr(value), nx=True, get=True, ex=timeout)
+            return None if found is None else float(found)
+
+        kept: float | None = self._try(ask, value)
+        return kept
+
     def add_to_hash(self, key: str, numbers: dict[str, int], timeout: int) -> None:
         """Add each number to its field of the hash `key`, which lives `timeout` seconds."""
         made = self.make_key(key)

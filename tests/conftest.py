@@ -15,7 +15,7 @@ from django.utils import translation
 
 from samverk.identity.models import User
 from samverk.kernel.near_cache import forget_near_values
-from samverk.notifications.queueing import _gathering
+from samverk.notifications.queueing import _sent
 from samverk.project.health import broker
 from shared_templates.adoption.terms import forget_words
 from tenants.metering.counters import _waiting
@@ -63,7 +63,7 @@ def _empty_stores(request: pytest.FixtureRequest) -> None:
         forget_near_values()
         forget_words()
         _waiting.clear()
-        _gathering.clear()
+        _sent.clear()
         broker().flushdb()
         for folder in Path(settings.MEDIA_ROOT).iterdir():
             shutil.rmtree(folder)

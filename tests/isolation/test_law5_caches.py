@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from django.core.cache import cache, caches
@@ -26,6 +27,18 @@ def plain_values(sites: SimpleNamespace) -> list[str]:
     with operator_site():
         operators = cache.get("nyhet")
     return [str(value) for value in (found, counted, operators) if value is not None]
+
+
+def first_values(sites: SimpleNamespace) -> list[str]:
+    """What the first who asks keeps and the others are given."""
+    kept: Any = caches["default"]
+    with site(sites.skara):
+        kept.add_or_get("skickat", 1.0, timeout=60)
+    with site(sites.hjo):
+        found = [kept.add_or_get("skickat", 2.0, timeout=60)]
+    with operator_site():
+        found.append(kept.add_or_get("skickat", 3.0, timeout=60))
+    return [str(value) for value in found if value is not None]
 
 
 def template_fragments(sites: SimpleNamespace) -> list[str]:
@@ -54,7 +67,7 @@ def page_addresses(sites: SimpleNamespace) -> list[str]:
     return [] if "hjo" in str(address) else [str(address)]
 
 
-PROBES = [plain_values, template_fragments, site_root_paths, page_addresses]
+PROBES = [plain_values, first_values, template_fragments, site_root_paths, page_addresses]
 
 
 @pytest.mark.parametrize("probe", PROBES)

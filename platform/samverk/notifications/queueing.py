@@ -1,11 +1,13 @@
 """Ask the worker to tell people, at most once at a time for a site."""
 
 import time
+from typing import cast
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import transaction
 
 from samverk.kernel.memory import Memory
+from tenants.cache_backend import ForgivingCache
 from tenants.connection import connection
 from tenants.models import Tenant
 from tenants.site_context import site
@@ -15,8 +17,10 @@ FLAG = "notifications:expansion-queued"
 FLAG_SECONDS = 20
 #: What happens within so long is told in one round: where many write at once each costs a part of it.
 GATHER_SECONDS = 1
-#: Sites whose message was sent so lately that nobody begins with it yet: what happens there now is in it.
-_gathering: Memory[bool] = Memory(seconds=GATHER_SECONDS / 2)
+#: The worker begins with a message no earlier than so long after it was sent; the rest is for clocks that differ.
+SURE_SECONDS = GATHER_SECONDS * 0.75
+#: Site → when its last message was sent, as far as this process knows: what happens so lately after is in it.
+_sent: Memory[float] = Memory(seconds=GATHER_SECONDS)
 
 
 def queue_expansion() -> None:
@@ -27,19 +31,24 @@ def queue_expansion() -> None:
     def send() -> None:
         from samverk.notifications.tasks import expand_events
 
-        if _gathering.get(here.schema_name):
+        now = time.time()
+        # Sent later than now: by somebody whose clock is ahead, which tells nothing of when the worker begins.
+        if 0 <= now - (_sent.get(here.schema_name) or 0) < SURE_SECONDS:
             return
         with site(here):
-            if cache.add(FLAG, time.time(), timeout=FLAG_SECONDS):
+            sent = _cache().add_or_get(FLAG, now, timeout=FLAG_SECONDS)
+            if sent is None:
                 expand_events.apply_async(countdown=GATHER_SECONDS)
-            elif time.time() - (cache.get(FLAG) or 0) > GATHER_SECONDS / 4:
-                return
-        _gathering.keep(here.schema_name, True)
+        _sent.keep(here.schema_name, sent or now)
 
     transaction.on_commit(send, robust=True)
 
 
+def _cache() -> ForgivingCache:
+    return cast("ForgivingCache", caches["default"])
+
+
 def expansion_begins() -> None:
     """From now on an event needs a message of its own: what is written after this may not be seen any more."""
-    cache.delete(FLAG)
-    _gathering.forget(str(connection.schema_name))
+    _cache().delete(FLAG)
+    _sent.forget(str(connection.schema_name))

@@ -120,6 +120,7 @@ def test_a_cache_that_is_away_is_left_alone_for_a_while(cache_away: None, db: No
     cache.set("x", 1)
     assert cache.get_many(["x"]) == {}
     assert (cache.add("x", 1), cache.delete("x"), cache.has_key("x")) == (False, False, False)
+    assert cache.add_or_get("x", 1.5, timeout=9) == 1.5, "as if another had been first"
 
 
 def test_without_the_database_the_answer_is_503_and_says_when_to_come_back(

@@ -1,5 +1,6 @@
 """Give everybody an event is for a notice of it."""
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
@@ -9,11 +10,11 @@ from django.utils import timezone
 
 from samverk.kernel.actions.record_audit import Actor
 from samverk.notifications.audience import Why, audiences_of, with_found
-from samverk.notifications.deciding import decide, facts_of
-from samverk.notifications.kinds import kind_of, no_longer_told
-from samverk.notifications.models import Event, MailState, Notice
-from samverk.notifications.models.notice import PushState
-from samverk.notifications.ways import Pace, Ways
+from samverk.notifications.deciding import Facts, decide, facts_of
+from samverk.notifications.kinds import EventKind, kind_of, no_longer_told
+from samverk.notifications.models import Event
+from samverk.notifications.notices import Told, write_notices
+from samverk.notifications.ways import Ways
 
 #: Notices in one transaction: a kill costs at most the work of so many.
 BATCH = 1000
@@ -89,33 +90,21 @@ def _shares(held: Sequence[Event], people: Mapping[int, dict[int, Why]], batch: 
 def _tell(shares: Sequence[_Share], now: datetime) -> int:
     first, kind = shares[0].event, kind_of(shares[0].event.kind)
     users = sorted({user for share in shares for user in share.people})
-    notices = []
+    count = 0
     if users and kind is not None:
         refs = [first.ref, *first.places]
         facts = facts_of(name=first.kind, refs=refs, people=users, day=timezone.localdate(now))
-        notices = [
-            _notice(event, user, people[user], ways, bool(kind.mandatory))
-            for event, people, _ends in shares
-            for user, ways in decide(kind=kind, people=people, facts=facts).items()
-        ]
-        Notice.objects.bulk_create(notices, ignore_conflicts=True)
+        alike = defaultdict[tuple[tuple[int, Why], ...], list[int]](list)
+        for event, people, _ends in shares:
+            alike[tuple(people.items())].append(event.pk)
+        told = [Told(events, _by_ways(kind, dict(people), facts)) for people, events in alike.items()]
+        count = write_notices(told, mandatory=bool(kind.mandatory))
     for event, people, ends in shares:
         if people and not ends:
             Event.objects.filter(pk=event.pk).update(expanded_to=max(people))
     Event.objects.filter(pk__in=[share.event.pk for share in shares if share.ends]).update(expanded_at=now)
-    return len(notices)
+    return count
 
 
-def _notice(event: Event, user: int, told: Why, ways: Ways, mandatory: bool) -> Notice:
-    return Notice(
-        event_id=event.pk,
-        user_id=user,
-        my_role=told.role,
-        instead_of_id=told.instead_of,
-        created_at=event.created_at,
-        in_inbox=ways.inbox,
-        is_mandatory=mandatory,
-        pace=ways.mail,
-        mail_state=MailState.NONE if ways.mail == Pace.NEVER else MailState.WAITING,
-        push_state=PushState.WAITING if ways.push else PushState.NONE,
-    )
+def _by_ways(kind: EventKind, people: dict[int, Why], facts: Facts) -> list[tuple[int, Why, Ways]]:
+    return [(user, people[user], ways) for user, ways in decide(kind=kind, people=people, facts=facts).items()]
