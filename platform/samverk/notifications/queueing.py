@@ -13,7 +13,7 @@ from tenants.models import Tenant
 from tenants.site_context import site
 
 #: In the site's cache while a message to the worker lies in the queue, the moment it was sent: ten events are one.
-FLAG = "notifications:expansion-queued"
+FLAG = "notifications:expansion-sent"
 FLAG_SECONDS = 20
 #: What happens within so long is told in one round: where many write at once each costs a part of it.
 GATHER_SECONDS = 1
