@@ -3,24 +3,28 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from time import sleep
 from uuid import UUID, uuid4
 
 import pytest
-from django.db import connections
+from django.db import connection, connections, transaction
 from django.http import Http404
 
 from samverk.identity.access import actor_for
 from samverk.identity.models import User
 from samverk.kernel import clock
+from samverk.kernel.actions.record_audit import HOUSE
 from samverk.kernel.models import AuditEntry
 from samverk.kernel.subjects import Ref
 from samverk.notifications.models import Event
 from samverk.social.posts.actions.answer_question import answer_question
 from samverk.social.posts.models import Post
-from samverk.social.talk.actions.post_comment import post_comment
+from samverk.social.talk.actions.close_thread import lock_thread
+from samverk.social.talk.actions.keep_draft import keep_draft
+from samverk.social.talk.actions.post_comment import Locked, post_comment
 from samverk.social.talk.actions.react import react
 from samverk.social.talk.actions.take_away_comment import take_away_comment
-from samverk.social.talk.models import Comment, Reaction, ReactionCount, Thread
+from samverk.social.talk.models import Comment, CommentDraft, Reaction, ReactionCount, Thread
 from tenants.queries import tenant_by_slug
 from tenants.site_context import site
 from tests.support.factories import NewsPageFactory, PersonFactory, PostFactory
@@ -87,6 +91,48 @@ def test_pf18_a_comment_that_is_chosen_while_it_is_taken_away_answers_nothing(co
     with site(tenant):
         assert Comment.objects.filter(deleted_at__isnull=False).count() == len(posts)
         assert Post.objects.filter(answered_at__isnull=False).count() == 0
+
+
+@pytest.mark.long
+def test_pf18_a_comment_that_waited_while_the_discussion_was_locked_is_not_written(committed: str) -> None:
+    tenant = tenant_by_slug("skara")
+    with site(tenant):
+        writer, closer = PersonFactory(), PersonFactory(superuser=True)
+        ref = thing(NewsPageFactory())
+        first = _say(writer, uuid4(), ref)
+        begun = uuid4()
+        keep_draft(actor=HOUSE, author=writer, ref=ref, form=begun, parent=None, text="Samtidigt", now=clock.now())
+
+    def say() -> str:
+        try:
+            with site(tenant):
+                _say(writer, begun, ref)
+        except Locked as error:
+            return str(error)
+        finally:
+            connections.close_all()
+        return "skriven"
+
+    with ThreadPoolExecutor(1) as pool, site(tenant):
+        with transaction.atomic():
+            lock_thread(actor=actor_for(closer), user=closer, ref=ref, reason="Avgjort.", now=clock.now())
+            waiting = pool.submit(say)
+            _wait_until_somebody_waits()
+        assert waiting.result(20).endswith("Avgjort.")
+        assert list(Comment.objects.values_list("pk", flat=True)) == [first]
+        assert Thread.objects.get().comments == 1
+        assert Event.objects.filter(kind="comment").count() == 1
+        assert CommentDraft.objects.get().form == begun, "what was typed is still there"
+
+
+def _wait_until_somebody_waits() -> None:
+    for _try in range(200):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+            if cursor.fetchone()[0]:
+                return
+        sleep(0.05)
+    raise AssertionError("Nobody waited for the lock")
 
 
 def _say(author: User, form: UUID, ref: Ref) -> int:
