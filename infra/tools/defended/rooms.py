@@ -26,6 +26,11 @@ DEFENCES = (
         SOCIAL_TESTS + "test_pf18_comments.py::test_look_nothing_typed_is_lost_when_the_session_has_run_out",
     ),
     Defence(
+        "talk-lock", "a comment that waited while the discussion was locked is not written",
+        SOCIAL + "talk/actions/post_comment.py", "locked_at IS NULL FOR NO KEY UPDATE\n", "locked_at IS NULL\n",
+        SOCIAL_TESTS + "test_pf18_at_once.py::test_pf18_a_comment_that_waited_while_the_discussion_was_locked_is_not_written",
+    ),
+    Defence(
         "talk-moderator", "a moderator reads nothing of a page they may not see",
         SOCIAL + "talk/queries.py", "    if shown is None or not is_visible(viewer, shown.about):\n", "    if shown is None:\n",
         SOCIAL_TESTS + "test_pf18_moderation.py::test_pf04_a_moderator_outside_the_page_reads_nothing_of_it",
