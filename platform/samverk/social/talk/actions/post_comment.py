@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from samverk.identity.models import User
 from samverk.kernel.access import Denied
-from samverk.kernel.actions.record_audit import Actor, line_of_new
+from samverk.kernel.actions.record_audit import Actor, Line, line_of_new
+from samverk.kernel.kept_insert import Row
 from samverk.kernel.one_statement import write_with
 from samverk.kernel.subjects import Ref, Subject
 from samverk.social.talk import told
@@ -103,20 +104,9 @@ def post_comment(
         "form": str(form),
         "text": stored,
     }
-    said = told.Said(
-        subject=subject,
-        by=author,
-        text=plain_without_names(stored),
-        answers=answered.author_id if answered else None,
-        mentions=mentions_in(stored),
-    )
-    line = line_of_new(
-        actor=actor, verb="social.post_comment", model=Comment, label=subject.title,
-        details={"about": f"{ref.kind}:{ref.key}"}, right="own",
-    )  # fmt: skip
-    rows = [line.row, told.row_of_new(said, url=url_of_new())]
+    line, event = _with_it(actor, author, subject, stored, answered)
     for _turn in range(2):
-        made = write_with(_WRITE, values, rows)
+        made = write_with(_WRITE, values, [line.row, event])
         if made is not None:
             line.mirror(made)
             told.tell_soon()
@@ -129,3 +119,23 @@ def post_comment(
         if thread.locked_at:
             break
     raise Locked(_("Diskussionen är låst för nya kommentarer. %(reason)s") % {"reason": thread.locked_reason})
+
+
+def _with_it(actor: Actor, author: User, subject: Subject, text: str, answered: Comment | None) -> tuple[Line, Row]:
+    """What is written with the comment: its line in the log, and what is told of it."""
+    line = line_of_new(
+        actor=actor,
+        verb="social.post_comment",
+        model=Comment,
+        label=subject.title,
+        details={"about": f"{subject.ref.kind}:{subject.ref.key}"},
+        right="own",
+    )
+    said = told.Said(
+        subject=subject,
+        by=author,
+        text=plain_without_names(text),
+        answers=answered.author_id if answered else None,
+        mentions=mentions_in(text),
+    )
+    return line, told.row_of_new(said, url=url_of_new())
