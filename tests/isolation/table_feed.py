@@ -11,6 +11,8 @@ FEED: tuple[tuple[str, str, str, int, int, int, int, int, str], ...] = (
     ("GET", "inlagg/skriv/", "/inlagg/skriv/", 302, 302, 403, 302, 302, ""),
     ("POST", "inlagg/skriv/", "/inlagg/skriv/", 302, 302, 403, 422, 422, ""),
     ("POST", "inlagg/utkast/", "/inlagg/utkast/", 302, 302, 403, 204, 204, ""),
+    ("POST", "inlagg/utkast/slang/", "/inlagg/utkast/slang/", 302, 302, 403, 302, 302, "/inlagg/"),
+    ("POST", "inlagg/utkast/tillbaka/", "/inlagg/utkast/tillbaka/", 302, 302, 403, 302, 302, "/inlagg/"),
     ("GET", "inlagg/fil/<uuid:uuid>/", "/inlagg/fil/{post_picture}/", 302, 302, 403, 403, 200, ""),
     (
         "GET", "inlagg/fil/<uuid:uuid>/", "/inlagg/fil/00000000-0000-0000-0000-000000000000/",

@@ -28,6 +28,7 @@ from samverk.social.posts.actions.cast_vote import cast_vote
 from samverk.social.posts.actions.delete_post import empty_deleted
 from samverk.social.posts.actions.move_posts import move_back, move_posts
 from samverk.social.posts.actions.publish_post import NewPoll, NewPost, publish_post
+from samverk.social.posts.actions.throw_post_draft import forget_thrown_drafts, take_back_draft
 from samverk.social.posts.models import Ballot, Choice, Draft, PollOption, Post
 from samverk.social.posts.queries import search_posts
 from samverk.social.posts.subject import readers
@@ -133,6 +134,37 @@ def test_pf12_nothing_typed_is_lost(here: SimpleNamespace) -> None:
     assert Draft.objects.get().fields == {"text": "Autosparat"}
     here.browser.post("/inlagg/skriv/", sent(here))
     assert Draft.objects.count() == 0
+
+
+def test_pf12_what_was_begun_is_thrown_away_and_comes_back(here: SimpleNamespace) -> None:
+    """Without a script, without a question first, and with the way back beside what is told."""
+    folded = here.browser.get("/inlagg/").content.decode()
+    assert 'id="skriv"><summary>' in folded
+    assert "Släng utkastet" not in folded, "there is nothing to throw away"
+    here.browser.post("/inlagg/utkast/", {"text": "Halva tanken", "place": here.place})
+    begun = here.browser.get("/inlagg/").content.decode()
+    assert 'id="skriv" open><summary>' in begun
+    assert 'formaction="/inlagg/utkast/slang/"' in begun
+    thrown = here.browser.post("/inlagg/utkast/slang/", sent(here, text="Hela tanken"), follow=True).content.decode()
+    assert "Utkastet är slängt. Du kan ångra dig" in thrown
+    assert 'id="skriv"><summary>' in thrown
+    assert "tanken" not in thrown
+    assert here.as_(here.head).post("/inlagg/utkast/tillbaka/").status_code == 302
+    assert "tanken" not in here.browser.get("/inlagg/").content.decode(), "nobody else brings it back"
+    here.browser.post("/inlagg/utkast/tillbaka/")
+    assert "Hela tanken" in here.browser.get("/inlagg/").content.decode(), "as it stood in the form"
+
+
+def test_pf12_a_thrown_draft_is_forgotten_when_it_cannot_come_back(here: SimpleNamespace) -> None:
+    here.browser.post("/inlagg/utkast/slang/", sent(here))
+    assert forget_thrown_drafts(actor=HOUSE, now=clock.now() + timedelta(minutes=9)) == 0
+    later = clock.now() + timedelta(minutes=11)
+    assert not take_back_draft(actor=HOUSE, user=here.writer.pk, now=later)
+    assert forget_thrown_drafts(actor=HOUSE, now=later) == 1
+    gone = here.browser.post("/inlagg/utkast/tillbaka/", follow=True).content.decode()
+    assert "går inte att ta tillbaka längre" in gone
+    here.browser.post("/inlagg/utkast/", {"text": "Nytt"})
+    assert forget_thrown_drafts(actor=HOUSE, now=later) == 0
 
 
 def test_pf12_who_may_write_to_everybody_is_the_sites_choice(here: SimpleNamespace) -> None:

@@ -16,7 +16,7 @@ from samverk.kernel import clock
 from samverk.kernel.searching import Hit
 from samverk.kernel.subjects import Ref
 from samverk.social.following.queries import followed_refs
-from samverk.social.posts.access import my_places
+from samverk.social.posts.access import UNDO, my_places
 from samverk.social.posts.feed import PAGE, Line, Only, read_feed, read_followed, read_tagged
 from samverk.social.posts.models import WORDS, Ballot, Choice, Draft, Edit, Poll, Post
 from samverk.social.posts.places import SITE, Place, place_sources
@@ -116,7 +116,12 @@ def _page_of(key: str) -> str:
 
 def draft_of(*, user: User) -> dict[str, str]:
     """The fields of the person's unfinished post; one query."""
-    return dict(Draft.objects.filter(user=user).values_list("fields", flat=True).first() or {})
+    return dict(Draft.objects.filter(user=user, thrown_at=None).values_list("fields", flat=True).first() or {})
+
+
+def has_thrown_draft(*, user: User, now: datetime) -> bool:
+    """Is there one that the person can still take back; one query."""
+    return Draft.objects.filter(user=user, thrown_at__gte=now - UNDO).exists()
 
 
 def edits_of(post: Post) -> list[Edit]:

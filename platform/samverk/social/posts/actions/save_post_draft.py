@@ -25,4 +25,4 @@ def save_post_draft(*, actor: Actor, user: int, fields: Mapping[str, str], now: 
     if not kept.get("text", "").strip():
         Draft.objects.filter(user=user).delete()
         return
-    Draft.objects.update_or_create(user_id=user, defaults={"fields": kept, "saved_at": now})
+    Draft.objects.update_or_create(user_id=user, defaults={"fields": kept, "saved_at": now, "thrown_at": None})

@@ -10,6 +10,8 @@ class Draft(models.Model):
     user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, primary_key=True, related_name="+")
     fields = models.JSONField(default=dict)
     saved_at = models.DateTimeField()
+    #: Thrown away, and kept for those minutes in which that can be taken back.
+    thrown_at = models.DateTimeField(null=True)
 
     class Meta:
         default_permissions = ()

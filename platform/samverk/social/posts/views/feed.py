@@ -22,12 +22,13 @@ from samverk.social.following.context import follow_button
 from samverk.social.posts.access import my_places, require_feed
 from samverk.social.posts.actions.publish_post import publish_post
 from samverk.social.posts.actions.save_post_draft import save_post_draft
+from samverk.social.posts.actions.throw_post_draft import take_back_draft, throw_post_draft
 from samverk.social.posts.cards import cards
 from samverk.social.posts.feed import Only
 from samverk.social.posts.foot import Page
 from samverk.social.posts.forms import PostForm
 from samverk.social.posts.previewing import preview_of_post
-from samverk.social.posts.queries import feed_page, labels_of, readers_of
+from samverk.social.posts.queries import feed_page, has_thrown_draft, labels_of, readers_of
 from samverk.social.posts.refs import of_tag
 from samverk.social.posts.tag_subject import address_of
 from samverk.social.posts.writing import post_form, writer_of
@@ -35,6 +36,9 @@ from samverk.social.tags import tags_in
 from samverk.social.talk.forms import chosen_in
 from samverk.social.talk.picking import LOOK, looks, picker, with_picked
 from samverk.social.talk.previewing import Preview
+
+#: In the address of the feed, where what was begun has just been thrown away.
+THROWN = "slangt"
 
 
 @never_cache
@@ -80,6 +84,7 @@ def _page(
         "form": form,
         "picker": picker(request, user, posted=posted),
         "preview": preview,
+        "thrown": THROWN in request.GET and has_thrown_draft(user=user, now=clock.now()),
         "files_again": bool(request.FILES),
         "looks": request.method == "POST" and looks(request),
         "cards": cards(page.lines, viewer=user, labels=labels_of(places), page=Page(here, get_token(request))),
@@ -159,3 +164,23 @@ def draft(request: HttpRequest) -> HttpResponse:
     user = require_feed(request.user)
     save_post_draft(actor=actor_of(request), user=user.pk, fields=request.POST.dict(), now=clock.now())
     return HttpResponse(status=204)
+
+
+@require_POST
+def throw(request: HttpRequest) -> HttpResponse:
+    """Throw away what was begun, and all that stands in the form; the feed says so, with a way back."""
+    user = require_feed(request.user)
+    fields = request.POST.dict()
+    if throw_post_draft(actor=actor_of(request), user=user.pk, fields=fields, now=clock.now()):
+        return redirect(f"{reverse('posts:feed')}?{THROWN}=ja")
+    messages.success(request, _("Utkastet är slängt."))
+    return redirect("posts:feed")
+
+
+@require_POST
+def take_back(request: HttpRequest) -> HttpResponse:
+    """Undo that; in the form stands what stood there."""
+    user = require_feed(request.user)
+    if not take_back_draft(actor=actor_of(request), user=user.pk, now=clock.now()):
+        messages.info(request, _("Utkastet går inte att ta tillbaka längre."))
+    return redirect(f"{reverse('posts:feed')}#skriv")
