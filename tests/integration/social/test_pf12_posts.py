@@ -383,10 +383,31 @@ def test_law24_no_post_says_a_personnummer(where: dict[str, str], here: SimpleNa
     page = answer.content.decode()
     assert "Texten innehåller ett personnummer" in page
     assert f'href="#id_{list(where)[-1]}"' in page, "the error leads to where it was written"
+    assert next(iter(where.values())).splitlines()[-1] in page, "what was typed is in the form that comes back"
     assert not Post.objects.exists()
     post = PostFactory(author=here.writer, place=here.place)
     changed = here.browser.post(f"/inlagg/{post.pk}/andra/", {"text": "121212-1212", "version": post.version})
     assert (changed.status_code, Post.objects.get().text) == (422, post.text)
+
+
+@pytest.mark.parametrize(
+    "where", [{"text": "Ring 19121212-1212"}, {"link_title": "121212-1212"}, {"options": "Ja\n121212-1212"}],
+)  # fmt: skip
+def test_law24_no_draft_holds_a_personnummer(where: dict[str, str], here: SimpleNamespace) -> None:
+    """Not what is refused, not what is looked at first, not what a script saves, not what somebody signed out wrote."""
+    here.browser.post("/inlagg/utkast/", {"text": "Före"})
+    shown = re.search(r'name="writer" value="([^"]+)"', here.browser.get("/inlagg/").content.decode())
+    assert shown
+    form = sent(here, **where)
+    assert here.browser.post("/inlagg/skriv/", form | {"kind": "poll"}).status_code == 422
+    assert "1212-1212" in here.browser.post("/inlagg/skriv/", form | {"titta": "ja"}).content.decode()
+    assert here.browser.post("/inlagg/utkast/", form).status_code == 422
+    signed_out = SiteClient("skara.localhost").post("/inlagg/skriv/", form | {"writer": shown[1]})
+    assert signed_out.status_code == 422
+    assert "1212-1212" in signed_out.content.decode(), "given back to who wrote it"
+    assert Draft.objects.get().fields == {"text": "Före"}, "what was kept before is as it was"
+    here.browser.post("/inlagg/utkast/slang/", form)
+    assert Draft.objects.get().fields == {"text": "Före"}
 
 
 def test_pf18_a_removed_poll_leaves_neither_its_answers_nor_who_gave_them(here: SimpleNamespace) -> None:

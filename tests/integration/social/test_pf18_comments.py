@@ -268,6 +268,18 @@ def test_look_nothing_typed_is_lost_when_the_session_has_run_out(
     assert not CommentDraft.objects.exists(), "nobody puts words in somebody else's draft"
 
 
+def test_law24_a_personnummer_is_not_kept_for_who_was_signed_out(
+    skara: Tenant, page: NewsPage, ref: Ref, client_for: Callable[..., SiteClient]
+) -> None:
+    html = drawn(PersonFactory(), ref, skara)
+    found = {name: re.findall(f'name="{name}" value="([^"]+)"', html)[0] for name in ("form", "sigill")}
+    answer = client_for("skara.localhost").post(f"/samtal/{KIND}/{page.pk}/", {"text": "Om 121212-1212", **found})
+    assert answer.status_code == 422
+    assert "Om 121212-1212" in answer.content.decode(), "the words are given back, and a way to sign in"
+    assert f"/logga-in/?next=/samtal/{KIND}/{page.pk}/" in answer.content.decode()
+    assert not CommentDraft.objects.exists()
+
+
 def test_look_an_error_gives_the_text_back_and_writes_nothing(
     page: NewsPage, client_for: Callable[..., SiteClient]
 ) -> None:

@@ -32,6 +32,7 @@ from samverk.social.posts.queries import feed_page, has_thrown_draft, labels_of,
 from samverk.social.posts.refs import of_tag
 from samverk.social.posts.tag_subject import address_of
 from samverk.social.posts.writing import post_form, writer_of
+from samverk.social.refusing import not_kept
 from samverk.social.tags import tags_in
 from samverk.social.talk.forms import chosen_in
 from samverk.social.talk.picking import LOOK, looks, picker, with_picked
@@ -39,6 +40,8 @@ from samverk.social.talk.previewing import Preview
 
 #: In the address of the feed, where what was begun has just been thrown away.
 THROWN = "slangt"
+#: Where somebody writes in their own words.
+FIELDS_OF_WORDS = ("text", "options", "link_title", "link")
 
 
 @never_cache
@@ -117,7 +120,9 @@ def write(request: HttpRequest) -> HttpResponse:
     if not is_person(request.user):
         writer = writer_of(request.POST.get("writer", ""))
         if writer is not None:
-            save_post_draft(actor=HOUSE, user=writer, fields=request.POST.dict(), now=clock.now())
+            fields = request.POST.dict()
+            if not save_post_draft(actor=HOUSE, user=writer, fields=fields, now=clock.now()):
+                return not_kept(request, [fields.get(name, "") for name in FIELDS_OF_WORDS], back=reverse("posts:feed"))
         return redirect_to_login(reverse("posts:feed"))
     user = require_feed(request.user)
     if request.method != "POST":
@@ -160,10 +165,10 @@ def _look(request: HttpRequest, user: User) -> HttpResponse:
 @never_cache
 @require_POST
 def draft(request: HttpRequest) -> HttpResponse:
-    """What the page's script saves while somebody writes."""
+    """What the page's script saves while somebody writes; 422 with a personnummer, which is not saved."""
     user = require_feed(request.user)
-    save_post_draft(actor=actor_of(request), user=user.pk, fields=request.POST.dict(), now=clock.now())
-    return HttpResponse(status=204)
+    saved = save_post_draft(actor=actor_of(request), user=user.pk, fields=request.POST.dict(), now=clock.now())
+    return HttpResponse(status=204 if saved else 422)
 
 
 @require_POST

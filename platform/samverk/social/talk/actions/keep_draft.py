@@ -8,6 +8,7 @@ from django.db import transaction
 from samverk.identity.models import User
 from samverk.kernel.actions.record_audit import Actor, record_audit
 from samverk.kernel.subjects import Ref
+from samverk.social.refusing import refuse_personal_number
 from samverk.social.talk.models import CommentDraft
 from samverk.social.text import LONGEST
 
@@ -27,7 +28,11 @@ def keep_draft(
         parent: the comment it answers.
         text: as typed.
         now: the moment.
+
+    Raises:
+        ValidationError: for a personnummer (LAW-24).
     """
+    refuse_personal_number(text)
     draft, _is_new = CommentDraft.objects.update_or_create(
         author=author,
         form=form,

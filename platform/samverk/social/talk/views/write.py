@@ -19,6 +19,7 @@ from samverk.kernel import clock
 from samverk.kernel.actions.record_audit import HOUSE
 from samverk.kernel.subjects import Ref, Subject
 from samverk.kernel.text_hints import tell_hints
+from samverk.social.refusing import not_kept
 from samverk.social.talk.access import (
     comment_or_404,
     require_commentable,
@@ -126,21 +127,25 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _signed_out(request: HttpRequest, ref: Ref) -> HttpResponse:
     """Keep what was typed, if the form was given out to somebody here, and ask for a new sign-in."""
+    back = reverse("talk:write", args=[ref.kind, ref.key])
     sealed = broken(request.POST.get("sigill", "")) if request.method == "POST" else None
     author = owner_of_seal(sealed.user) if sealed is not None and sealed.ref == ref else None
     if sealed is not None and author is not None and request.POST.get("text", "").strip():
         parent = request.POST.get("svar_pa", "")
-        keep_draft(
-            actor=HOUSE,
-            author=author,
-            ref=ref,
-            form=sealed.form,
-            parent=int(parent) if parent.isdecimal() and len(parent) < 19 else None,
-            text=request.POST["text"],
-            now=clock.now(),
-        )
+        try:
+            keep_draft(
+                actor=HOUSE,
+                author=author,
+                ref=ref,
+                form=sealed.form,
+                parent=int(parent) if parent.isdecimal() and len(parent) < 19 else None,
+                text=request.POST["text"],
+                now=clock.now(),
+            )
+        except ValidationError:
+            return not_kept(request, [request.POST["text"]], back=back)
         messages.info(request, _("Du har varit utloggad ett tag. Logga in igen, så finns din text kvar."))
-    return redirect_to_login(reverse("talk:write", args=[ref.kind, ref.key]), reverse("identity:sign_in"))
+    return redirect_to_login(back, reverse("identity:sign_in"))
 
 
 def _form_with_draft(request: HttpRequest, user: User, ref: Ref) -> CommentForm:

@@ -8,7 +8,8 @@ register("keeps", (form) => {
     [...data].forEach(([name, value]) => { if (typeof value !== "string") data.delete(name); });
     try {
       const answer = await fetch(form.dataset.keep, { method: "POST", body: data, redirect: "error" });
-      if (answer.ok && status) status.textContent = status.dataset.text;
+      const told = answer.ok ? status?.dataset.text : answer.status === 422 ? status?.dataset.refused : "";
+      if (status) status.textContent = told;
     } catch {
       if (status) status.textContent = "";
     }
