@@ -13,6 +13,7 @@ SAMTAL, COMMENT = "samtal/<slug:kind>/<str:key>/", "kommentar/<int:pk>/"
 ABOUT = (
     ("GET", SAMTAL, f"/samtal/{KIND}/PAGE/", 200, 200, ""),
     ("POST", SAMTAL, f"/samtal/{KIND}/PAGE/", 422, 422, ""),
+    ("GET", f"{SAMTAL}laget/", f"/samtal/{KIND}/PAGE/laget/", 403, 302, "/nyheter/"),
     ("POST", f"{SAMTAL}laget/", f"/samtal/{KIND}/PAGE/laget/", 403, 302, "/nyheter/"),
     ("POST", "folj/<slug:kind>/<str:key>/", f"/folj/{KIND}/PAGE/", 302, 302, "/foljer/"),
     ("GET", "reaktioner/<slug:kind>/<str:key>/", f"/reaktioner/{KIND}/PAGE/", 200, 200, ""),

@@ -197,8 +197,18 @@ def test_pf18_whoever_answers_for_the_page_locks_and_settles_with_a_reason(
     address = f"/samtal/{KIND}/{page.pk}/laget/"
     assert client_for("skara.localhost", user=other).post(address, {"gor": "las", "skal": "x"}).status_code == 403
     browser = client_for("skara.localhost", user=owner)
-    browser.post(address, {"gor": "las", "skal": " "})
+    unsaid = browser.post(address, {"gor": "las", "skal": " ", "till": "/nyheter/?sida=2#a"})
     assert Thread.objects.get().locked_at is None, "not without a reason"
+    asked = BeautifulSoup(unsaid.content, "html.parser").select_one('[data-testid="close-form"]')
+    assert (unsaid.status_code, asked is not None) == (422, True)
+    assert asked.select_one("#id_skal_error"), "told where the reason is written"  # type: ignore[union-attr]
+    assert asked.select_one('[data-controller="error-summary"] a[href="#id_skal"]')  # type: ignore[union-attr]
+    assert asked.select_one('[name="till"][value="/nyheter/?sida=2#kommentarer"]')  # type: ignore[union-attr]
+    assert browser.get(address)["location"].startswith(subject_of(ref).url)  # type: ignore[union-attr]
+    for way in (unsaid, browser.get(address, follow=True)):
+        assert "Skriv varför diskussionen låses" not in "".join(
+            each.text for each in BeautifulSoup(way.content, "html.parser").select(".sv-notice")
+        ), "not far from the form"
     browser.post(address, {"gor": "klar", "skal": "Vi bygger i maj"})
     browser.post(address, {"gor": "las", "skal": "Frågan är besvarad"})
     html = drawn(other, ref, skara)

@@ -71,6 +71,17 @@ def typed_in(data: QueryDict) -> Typed | None:
     return form.typed() if form.is_valid() else None
 
 
+class LockForm(forms.Form):
+    """Why nobody can comment any more."""
+
+    skal = forms.CharField(
+        label=_("Förklaring"),
+        help_text=_("Alla som läser diskussionen ser den."),
+        max_length=300,
+        error_messages={"required": _("Skriv varför diskussionen låses. Alla som läser den ser det.")},
+    )
+
+
 class ReportForm(forms.Form):
     """Why something should not stand there."""
 

@@ -1,12 +1,11 @@
 """One comment: where it stands, what it said before, take away, put back; and the state of a discussion."""
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from samverk.identity.access import actor_of
 from samverk.kernel import clock
@@ -16,11 +15,13 @@ from samverk.social.talk.access import (
     comment_or_404,
     may_moderate,
     readable_comment_or_404,
+    require_closer,
     require_member,
     subject_or_404,
 )
 from samverk.social.talk.actions import close_thread
 from samverk.social.talk.actions.take_away_comment import put_back_comment, take_away_comment
+from samverk.social.talk.forms import LockForm
 from samverk.social.talk.queries import decision_about, versions_of
 from samverk.social.talk.showing import shown_versions
 
@@ -97,9 +98,12 @@ def put_back(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(f"{way_back(request, '/').partition('#')[0]}#kommentar-{pk}")
 
 
-@require_POST
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
 def close(request: HttpRequest, kind: str, key: str) -> HttpResponse:
-    """Lock, unlock, say that it is settled, or that it is not.
+    """Lock, unlock, say that it is settled, or that it is not; to lock without a reason gives the form again.
+
+    Whoever comes back to the address without a form is led to the thing.
 
     Raises:
         Http404: when there is no such thing here.
@@ -107,16 +111,20 @@ def close(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     """
     user, ref = require_member(request.user), Ref(kind, key)
     subject = subject_or_404(user=user, ref=ref)
+    require_closer(user=user, subject=subject)
+    back = f"{way_back(request, subject.url).partition('#')[0]}#kommentarer"
     actor, reason, deed = actor_of(request), request.POST.get("skal", ""), request.POST.get("gor", "")
-    try:
-        if deed == "las":
-            close_thread.lock_thread(actor=actor, user=user, ref=ref, reason=reason, now=clock.now())
-        elif deed == "las-upp":
-            close_thread.unlock_thread(actor=actor, user=user, ref=ref)
-        elif deed == "klar":
-            close_thread.resolve_thread(actor=actor, user=user, ref=ref, reason=reason, now=clock.now())
-        else:
-            close_thread.reopen_thread(actor=actor, user=user, ref=ref)
-    except ValidationError as error:
-        messages.error(request, error.messages[0])
-    return redirect(f"{way_back(request, subject.url).partition('#')[0]}#kommentarer")
+    if deed == "las":
+        form = LockForm(request.POST)
+        if not form.is_valid():
+            trail = [{"label": subject.title, "url": subject.url}, {"label": _("Lås diskussionen"), "url": ""}]
+            context = {"form": form, "subject": subject, "back": back, "trail": trail}
+            return render(request, "talk/lock.html", context, status=422)
+        close_thread.lock_thread(actor=actor, user=user, ref=ref, reason=form.cleaned_data["skal"], now=clock.now())
+    elif deed == "las-upp":
+        close_thread.unlock_thread(actor=actor, user=user, ref=ref)
+    elif deed == "klar":
+        close_thread.resolve_thread(actor=actor, user=user, ref=ref, reason=reason, now=clock.now())
+    elif request.method == "POST":
+        close_thread.reopen_thread(actor=actor, user=user, ref=ref)
+    return redirect(back)
