@@ -69,7 +69,7 @@ def facts_of(*, name: str, refs: Sequence[Ref], people: list[int], day: date) ->
     """
     muted, closely = set(), dict[int, Closely]()
     for row in _attentions(refs, people):
-        if row.is_muted and (row.muted_until is None or row.muted_until >= day):
+        if row.is_quiet(day):
             muted.add(row.user_id)
         closely[row.user_id] = row.closely.over(closely.get(row.user_id, NO_CHOICE))
     mine = {"user_id__in": people}

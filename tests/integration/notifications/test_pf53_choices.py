@@ -5,6 +5,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from django.contrib.auth.models import Group
 
 from samverk.identity.models import User
@@ -186,15 +187,38 @@ def test_pf52_pause_and_letters_on_the_page(skara: Tenant, signed_in: SiteClient
 def test_pf52_the_page_about_one_thing(skara: Tenant, things: Things, signed_in: SiteClient, employee: User) -> None:
     url = f"/mina-aviseringar/om/{THING}/1/"
     assert "Sak 1" in signed_in.get(url).content.decode()
-    past = {"level": "muted", "until": "2020-01-01"}
-    assert signed_in.post(url, past).status_code == 422
+    assert signed_in.post(url, {"gor": "tysta", "until": "2020-01-01"}).status_code == 422
+    assert signed_in.post(url, {"level": "muted"}).status_code == 422
     assert Attention.objects.count() == 0
-    assert signed_in.post(url, {"level": "muted", "until": ""})["Location"] == "/sak/1/"
+    assert signed_in.post(url, {"level": "2"})["Location"] == "/sak/1/"
+    assert signed_in.post(url, {"gor": "tysta", "until": ""})["Location"] == url, "where one can take it back"
     assert Attention.objects.get().is_muted
     assert "Tyst" in signed_in.get("/mina-aviseringar/").content.decode()
-    signed_in.post(url, {"level": "2"})
+    muted = BeautifulSoup(signed_in.get(url).content, "html.parser")
+    assert [each["value"] for each in muted.select("main button[name=gor]")] == ["hor"]
+    signed_in.post(url, {"gor": "hor"})
     row = Attention.objects.get()
-    assert (row.is_muted, row.pace) == (False, Pace.DAILY)
+    assert (row.is_muted, row.pace) == (False, Pace.DAILY), "the ways are as they were"
+    assert ways_of(employee) == (True, Pace.DAILY)
+    signed_in.post(url, {"gor": "tysta", "until": clock.today().isoformat()})
+    assert "Till och med" in signed_in.get(url).content.decode()
+    assert ways_of(employee) is None
+
+
+def test_pf52_silence_is_a_question_of_its_own_before_the_ways(
+    skara: Tenant, things: Things, signed_in: SiteClient
+) -> None:
+    page = BeautifulSoup(signed_in.get(f"/mina-aviseringar/om/{THING}/1/").content, "html.parser")
+    buttons = [each.get_text(strip=True) for each in page.select("main form button")]
+    assert buttons == ["Tysta det här", "Spara valet"]
+    assert "tyst" not in page.select_one('[data-testid="attention"]').text.lower()  # type: ignore[union-attr]
+
+
+def test_pf52_who_may_not_see_the_thing_chooses_nothing_for_it(
+    skara: Tenant, things: Things, signed_in: SiteClient, employee: User
+) -> None:
+    url = f"/mina-aviseringar/om/{THING}/1/"
+    signed_in.post(url, {"level": "2"})
     things.shut_out["1"] = {employee.pk}
     assert signed_in.get(url).status_code == 404
     assert signed_in.post(url, {"level": "usual"}).status_code == 404

@@ -1,5 +1,7 @@
 """How closely a person wants to know of one thing: muted for a while, or by other ways than usual."""
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -43,6 +45,10 @@ class Attention(models.Model):
     def ref(self) -> Ref:
         """The thing."""
         return Ref(self.ref_kind, self.ref_key)
+
+    def is_quiet(self, day: date) -> bool:
+        """Is the thing muted on that day."""
+        return self.is_muted and (self.muted_until is None or self.muted_until >= day)
 
     @property
     def closely(self) -> Closely:

@@ -21,20 +21,39 @@ from samverk.notifications.models import Attention
 from samverk.notifications.queries import attention_to
 from samverk.notifications.ways import Closely, Pace
 
-USUAL, MUTED, YES, NO = "usual", "muted", "yes", "no"
+USUAL, YES, NO = "usual", "yes", "no"
+#: What the page's buttons for silence send.
+MUTE, HEAR = "tysta", "hor"
 _WAY = ((USUAL, gettext_lazy("Som i mina andra val")), (YES, gettext_lazy("Ja")), (NO, gettext_lazy("Nej")))
 _SAID = {USUAL: None, YES: True, NO: False}
 
 
-class AttentionForm(forms.Form):
-    """By which ways, or a day until which it is to be quiet."""
+class MuteForm(forms.Form):
+    """Until when it is to be quiet."""
+
+    until = forms.DateField(
+        label=gettext_lazy("Till och med"),
+        help_text=gettext_lazy("Utan dag är det tyst tills du ändrar dig."),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
+    )
+
+    def clean_until(self) -> date | None:
+        """A day that has not passed."""
+        day: date | None = self.cleaned_data["until"]
+        if day is not None and day < clock.today():
+            raise forms.ValidationError(_("Välj en dag som inte har passerat."))
+        return day
+
+
+class WaysForm(forms.Form):
+    """By which ways."""
 
     level = forms.ChoiceField(
         label=gettext_lazy("Vilka brev vill du ha om det här?"),
         choices=[
             (USUAL, gettext_lazy("Som i mina andra val")),
             *((str(int(pace)), pace.label) for pace in (Pace.AT_ONCE, Pace.DAILY, Pace.WEEKLY, Pace.NEVER)),
-            (MUTED, gettext_lazy("Ingenting alls: tysta det här")),
         ],
         widget=forms.RadioSelect,
     )
@@ -47,25 +66,10 @@ class AttentionForm(forms.Form):
         widget=forms.RadioSelect,
         required=False,
     )
-    until = forms.DateField(
-        label=gettext_lazy("Tyst till och med"),
-        help_text=gettext_lazy("Gäller bara om du tystar. Utan dag är det tyst tills du ändrar dig."),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
-    )
-
-    def clean_until(self) -> date | None:
-        """A day that has not passed."""
-        day: date | None = self.cleaned_data["until"]
-        if day is not None and day < clock.today():
-            raise forms.ValidationError(_("Välj en dag som inte har passerat."))
-        return day
 
     def closely(self) -> Closely:
-        """For the action; nothing where the thing is muted."""
+        """For the action."""
         data = self.cleaned_data
-        if data["level"] == MUTED:
-            return Closely()
         return Closely(
             pace=None if data["level"] == USUAL else Pace(int(data["level"])),
             inbox=_SAID.get(data["inbox"]),
@@ -76,32 +80,36 @@ class AttentionForm(forms.Form):
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def one(request: HttpRequest, kind: str, key: str) -> HttpResponse:
-    """The choice for a thing the person may see."""
+    """The choices for a thing the person may see: quiet or not, and by which ways; each leaves the other as it is."""
     user = require_person(request.user)
     ref = Ref(kind, key)
     thing = thing_or_404(viewer=user, ref=ref)
-    form = AttentionForm(
-        request.POST if request.method == "POST" else None, initial=_initial(attention_to(user=user, ref=ref))
-    )
-    if request.method == "POST" and form.is_valid():
-        level = form.cleaned_data["level"]
-        choose_attention(
-            actor=actor_of(request),
-            user=user,
-            ref=ref,
-            muted=level == MUTED,
-            until=form.cleaned_data["until"] if level == MUTED else None,
-            closely=form.closely(),
-        )
-        messages.success(request, _("Ditt val är sparat."))
-        return redirect(thing.url)
-    context = {"thing": thing, "form": form}
-    return render(request, "notifications/attention.html", context, status=422 if form.errors else 200)
+    row = attention_to(user=user, ref=ref)
+    deed = request.POST.get("gor", "")
+    sent = request.POST if request.method == "POST" else None
+    mute = MuteForm(sent if deed == MUTE else None)
+    ways = WaysForm(sent if deed not in {MUTE, HEAR} else None, initial=_initial(row))
+    chosen: dict[str, Any] = {"closely": row.closely if row else Closely()}
+    if deed == HEAR:
+        told, then = _("Du får veta igen."), request.path
+    elif mute.is_valid():
+        chosen |= {"muted": True, "until": mute.cleaned_data["until"]}
+        told, then = _("Det här är tyst. Du får inte veta något mer om det."), request.path
+    elif ways.is_valid():
+        chosen["closely"] = ways.closely()
+        told, then = _("Ditt val är sparat."), thing.url
+    else:
+        is_quiet = row is not None and row.is_quiet(clock.today())
+        context = {"thing": thing, "mute": mute, "ways": ways, "row": row, "is_quiet": is_quiet}
+        return render(request, "notifications/attention.html", context, status=422 if sent is not None else 200)
+    choose_attention(actor=actor_of(request), user=user, ref=ref, **chosen)
+    messages.success(request, told)
+    return redirect(then)
 
 
 def _initial(row: Attention | None) -> dict[str, Any]:
     said = {value: name for name, value in _SAID.items()}
     if row is None:
         return {"level": USUAL, "inbox": USUAL, "push": USUAL}
-    level = MUTED if row.is_muted else USUAL if row.pace is None else str(row.pace)
-    return {"level": level, "until": row.muted_until, "inbox": said[row.inbox], "push": said[row.push]}
+    level = USUAL if row.pace is None else str(row.pace)
+    return {"level": level, "inbox": said[row.inbox], "push": said[row.push]}
