@@ -2,9 +2,15 @@
 
 import re
 
+from django.urls import reverse
+
+from samverk.kernel.subjects import Ref
+
 #: From three letters to forty, the first a letter; nothing of an address.
 TAG = re.compile(r"(?<![\w#&/.])#([^\W\d_][\w-]{1,38}\w)")
 LONGEST, MOST = 40, 10
+#: The kind of such a word, as something to follow.
+WORD = "tag"
 
 
 def tags_in(text: str) -> list[str]:
@@ -14,3 +20,13 @@ def tags_in(text: str) -> list[str]:
         text: as typed or stored.
     """
     return list(dict.fromkeys(found.casefold()[:LONGEST] for found in TAG.findall(text)))[:MOST]
+
+
+def of_tag(tag: str) -> Ref:
+    """A word with #, as it is compared."""
+    return Ref(WORD, tag)
+
+
+def tags_at() -> str:
+    """Beginning of the addresses of words with #: the feed, with what holds them."""
+    return f"{reverse('posts:feed')}?ord="

@@ -74,6 +74,13 @@ def test_pf18_a_comment_is_written_counted_logged_told_and_shown(skara: Tenant, 
     assert f"/kommentar/{first}/andra/" not in html
 
 
+def test_pf52_a_word_with_a_sign_leads_those_who_read_the_feed(skara: Tenant, say: Say, ref: Ref) -> None:
+    say(PersonFactory(), "Om #Sårvård")
+    assert '<a href="/inlagg/?ord=s%C3%A5rv%C3%A5rd">#Sårvård</a>' in drawn(PersonFactory(), ref, skara)
+    assert "/inlagg/" not in drawn(PersonFactory(guest=True), ref, skara), "a guest would find a closed door"
+    assert "Om #Sårvård" in drawn(PersonFactory(guest=True), ref, skara)
+
+
 def test_law24_no_comment_says_a_personnummer(say: Say, ref: Ref) -> None:
     lisa = PersonFactory()
     said = say(lisa, "Ring 0511-320 00 om ärende 2026-11-22")

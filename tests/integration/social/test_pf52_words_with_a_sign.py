@@ -3,11 +3,13 @@
 from collections.abc import Callable
 from importlib import import_module
 from types import SimpleNamespace
+from uuid import uuid4
 
 import pytest
 from django.db import connection
 
 from samverk.identity.access import actor_for
+from samverk.identity.models import User
 from samverk.kernel import clock
 from samverk.kernel.actions.record_audit import HOUSE
 from samverk.kernel.subjects import Ref, is_visible
@@ -18,6 +20,10 @@ from samverk.social.following.models import Follow
 from samverk.social.posts.actions.edit_post import edit_post
 from samverk.social.posts.models import Post
 from samverk.social.tags import tags_in
+from samverk.social.talk.actions.edit_comment import edit_comment
+from samverk.social.talk.actions.post_comment import post_comment
+from samverk.social.talk.actions.take_away_comment import take_away_comment
+from samverk.social.talk.models import Comment
 from samverk.social.text import as_html
 from tenants.models import Tenant
 from tests.support.budget import assert_query_budget
@@ -26,6 +32,16 @@ from tests.support.factories import PersonFactory, PostFactory, colleague, unit
 from tests.support.posting import writes
 
 pytestmark = [pytest.mark.server]
+
+
+def says(author: User, post: Post, text: str) -> int:
+    """A comment on a post."""
+    made = post_comment(
+        actor=actor_for(author), author=author, ref=Ref("post", str(post.pk)), text=text, form=uuid4(), now=clock.now()
+    )
+    return made.pk
+
+
 WORD = Ref("tag", "sårvård")
 
 
@@ -60,7 +76,7 @@ def test_pf52_a_word_leads_to_the_others_and_an_address_stays_one() -> None:
     assert '<a href="/inlagg/?ord=s%C3%A5rv%C3%A5rd">#Sårvård</a>, se <a href="https://skara.se/a#b"' in html
     assert html.count("?ord=") == 1
     assert "<b>" not in html
-    assert "?ord=" not in as_html("Om #sårvård"), "in comments they are words"
+    assert "?ord=" not in as_html("Om #sårvård"), "where they lead nowhere they are words"
 
 
 def test_pf52_followed_it_tells_and_stands_in_the_feed_within_ones_rights(here: SimpleNamespace) -> None:
@@ -109,6 +125,47 @@ def test_pf52_posts_written_before_have_their_words(here: SimpleNamespace) -> No
     assert [sorted(Post.objects.get(pk=post.pk).tags) for post in posts] == [sorted(tags_in(text)) for text in texts]
 
 
+def test_pf52_a_word_in_a_comment_leads_is_found_and_tells_within_ones_rights(here: SimpleNamespace) -> None:
+    shut = writes(here.writer, here.closed, "Vår lista")
+    says(here.writer, shut, "Bara för oss: #sårvård")
+    open_to_all = writes(here.writer, "site", "Kurs på tisdag")
+    assert not is_visible(here.reader, WORD), "that somebody says it is theirs alone"
+    assert "Bara för oss" not in here.browser.get("/inlagg/?ord=s%C3%A5rv%C3%A5rd").content.decode()
+    first = says(here.writer, open_to_all, "Den handlar om #Sårvård")
+    assert (
+        'href="/inlagg/?ord=s%C3%A5rv%C3%A5rd">#Sårvård</a>'
+        in here.browser.get(f"/inlagg/{open_to_all.pk}/").content.decode()
+    )
+    page = here.browser.get("/inlagg/?ord=s%C3%A5rv%C3%A5rd").content.decode()
+    assert f'href="/kommentar/{first}/"' in page
+    assert "Den handlar om #Sårvård" in page
+    assert "Bara för oss" not in page
+    expand_waiting(actor=HOUSE, now=clock.now())
+    assert here.browser.post("/folj/tag/sårvård/").status_code == 302
+    second = says(here.writer, open_to_all, "Mer om #sårvård")
+    says(here.writer, open_to_all, "Om annat")
+    says(here.writer, shut, "Åter till #sårvård")
+    expand_waiting(actor=HOUSE, now=clock.now())
+    told = Notice.objects.filter(user=here.reader).values_list("event__key", flat=True)
+    assert list(told) == [str(second)], "of that comment, not of those beside it"
+    edit_comment(actor=HOUSE, user=here.writer, pk=first, text="Den handlar om #demens", now=clock.now())
+    take_away_comment(actor=HOUSE, user=here.writer, pk=second, now=clock.now())
+    gone = here.browser.get("/inlagg/?ord=s%C3%A5rv%C3%A5rd").content.decode()
+    assert 'data-testid="said"' not in gone
+    assert "Den handlar om" in here.browser.get("/inlagg/?ord=demens").content.decode()
+
+
+def test_pf52_comments_written_before_have_their_words(here: SimpleNamespace) -> None:
+    post = writes(here.writer, "site", "Kurs")
+    texts = ["Om #Sårvård, #e-arkiv och #e-arkiv", "Se https://skara.se/a#b, #12", "#åldrande"]
+    said = [says(here.writer, post, text) for text in texts]
+    Comment.objects.update(tags=[])
+    migration = import_module("samverk.social.talk.migrations.0003_words_said_before")
+    with connection.cursor() as cursor:
+        cursor.execute(migration.FILL)
+    assert [sorted(Comment.objects.get(pk=pk).tags) for pk in said] == [sorted(tags_in(text)) for text in texts]
+
+
 def test_performance_a_word_of_two_posts_asks_as_much_as_one_of_two_hundred(here: SimpleNamespace) -> None:
     Follow.objects.create(user=here.reader, kind="tag", key="sårvård", since=clock.now())
 
@@ -118,9 +175,13 @@ def test_performance_a_word_of_two_posts_asks_as_much_as_one_of_two_hundred(here
             assert here.browser.get(path).status_code == 200
         return len(queries)
 
-    paths = ("/inlagg/?ord=s%C3%A5rv%C3%A5rd", "/inlagg/?visa=foljer")
-    PostFactory.create_batch(2, text="#sårvård", tags=["sårvård"])
+    def fill(number: int) -> None:
+        for post in PostFactory.create_batch(number, text="#sårvård", tags=["sårvård"]):
+            says(here.writer, post, "Om #sårvård")
+
+    paths = ("/inlagg/?ord=s%C3%A5rv%C3%A5rd", "/inlagg/?visa=foljer", "/foljer/")
+    fill(2)
     few = [asked(path) for path in paths]
-    PostFactory.create_batch(198, text="#sårvård", tags=["sårvård"])
+    fill(198)
     assert [asked(path) for path in paths] == few
     assert not is_visible(PersonFactory(guest=True), WORD)

@@ -23,7 +23,8 @@ from samverk.people.profiles.cards import person_url
 from samverk.social.posts.feed import Line
 from samverk.social.posts.foot import Page, foot, vote
 from samverk.social.posts.models import PostKind
-from samverk.social.posts.refs import KIND, tags_at
+from samverk.social.posts.refs import KIND
+from samverk.social.tags import tags_at
 from samverk.social.talk.marks import without_cut_mark
 from samverk.social.talk.queries import Tally, tallies_of
 from samverk.social.talk.render import text_of

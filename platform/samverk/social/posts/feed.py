@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy as _
 
 from samverk.kernel.memory import Memory
 from samverk.kernel.subjects import Ref
-from samverk.social.posts.refs import TAG, of_place
+from samverk.social.posts.refs import of_place
+from samverk.social.tags import WORD
 from samverk.social.talk.marks import Mention
 from samverk.social.talk.mentionables import names_in_sql, names_read
 from tenants.connection import connection
@@ -214,7 +215,7 @@ def read_followed(
         "places": list(places),
         "followed_places": [place for place in places if followed.intersection(of_place(place))],
         "people": list(people),
-        "tags": [ref.key for ref in refs if ref.kind == TAG],
+        "tags": [ref.key for ref in refs if ref.kind == WORD],
         "posts": [int(ref.key) for ref in refs if ref.kind == "post" and ref.key.isdecimal()],
         "before": before or _LAST,
         "count": count,

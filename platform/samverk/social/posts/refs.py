@@ -2,16 +2,13 @@
 
 from collections.abc import Collection
 
-from django.urls import reverse
-
 from samverk.identity.models import User
 from samverk.kernel.subjects import Ref
+from samverk.social.tags import of_tag
 
 KIND = "post"
 #: Kinds of things that others declare.
 UNIT, PERSON = "unit", "person"
-#: A word with #, as something to follow.
-TAG = "tag"
 #: Places that are parts of the organisation: whoever follows one follows it as a `unit`, whatever its level.
 LEVELS = ("unit", "department", "authority")
 
@@ -19,16 +16,6 @@ LEVELS = ("unit", "department", "authority")
 def ref_of(pk: int) -> Ref:
     """A post."""
     return Ref(KIND, str(pk))
-
-
-def tags_at() -> str:
-    """Beginning of the addresses of words with #."""
-    return f"{reverse('posts:feed')}?ord="
-
-
-def of_tag(tag: str) -> Ref:
-    """A word with #, as it is compared."""
-    return Ref(TAG, tag)
 
 
 def of_place(place: str) -> tuple[Ref, ...]:

@@ -29,11 +29,12 @@ from samverk.social.posts.parts import posts_of
 from samverk.social.posts.places import place_sources
 from samverk.social.posts.places_here import ORGANISATION, WHOLE
 from samverk.social.posts.queries import newer_posts, search_posts
-from samverk.social.posts.refs import KIND, TAG, UNIT
+from samverk.social.posts.refs import KIND, UNIT
 from samverk.social.posts.site_settings import KEYS
 from samverk.social.posts.start import newest_of, start_feed
-from samverk.social.posts.tag_subject import WORD
+from samverk.social.posts.tag_subject import WORDS
 from samverk.social.posts.told import declare_events
+from samverk.social.tags import WORD
 from samverk.social.talk.choosers import choosers
 from samverk.social.talk.hideables import Hideable, hideables
 from tenants.life.rules import tables_not_copied
@@ -77,7 +78,7 @@ subject_kinds.register(
         icon="feed",
     ),
 )
-subject_kinds.register(TAG, WORD)
+subject_kinds.register(WORD, WORDS)
 searchables.register(
     "posts", Searchable(label=_("Inlägg"), search=search_posts, order=30, icon="feed", newer=newer_posts)
 )

@@ -1,4 +1,4 @@
-"""A word with # as something one can follow (PF-52): all posts that hold it, within what one may read."""
+"""A word with # as something one can follow (PF-52): all posts and comments that hold it, within what one may read."""
 
 from collections.abc import Collection
 from urllib.parse import quote
@@ -12,8 +12,8 @@ from samverk.kernel import clock
 from samverk.kernel.subjects import Subject, SubjectKind
 from samverk.social.posts.access import my_places, sees_everything
 from samverk.social.posts.models import Post, PostState
-from samverk.social.posts.refs import of_tag, tags_at
-from samverk.social.tags import tags_in
+from samverk.social.tags import of_tag, tags_at, tags_in
+from samverk.social.talk.tagged import tags_said, tags_seen
 
 
 def address_of(tag: str) -> str:
@@ -33,16 +33,20 @@ def _in(posts: "QuerySet[Post]", keys: Collection[str]) -> set[str]:
 
 
 def _found(keys: Collection[str]) -> dict[str, Subject]:
-    return {key: Subject(of_tag(key), f"#{key}", address_of(key)) for key in _in(Post.objects.all(), keys)}
+    used = _in(Post.objects.all(), keys)
+    used |= tags_said(_words(set(keys) - used))
+    return {key: Subject(of_tag(key), f"#{key}", address_of(key)) for key in used}
 
 
 def _visible(viewer: object, keys: Collection[str]) -> set[str]:
-    """That a word is used tells what people write of: only who reads one of the posts sees it."""
+    """That a word is used tells what people write of: only who reads one of the posts or comments sees it."""
     if not (is_person(viewer) and is_internal(viewer)):
         return set()
-    if sees_everything(viewer):
-        return _in(Post.objects.all(), keys)
-    return _in(Post.objects.filter(place__in=[place.key for place in my_places(viewer, clock.today())]), keys)
+    posts = Post.objects.all()
+    if not sees_everything(viewer):
+        posts = posts.filter(place__in=[place.key for place in my_places(viewer, clock.today())])
+    seen = _in(posts, keys)
+    return seen | tags_seen(viewer=viewer, tags=_words(set(keys) - seen))
 
 
 def _readers(key: str) -> "QuerySet[User]":
@@ -50,4 +54,4 @@ def _readers(key: str) -> "QuerySet[User]":
     return people if _words([key]) else people.none()
 
 
-WORD = SubjectKind(label=_("ord"), plural=_("ord"), found=_found, visible=_visible, readers=_readers, icon="feed")
+WORDS = SubjectKind(label=_("ord"), plural=_("ord"), found=_found, visible=_visible, readers=_readers, icon="feed")

@@ -115,7 +115,7 @@ def restore(key: str) -> bool:
 def forget(key: str) -> None:
     """Let go of the text and of what it said before."""
     CommentVersion.objects.filter(comment__in=_numbers([key])).delete()
-    Comment.objects.filter(pk__in=_numbers([key])).update(text="", version=F("version") + 1)
+    Comment.objects.filter(pk__in=_numbers([key])).update(text="", tags=[], version=F("version") + 1)
 
 
 def _count(key: str, by: int) -> None:

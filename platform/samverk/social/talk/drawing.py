@@ -98,15 +98,16 @@ def drawing_of(
         answers: can comments be answered now.
         pick: what can be chosen, if anything.
     """
+    linked = is_internal(user)
     mentioned = mentions_in_all(line.text for line in shown if is_readable(line))
     return Drawing(
         user=user,
-        kept=cache(lambda: render.kept_parts(shown)),
+        kept=cache(lambda: render.kept_parts(shown, linked=linked)),
         names=names_of(mentioned) if mentioned else {},
         tallies=tallies,
         written_by={line.pk: line.name or _("Någon som har slutat") for line in shown},
         with_home=tenant_of(request).kind == Kind.COOPERATION,
-        linked=is_internal(user),
+        linked=linked,
         moderator=may_moderate(user) if any(line.hidden_at for line in shown) else False,
         page=page,
         answers=answers,

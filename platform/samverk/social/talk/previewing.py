@@ -5,8 +5,10 @@ from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
 
+from samverk.identity.access import is_internal
 from samverk.identity.models import User
 from samverk.kernel.subjects import Subject
+from samverk.social.tags import tags_at, tags_in
 from samverk.social.talk import render, told
 from samverk.social.talk.finding_mentions import with_marks
 from samverk.social.talk.marks import Mention, mentions_in
@@ -45,8 +47,8 @@ def preview_of(
     mentions = mentions_in(stored)
     names = names_of(mentions)
     answers = Comment.objects.filter(pk=parent).values_list("author", flat=True).first() if parent else None
-    said = told.Said(subject=subject, by=user, text="", answers=answers, mentions=mentions)
+    said = told.Said(subject=subject, by=user, text="", answers=answers, mentions=mentions, tags=tags_in(text))
     return Preview(
-        html=render.safe(render.text_of(as_html(stored), names)),
+        html=render.safe(render.text_of(as_html(stored, tags_at=tags_at() if is_internal(user) else ""), names)),
         people=told.how_many(said) if is_new else None,
     )

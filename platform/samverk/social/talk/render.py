@@ -17,6 +17,7 @@ from samverk.identity.models import INTERNAL
 from samverk.kernel.near_cache import keep_values, near_values
 from samverk.kernel.subjects import Ref
 from samverk.people.profiles.cards import person_url
+from samverk.social.tags import tags_at
 from samverk.social.talk.access import COMMENT
 from samverk.social.talk.marks import Mention, with_names
 from samverk.social.talk.models import ReactionKind
@@ -26,30 +27,35 @@ from samverk.ui.components.avatar.component import TONES, initials_of
 from samverk.ui.icons import svg
 
 #: Changes when the HTML does, so that a release never shows the one before it.
-FORM = 1
+FORM = 2
 KEPT_SECONDS = 14 * 24 * 3600
 #: The one form that all buttons of a page belong to, however many comments there are.
 REACT_FORM = "reagera"
 
 
-def kept_parts(lines: Sequence[Line]) -> dict[int, tuple[str, str]]:
+def kept_parts(lines: Sequence[Line], *, linked: bool) -> dict[int, tuple[str, str]]:
     """Time and text of each comment, from the cache or made now; one question to the cache for all of them.
 
-    Names are not in it: where somebody is mentioned stands a mark.
+    Names are not in it: where somebody is mentioned stands a mark. Words with # are links for those who read the feed.
+
+    Args:
+        lines: the comments.
+        linked: may the reader open what colleagues write.
     """
     language = get_language() or ""
-    keys = {line.pk: f"talk:{FORM}:{line.pk}:{line.version}:{language}" for line in lines}
+    kind = language if linked else f"{language}:plain"
+    keys = {line.pk: f"talk:{FORM}:{line.pk}:{line.version}:{kind}" for line in lines}
     found: dict[str, tuple[str, str]] = near_values(list(keys.values()))
-    made = {keys[line.pk]: _made(line) for line in lines if keys[line.pk] not in found}
+    made = {keys[line.pk]: _made(line, linked) for line in lines if keys[line.pk] not in found}
     keep_values(made, KEPT_SECONDS)
     found |= made
     return {pk: found[key] for pk, key in keys.items()}
 
 
-def _made(line: Line) -> tuple[str, str]:
+def _made(line: Line, linked: bool) -> tuple[str, str]:
     if line.deleted_at is not None or line.hidden_at is not None:
         return when(line), ""
-    return when(line), as_html(line.text)
+    return when(line), as_html(line.text, tags_at=tags_at() if linked else "")
 
 
 def when(line: Line) -> str:

@@ -19,6 +19,7 @@ from samverk.notifications.queries import who_will_be_told
 from samverk.notifications.queueing import queue_expansion
 from samverk.notifications.ways import Pace, Ways
 from samverk.social.following.queries import followers_of
+from samverk.social.tags import of_tag
 from samverk.social.talk.marks import Mention, keys_of
 from samverk.social.talk.mentionables import GROUP, PERSON, UNIT
 from samverk.social.talk.queries import took_part
@@ -38,6 +39,7 @@ class Said:
         text: what it says, plain and with names.
         answers: who wrote what it answers, or None.
         mentions: whom it mentions.
+        tags: words with # in it; who follows one of them is told, within what they may read.
     """
 
     subject: Subject
@@ -45,6 +47,7 @@ class Said:
     text: str
     answers: int | None
     mentions: Collection[Mention]
+    tags: Collection[str] = ()
 
 
 def declare_events() -> None:
@@ -118,14 +121,14 @@ def comment_event(said: Said, *, key: str, url: str) -> NewEvent:
         },
         units={MyRole.ADDRESSED: keys_of(said.mentions, UNIT)},
         groups={MyRole.ADDRESSED: keys_of(said.mentions, GROUP)},
-        places=subject.within,
+        places=tuple(dict.fromkeys((*map(of_tag, said.tags), *subject.within))),
     )
 
 
 def how_many(said: Said) -> int:
     """How many will be told of a comment that is not sent yet."""
     event = comment_event(said, key="", url="")
-    found = _around(said.subject.ref, said.subject.within)
+    found = _around(event.ref, event.places)
     return who_will_be_told(viewer=said.by, event=replace(event, recipients={**found, **event.recipients})).count
 
 

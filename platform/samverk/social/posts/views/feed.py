@@ -29,14 +29,14 @@ from samverk.social.posts.foot import Page
 from samverk.social.posts.forms import PostForm
 from samverk.social.posts.previewing import preview_of_post
 from samverk.social.posts.queries import feed_page, has_thrown_draft, labels_of, readers_of
-from samverk.social.posts.refs import of_tag
 from samverk.social.posts.tag_subject import address_of
 from samverk.social.posts.writing import post_form, writer_of
 from samverk.social.refusing import not_kept
-from samverk.social.tags import tags_in
+from samverk.social.tags import of_tag, tags_in
 from samverk.social.talk.forms import chosen_in
 from samverk.social.talk.picking import LOOK, looks, picker, with_picked
 from samverk.social.talk.previewing import Preview
+from samverk.social.talk.tagged import said_with
 
 #: In the address of the feed, where what was begun has just been thrown away.
 THROWN = "slangt"
@@ -75,6 +75,7 @@ def _page(
     places = my_places(user, clock.today())
     tag = next(iter(tags_in(f"#{request.GET.get('ord', '')}")), "")
     page = feed_page(viewer=user, only=only, tag=tag, before=before)
+    said = said_with(viewer=user, tag=tag) if tag and before is None else []
     # What was written and sent with something wrong has an address that only takes forms.
     here = reverse("posts:feed") if request.method == "POST" else request.get_full_path()
     query = QueryDict(mutable=True)
@@ -97,7 +98,12 @@ def _page(
         "later": before is not None,
         "only": "" if tag else only,
         "tag": tag,
-        **(follow_button(request, Subject(of_tag(tag), f"#{tag}", address_of(tag))) if tag and page.lines else {}),
+        "said": said,
+        **(
+            follow_button(request, Subject(of_tag(tag), f"#{tag}", address_of(tag)))
+            if tag and (page.lines or said)
+            else {}
+        ),
         "choices": [
             (choice, choice.label) for choice in Only if choice != Only.UNIT or any(place.own for place in places)
         ],

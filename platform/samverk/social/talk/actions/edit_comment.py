@@ -8,6 +8,7 @@ from django.http import Http404
 
 from samverk.identity.models import User
 from samverk.kernel.actions.record_audit import Actor, record_audit
+from samverk.social.tags import tags_in
 from samverk.social.talk.access import comment_or_404, require_own
 from samverk.social.talk.finding_mentions import with_marks
 from samverk.social.talk.marks import Mention
@@ -45,8 +46,8 @@ def edit_comment(
     CommentVersion.objects.create(
         comment=found, version=found.version, text=found.text, written_at=found.edited_at or found.created_at
     )
-    found.text, found.edited_at, found.version = stored, now, found.version + 1
-    found.save(update_fields=["text", "edited_at", "version"])
+    found.text, found.tags, found.edited_at, found.version = stored, tags_in(text), now, found.version + 1
+    found.save(update_fields=["text", "tags", "edited_at", "version"])
     record_audit(
         actor=actor,
         verb="social.edit_comment",

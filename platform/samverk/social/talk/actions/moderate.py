@@ -143,7 +143,7 @@ def forget_taken_away(*, actor: Actor, now: datetime) -> int:
     due = Comment.objects.filter(deleted_at__lt=now - REGRET).exclude(text="")
     keys = list(due.order_by("pk").values_list("pk", flat=True)[:MOST])
     CommentVersion.objects.filter(comment__in=keys).delete()
-    Comment.objects.filter(pk__in=keys).update(text="", version=F("version") + 1)
+    Comment.objects.filter(pk__in=keys).update(text="", tags=[], version=F("version") + 1)
     if keys:
         record_audit(actor=actor, verb="social.forget_taken_away", details={"comments": len(keys)})
     return len(keys)

@@ -13,6 +13,7 @@ from samverk.kernel.actions.record_audit import Actor, Line, line_of_new
 from samverk.kernel.kept_insert import Row
 from samverk.kernel.one_statement import write_with
 from samverk.kernel.subjects import Ref, Subject
+from samverk.social.tags import tags_in
 from samverk.social.talk import told
 from samverk.social.talk.access import comment_about_or_404, require_commentable, subject_or_404
 from samverk.social.talk.comments_as_subjects import url_of_new
@@ -48,8 +49,8 @@ _WRITE = """
 thread AS (
     SELECT id FROM social_talk_thread WHERE kind = %(kind)s AND key = %(key)s AND locked_at IS NULL FOR NO KEY UPDATE
 ), made AS (
-    INSERT INTO social_talk_comment (thread_id, author_id, parent_id, top_id, form, text, version, created_at)
-    SELECT id, %(author)s, %(parent)s, %(top)s, %(form)s, %(text)s, 1, %(now)s FROM thread
+    INSERT INTO social_talk_comment (thread_id, author_id, parent_id, top_id, form, text, tags, version, created_at)
+    SELECT id, %(author)s, %(parent)s, %(top)s, %(form)s, %(text)s, %(tags)s, 1, %(now)s FROM thread
     ON CONFLICT (author_id, form) DO NOTHING
     RETURNING id, thread_id
 ), counted AS (
@@ -103,6 +104,7 @@ def post_comment(
         "top": (answered.top_id or answered.pk) if answered else None,
         "form": str(form),
         "text": stored,
+        "tags": tags_in(stored),
     }
     line, event = _with_it(actor, author, subject, stored, answered)
     for _turn in range(2):
@@ -137,5 +139,6 @@ def _with_it(actor: Actor, author: User, subject: Subject, text: str, answered: 
         text=plain_without_names(text),
         answers=answered.author_id if answered else None,
         mentions=mentions_in(text),
+        tags=tags_in(text),
     )
     return line, told.row_of_new(said, url=url_of_new())

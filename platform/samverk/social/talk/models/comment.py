@@ -1,8 +1,10 @@
 """One comment, and what it said before."""
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import F
+from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 
 from .thread import Thread
@@ -18,6 +20,7 @@ class Comment(models.Model):
         parent: the comment it answers, at any depth.
         top: the comment its branch begins with; empty for one that answers nothing. The page shows one level.
         form: the form it was written in; sent twice it is one comment.
+        tags: words with # in it, as they are compared.
         version: counts up at each change; a kept fragment is kept by it.
     """
 
@@ -29,6 +32,7 @@ class Comment(models.Model):
     top = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="+", db_index=False)
     form = models.UUIDField()
     text = models.TextField()
+    tags = ArrayField(models.CharField(max_length=40), default=list, db_default=[], editable=False)
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField()
     edited_at = models.DateTimeField(null=True)
@@ -43,6 +47,11 @@ class Comment(models.Model):
             models.Index(F("thread"), Coalesce("top", "id"), F("id"), name="comments_in_their_branches"),
             models.Index(fields=["thread", "author"], name="who_took_part"),
             models.Index(fields=["author", "-id"], name="comments_of_somebody"),
+            GinIndex(
+                fields=["tags"],
+                condition=Q(deleted_at=None, hidden_at=None) & ~Q(tags=[]),
+                name="comments_with_a_tag",
+            ),
         ]
 
     def __str__(self) -> str:
