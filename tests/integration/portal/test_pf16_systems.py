@@ -6,6 +6,7 @@ from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
+from bs4 import BeautifulSoup, Tag
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
@@ -32,7 +33,7 @@ from tenants.models import Tenant
 from tenants.site_context import site
 from tests.support.budget import assert_query_budget
 from tests.support.clients import SiteClient
-from tests.support.factories import PersonFactory
+from tests.support.factories import PersonFactory, unit
 from tests.support.portal import system_row
 
 pytestmark = [pytest.mark.server]
@@ -138,6 +139,29 @@ def test_pf16_my_stars_first_then_what_is_meant_for_me_and_nothing_hidden(
     assert signed_in.post(f"/system/{star.uuid}/stjarna/", {"stjarna": "0"}).status_code == 302
     assert "Dina system" not in signed_in.get("/system/").content.decode()
     assert verbs().count("portal.star_system") == 3
+
+
+def test_pf16_parts_of_the_organisation_are_ticked_and_folded_until_one_is(
+    skara: Tenant, client_for: Callable[..., SiteClient]
+) -> None:
+    part = unit("Hemtjänst norr")
+    maintainer = client_for("skara.localhost", user=PersonFactory(maintainer=True))
+
+    def shown(path: str) -> Tag:
+        form = BeautifulSoup(maintainer.get(path).content, "html.parser").select_one('[data-testid="system-form"]')
+        assert form is not None
+        assert not form.select("select[multiple]"), "nobody holds down a key to choose several"
+        return form
+
+    new = shown("/administration/system/nytt/")
+    boxes = new.select('details:not([open]) fieldset input[type="checkbox"][name="units"]')
+    assert {str(part.uuid), str(part.department.uuid)} <= {box["value"] for box in boxes}
+    chosen = [str(part.uuid), str(part.department.uuid)]
+    maintainer.post("/administration/system/nytt/", FACTS | {"sign_in": "own", "integration": "link", "units": chosen})
+    row = LineOfBusinessSystem.objects.get()
+    assert sorted(row.units) == sorted(chosen)
+    ticked = shown(f"/administration/system/{row.uuid}/").select('details[open] input[name="units"][checked]')
+    assert sorted(box["value"] for box in ticked) == sorted(chosen)
 
 
 def test_pf16_a_system_is_meant_for_those_with_a_role(

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from samverk.identity.models import Capacity, User
 from samverk.identity.models.user import INTERNAL
 from samverk.kernel import clock
+from samverk.people.plan_forms import grouped
 from samverk.people.queries import nodes_on
 from samverk.people.roles.catalogue import ROLES
 from samverk.portal.models import Integration, LineOfBusinessSystem, Obstacle, SignIn, Status
@@ -79,7 +80,7 @@ class SystemForm(forms.Form):
     units = forms.MultipleChoiceField(
         label=_("Till för delar av organisationen"),
         required=False,
-        widget=forms.SelectMultiple(attrs={"size": 8}),
+        widget=forms.CheckboxSelectMultiple,
         help_text=_("De som arbetar där ser systemet först. Andra hittar det under Alla andra."),
     )
 
@@ -87,7 +88,12 @@ class SystemForm(forms.Form):
         super().__init__(*args, **kwargs)
         field = self.fields["units"]
         assert isinstance(field, forms.MultipleChoiceField)
-        field.choices = [(str(node.uuid), node.name) for node in nodes_on(clock.today())]
+        field.choices = grouped(nodes_on(clock.today()), ("authority", "department", "unit"))
+
+    @property
+    def opens(self) -> bool:
+        """Does the long list of parts stand open: where one is chosen, or something is wrong."""
+        return bool(self["units"].value() or self["units"].errors)
 
     @classmethod
     def initial_of(cls, row: LineOfBusinessSystem) -> dict[str, Any]:
