@@ -22,6 +22,7 @@ from samverk.kernel.models import AuditEntry
 from samverk.kernel.registries import Succession
 from samverk.kernel.subjects import Ref, is_visible, subject_of
 from samverk.notifications.models import Event
+from samverk.notifications.rounds import expand_waiting
 from samverk.people.models import Unit
 from samverk.social.posts.actions.answer_question import answer_question
 from samverk.social.posts.actions.cast_vote import cast_vote
@@ -104,6 +105,16 @@ def test_pf04_no_door_of_a_post_opens_for_who_does_not_belong(path: str, here: S
     ask = here.as_(here.other)
     answer = ask.get if path == "versioner/" else ask.post
     assert answer(f"/inlagg/{post.pk}/{path}").status_code == 403
+
+
+def test_pf12_the_inbox_shows_the_words_of_a_post_that_stand_now(here: SimpleNamespace) -> None:
+    here.browser.post("/inlagg/skriv/", sent(here, text="Lunch kl. 11"))
+    expand_waiting(actor=HOUSE, now=clock.now())
+    post = Post.objects.get()
+    here.browser.post(f"/inlagg/{post.pk}/andra/", {"text": "Lunch kl. 12", "version": post.version})
+    inbox = here.as_(here.head).get("/inkorg/").content.decode()
+    assert "kl. 12" in inbox
+    assert "kl. 11" not in inbox
 
 
 def test_pf12_the_same_form_twice_is_one_post_and_nobody_elses(here: SimpleNamespace) -> None:

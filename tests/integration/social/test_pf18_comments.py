@@ -17,14 +17,17 @@ from samverk.identity.models import User
 from samverk.intranet.models import NewsPage
 from samverk.kernel import clock
 from samverk.kernel.access import Denied
+from samverk.kernel.actions.record_audit import HOUSE
 from samverk.kernel.models import AuditEntry
 from samverk.kernel.subjects import Ref, subject_of
 from samverk.notifications.models import Event
+from samverk.notifications.rounds import expand_waiting
 from samverk.social.talk.actions.edit_comment import edit_comment
 from samverk.social.talk.actions.moderate import forget_taken_away
 from samverk.social.talk.actions.post_comment import Locked, post_comment
 from samverk.social.talk.actions.take_away_comment import put_back_comment, take_away_comment
 from samverk.social.talk.context import discussion
+from samverk.social.talk.hideables import hideables
 from samverk.social.talk.models import Comment, CommentDraft, CommentVersion, Thread
 from tenants.models import Tenant
 from tests.support.budget import assert_query_budget
@@ -167,6 +170,34 @@ def test_pf18_editing_keeps_what_it_said_for_its_readers(
     shown = client_for("skara.localhost", user=omar).get(f"/kommentar/{pk}/tidigare/").content.decode()
     assert "Kl. 14" in shown
     assert verbs() == ["social.post_comment", "social.edit_comment"]
+
+
+def test_pf18_the_inbox_shows_the_words_that_stand_now(
+    ref: Ref, say: Say, client_for: Callable[..., SiteClient]
+) -> None:
+    lisa, omar, now = PersonFactory(), PersonFactory(), clock.now()
+    say(omar, "Först")
+    pk = say(lisa, "Vi ses kl. 14")
+    expand_waiting(actor=HOUSE, now=now)
+    browser, mine = client_for("skara.localhost", user=omar), {"actor": actor_for(lisa), "user": lisa, "pk": pk}
+
+    def inbox() -> str:
+        return browser.get("/inkorg/").content.decode()
+
+    assert "Vi ses kl. 14" in inbox()
+    edit_comment(**mine, text="Vi ses **kl. 15**", now=now)
+    assert "Vi ses kl. 15" in inbox()
+    assert "kl. 14" not in inbox()
+    take_away_comment(**mine, now=now)
+    assert "Vi ses" not in inbox()
+    hideables["comment"].hide(str(pk), now)
+    put_back_comment(**mine, now=now)
+    assert "Vi ses" not in inbox(), "put back, but hidden"
+    hideables["comment"].restore(str(pk))
+    assert "Vi ses kl. 15" in inbox()
+    hideables["comment"].hide(str(pk), now)
+    assert "Vi ses" not in inbox()
+    assert "Ny cykelväg" in inbox(), "that something was said is no secret"
 
 
 def test_pf18_the_author_takes_it_away_and_may_regret_it_for_a_while(skara: Tenant, ref: Ref, say: Say) -> None:

@@ -9,6 +9,7 @@ from samverk.notifications.actions.tell import tell
 from samverk.notifications.events import MyRole, NewEvent
 from samverk.notifications.kinds import EventKind, event_kinds
 from samverk.notifications.queries import who_will_be_told
+from samverk.notifications.words_now import show_words
 from samverk.social.following.queries import followers_of
 from samverk.social.posts.models import Post
 from samverk.social.posts.places import source_of
@@ -21,6 +22,8 @@ from samverk.social.talk.mentionables import GROUP, PERSON, UNIT
 from samverk.social.talk.models import Comment
 
 WRITTEN, ANSWERED = "post.written", "post.answered"
+#: Letters of a post that a notice shows.
+EXCERPT = 300
 
 
 def declare_events() -> None:
@@ -66,10 +69,10 @@ def post_event(*, text: str, place: str, author: User, pk: int = 0) -> NewEvent:
     return NewEvent(
         kind=WRITTEN,
         ref=ref,
-        key=f"{ref.kind}:{ref.key}",
+        key=_key(pk),
         # Copies that outlive the names of those who are mentioned hold none (LAW-24).
         title=plain_without_names(text, most=80),
-        excerpt=plain_without_names(text, most=300),
+        excerpt=plain_without_names(text, most=EXCERPT),
         url=f"/inlagg/{pk}/",
         by=author.pk,
         recipients={MyRole.ADDRESSED: keys_of(mentions, PERSON), MyRole.FOLLOWER: followers_of(places)},
@@ -89,6 +92,20 @@ def tell_of_post(*, post: Post, author: User) -> None:
     """
     event = post_event(text=post.text, place=post.place, author=author, pk=post.pk)
     tell(actor=actor_for(author), event=event)
+
+
+def show_words_now(post: Post) -> None:
+    """A part of `edit_post`: whoever was told of the post reads what it says now.
+
+    Args:
+        post: as it is stored now.
+    """
+    show_words(kind=WRITTEN, key=_key(post.pk), words=plain_without_names(post.text, most=EXCERPT))
+
+
+def _key(pk: int) -> str:
+    ref = ref_of(pk)
+    return f"{ref.kind}:{ref.key}"
 
 
 def how_many(*, text: str, place: str, author: User) -> int:

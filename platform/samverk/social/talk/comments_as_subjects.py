@@ -11,14 +11,13 @@ from django.urls import reverse
 from samverk.identity.models import User
 from samverk.kernel.kept_insert import WithKey
 from samverk.kernel.subjects import Ref, Subject, subject_kinds, visible_refs
-from samverk.notifications.taking_back import take_back_words
 from samverk.social.talk.access import COMMENT, ref_of
 from samverk.social.talk.choosers import tell_chooser
 from samverk.social.talk.hideables import Exhibit
 from samverk.social.talk.marks import mentions_in, with_names
 from samverk.social.talk.mentionables import names_of
 from samverk.social.talk.models import Comment, CommentVersion, Thread
-from samverk.social.talk.told import COMMENTED
+from samverk.social.talk.told import show_words_now
 
 
 def comment_url(pk: int) -> str:
@@ -96,9 +95,7 @@ def hide(key: str, now: datetime) -> bool:
     changed = Comment.objects.filter(pk__in=_numbers([key]), hidden_at=None)
     if not changed.update(hidden_at=now, version=F("version") + 1):
         return False
-    _count(key, -1)
-    tell_chooser(int(key))
-    take_back_words(kind=COMMENTED, key=key)
+    _changed(key, -1)
     return True
 
 
@@ -107,8 +104,7 @@ def restore(key: str) -> bool:
     changed = Comment.objects.filter(pk__in=_numbers([key]), hidden_at__isnull=False)
     if not changed.update(hidden_at=None, version=F("version") + 1):
         return False
-    _count(key, 1)
-    tell_chooser(int(key))
+    _changed(key, 1)
     return True
 
 
@@ -118,10 +114,13 @@ def forget(key: str) -> None:
     Comment.objects.filter(pk__in=_numbers([key])).update(text="", tags=[], version=F("version") + 1)
 
 
-def _count(key: str, by: int) -> None:
-    """One that its author took away was not counted."""
-    row = Comment.objects.filter(pk__in=_numbers([key]), deleted_at=None).values("thread")
-    Thread.objects.filter(pk__in=row).update(comments=F("comments") + by)
+def _changed(key: str, by: int) -> None:
+    """Its talk counts it or not, but for one that its author took away; and who was told reads what may be read."""
+    comment = Comment.objects.get(pk=int(key))
+    if comment.deleted_at is None:
+        Thread.objects.filter(pk=comment.thread_id).update(comments=F("comments") + by)
+    tell_chooser(comment.pk)
+    show_words_now(comment)
 
 
 def _numbers(keys: Collection[str]) -> list[int]:

@@ -18,10 +18,13 @@ from samverk.notifications.ledger import row_of
 from samverk.notifications.queries import who_will_be_told
 from samverk.notifications.queueing import queue_expansion
 from samverk.notifications.ways import Pace, Ways
+from samverk.notifications.words_now import show_words
 from samverk.social.following.queries import followers_of
 from samverk.social.tags import of_tag
+from samverk.social.talk.excerpts import plain_without_names
 from samverk.social.talk.marks import Mention, keys_of
 from samverk.social.talk.mentionables import GROUP, PERSON, UNIT
+from samverk.social.talk.models import Comment
 from samverk.social.talk.queries import took_part
 
 COMMENTED, REPORTED, HIDDEN, RESTORED = "comment", "report", "hidden", "restored"
@@ -123,6 +126,17 @@ def comment_event(said: Said, *, key: str, url: str) -> NewEvent:
         groups={MyRole.ADDRESSED: keys_of(said.mentions, GROUP)},
         places=tuple(dict.fromkeys((*map(of_tag, said.tags), *subject.within))),
     )
+
+
+def show_words_now(comment: Comment) -> None:
+    """Whoever was told of a comment reads what it says now, and nothing where it is hidden or taken away; a part of
+    what changes it.
+
+    Args:
+        comment: as it is stored now.
+    """
+    words = plain_without_names(comment.text, most=EXCERPT) if comment.is_readable else ""
+    show_words(kind=COMMENTED, key=str(comment.pk), words=words)
 
 
 def how_many(said: Said) -> int:

@@ -11,6 +11,7 @@ from samverk.identity.models import User
 from samverk.kernel.actions.record_audit import Actor, record_audit
 from samverk.social.posts.access import require_author
 from samverk.social.posts.models import Edit, Post
+from samverk.social.posts.told import show_words_now
 from samverk.social.refusing import refuse_personal_number
 from samverk.social.tags import tags_in
 from samverk.social.talk.finding_mentions import with_marks
@@ -64,5 +65,6 @@ def edit_post(
         Edit.objects.create(post=post, text=post.text, until=now)
         post.text, post.tags, post.edited_at, post.version = text, tags_in(text), now, post.version + 1
         post.save(update_fields=["text", "tags", "edited_at", "version"])
+        show_words_now(post)
         record_audit(actor=actor, verb="social.edit_post", target=post, right="own")
     return post

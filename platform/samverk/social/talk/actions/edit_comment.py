@@ -13,6 +13,7 @@ from samverk.social.talk.access import comment_or_404, require_own
 from samverk.social.talk.finding_mentions import with_marks
 from samverk.social.talk.marks import Mention
 from samverk.social.talk.models import Comment, CommentVersion
+from samverk.social.talk.told import show_words_now
 from samverk.social.talk.typed import checked_text
 
 
@@ -48,6 +49,7 @@ def edit_comment(
     )
     found.text, found.tags, found.edited_at, found.version = stored, tags_in(text), now, found.version + 1
     found.save(update_fields=["text", "tags", "edited_at", "version"])
+    show_words_now(found)
     record_audit(
         actor=actor,
         verb="social.edit_comment",

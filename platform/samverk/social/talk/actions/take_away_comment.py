@@ -8,11 +8,10 @@ from django.http import Http404
 
 from samverk.identity.models import User
 from samverk.kernel.actions.record_audit import Actor, record_audit
-from samverk.notifications.taking_back import take_back_words
 from samverk.social.talk.access import comment_or_404, require_own
 from samverk.social.talk.choosers import tell_chooser
 from samverk.social.talk.models import Comment, Thread
-from samverk.social.talk.told import COMMENTED
+from samverk.social.talk.told import show_words_now
 
 #: So long the author can put it back; then the text is let go of by the nightly sweep.
 REGRET = timedelta(minutes=10)
@@ -38,7 +37,6 @@ def take_away_comment(*, actor: Actor, user: User, pk: int, now: datetime) -> Co
     if found.deleted_at is None:
         found.deleted_at = now
         _save(found, by=-1)
-        take_back_words(kind=COMMENTED, key=str(found.pk))
         record_audit(actor=actor, verb="social.take_away_comment", target=found, right="own")
     return found
 
@@ -71,6 +69,7 @@ def put_back_comment(*, actor: Actor, user: User, pk: int, now: datetime) -> Com
 def _save(found: Comment, *, by: int) -> None:
     found.version += 1
     found.save(update_fields=["deleted_at", "version"])
+    show_words_now(found)
     if found.hidden_at is None:
         Thread.objects.filter(pk=found.thread_id).update(comments=F("comments") + by)
         tell_chooser(found.pk)
