@@ -21,7 +21,11 @@ from samverk.intranet.models import (
     StartPage,
 )
 from samverk.intranet.queries import LEAD_PICTURE, ROW_PICTURE, address_of
+from samverk.kernel import clock
+from samverk.kernel.actions.record_audit import HOUSE
 from samverk.kernel.models import AuditEntry
+from samverk.notifications.queries import inbox
+from samverk.notifications.rounds import expand_waiting
 from samverk.people.models import Placement
 from samverk.people.queries import organisation
 from samverk.project.demo import build, fill
@@ -85,6 +89,7 @@ def test_a_demo_is_built_once_grows_and_lets_the_right_people_in(few: str) -> No
     _everything_is_well()
     _people_come_where_they_may()
     _the_twelve_stand_as_told()
+    _the_employee_has_something_to_read()
     before = counts()
 
     with assert_query_budget(8):
@@ -104,6 +109,18 @@ def test_a_demo_is_built_once_grows_and_lets_the_right_people_in(few: str) -> No
         assert max(NewsPage.objects.live().values_list("first_published_at", flat=True)).date() == DAY
     _everything_is_well()
     assert build_demo(scale="full") == build_demo(scale="small") == DemoReport()
+
+
+def _the_employee_has_something_to_read() -> None:
+    """Told as everything is told: by the worker, of what colleagues did."""
+    for municipality in FEW:
+        with site(tenant_by_slug(municipality.slug)):
+            expand_waiting(actor=HOUSE, now=clock.now())
+            employee = User.objects.get(username="medarbetare")
+            told = [line.text for line in inbox(viewer=employee).lines]
+            assert any("skrev till dig om" in text for text in told), (municipality.slug, told)
+            assert any(" och " in text and "kommenterade" in text for text in told), "two answered her question"
+            assert any("skrev: Mötet på fredag" in text for text in told), told
 
 
 def _everything_is_well() -> None:

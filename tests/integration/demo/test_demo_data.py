@@ -26,7 +26,7 @@ from tests.support.servers import CHECKOUT
 
 DAY = date(2022, 11, 15)
 FILES = ("news", "local", "template", "cooperation", "structure", "guides", "processes", "documents", "posts", "talk",
-         "proposals")  # fmt: skip
+         "inbox", "proposals")  # fmt: skip
 #: In the seeds' order (004): three waves of four.
 WAVES = {
     1: {"grastorp", "skara", "tibro", "tidaholm"},

@@ -15,6 +15,7 @@ from samverk.project.demo import news, structure
 from samverk.project.demo.accounts_build import make_people, make_visitors, place_people
 from samverk.project.demo.adoption import take_from_model
 from samverk.project.demo.documents import make_documents
+from samverk.project.demo.inbox import bring_a_day
 from samverk.project.demo.knowledge import share_what_we_know
 from samverk.project.demo.masters import write_masters
 from samverk.project.demo.municipalities import COOPERATION, TEMPLATE, Municipality
@@ -80,6 +81,7 @@ def fill_site(order: Order, *, press: Press) -> None:
         take_from_model(slug=municipality.slug, day=order.day)
         write_reports(slug=municipality.slug, day=order.day)
     write_posts(slug=municipality.slug, words=Words.of(municipality, day=order.day), scale=order.scale)
+    bring_a_day(slug=municipality.slug, day=order.day)
     talk_about_news(scale=order.scale, slug=municipality.slug)
 
 
