@@ -31,7 +31,7 @@ def personal_numbers(draw: st.DrawFn) -> tuple[str, str, str, str, str]:
     """Century, year, month, day and the last four digits of somebody born, some with a coordination number."""
     born = draw(st.dates(date(1900, 1, 1), date(2025, 12, 31)))
     day = born.day + draw(st.sampled_from([0, 60]))
-    digits = with_control_digit(f"{born:%y%m}{day:02}{draw(st.integers(0, 999)):03}")
+    digits = with_control_digit(f"{born:%y%m}{day:02}{draw(st.integers(1, 999)):03}")
     return f"{born:%Y}"[:2], digits[:2], digits[2:4], digits[4:6], digits[6:]
 
 
