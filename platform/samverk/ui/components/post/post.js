@@ -2,6 +2,7 @@
 register("keeps", (form) => {
   const status = form.querySelector("[data-kept-status]");
   const field = form.querySelector("[data-kept]");
+  const thrown = form.querySelector("button[formaction][hidden]");
   let waiting = 0;
   const save = async () => {
     const data = new FormData(form);
@@ -10,6 +11,7 @@ register("keeps", (form) => {
       const answer = await fetch(form.dataset.keep, { method: "POST", body: data, redirect: "error" });
       const told = answer.ok ? status?.dataset.text : answer.status === 422 ? status?.dataset.refused : "";
       if (status) status.textContent = told;
+      if (thrown && answer.ok) thrown.hidden = false;
     } catch {
       if (status) status.textContent = "";
     }
