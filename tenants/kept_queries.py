@@ -5,13 +5,15 @@ stays written with models and conditions, once; here its SQL is kept with the pl
 names no schema: which site's tables are asked is the connection's search path, as for every query.
 """
 
-from collections.abc import Callable
-from datetime import date, datetime, timedelta
-from typing import Any, Generic, TypeVar
+import re
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, timedelta
+from typing import Any, Generic, TypeVar, get_args, get_origin
 from uuid import UUID
 from weakref import WeakSet
 
 from django.core.exceptions import EmptyResultSet
+from django.db import connection
 from django.db.models import QuerySet
 
 from tenants.answers import answer
@@ -25,6 +27,7 @@ _STAND_INS: dict[type, Any] = {
     date: date(1871, 3, 7),
     UUID: UUID("5c3e3a0e-6a0b-4f6e-9f2d-0d3c1b7a9e11"),
 }
+_MARKS = re.compile("%[%s]")
 
 #: Those whose answers are kept; a test looks at the tables they read.
 kept_by_standing: "WeakSet[KeptQuery[Any]]" = WeakSet()
@@ -41,7 +44,7 @@ class KeptQuery(Generic[Row]):
             reads is then one that renews the stamp (`kernel.stamping`; a test looks).
         for_person: the argument that is the key of whom the question is about, where the answer may be kept for as long
             as their own stamp is the same too (`tenants.answers.answer`).
-        kinds: of each argument; two of one kind are told apart.
+        kinds: of each argument; two of one kind are told apart. `list[str]` and the like are for `tenants.conditions`.
     """
 
     def __init__(
@@ -50,7 +53,7 @@ class KeptQuery(Generic[Row]):
         *,
         by_standing: bool = False,
         for_person: str = "",
-        **kinds: type,
+        **kinds: Any,
     ) -> None:
         self._build = build
         self._kinds = kinds
@@ -73,7 +76,7 @@ class KeptQuery(Generic[Row]):
             kept = self._kept = self._prepare()
         if kept.sql is None:
             return []
-        params = [arguments[p.name] if isinstance(p, _Place) else p for p in kept.params]
+        params = [arguments[name] for name in kept.names]
         if self._for_person:
             rows = answer(kept.sql, params, person=arguments[self._for_person])
         else:
@@ -100,43 +103,56 @@ class KeptQuery(Generic[Row]):
             fields = [field.attname for field in rows.model._meta.concrete_fields]
             # Not all: a query of one type of page joins the table of pages.
             rows = rows.values_list(*fields)
-        return _Kept(rows, fields, {value: name for name, value in stand_ins.items()})
-
-
-class _Place:
-    """Where an argument stands."""
-
-    def __init__(self, name: str) -> None:
-        self.name = name
+        return _Kept(rows, fields, {repr(value): name for name, value in stand_ins.items()})
 
 
 class _Kept:
     """SQL, and what becomes of its rows."""
 
-    def __init__(self, rows: "QuerySet[Any, Any]", fields: list[str] | None, names: dict[Any, str]) -> None:
+    def __init__(self, rows: "QuerySet[Any, Any]", fields: list[str] | None, names: dict[str, str]) -> None:
         self.alias = rows.db
         self.fields = fields
         self.model = rows.model
         self.flat = getattr(rows._iterable_class, "__name__", "") == "FlatValuesListIterable"
         self.compiler = rows.query.get_compiler(using=rows.db)
         self.sql: str | None
+        self.names: list[str]
         try:
-            self.sql, params = self.compiler.as_sql()
+            self.sql, self.names = _written_out(*self.compiler.as_sql(), names)
         except EmptyResultSet:
-            self.sql, params = None, ()
-        self.params = [_Place(names[p]) if _known(p, names) else p for p in params]
-        missing = set(names.values()) - {p.name for p in self.params if isinstance(p, _Place)}
+            self.sql, self.names = None, []
+        missing = set(names.values()) - set(self.names)
         if self.sql is not None and missing:
             raise TypeError(f"A kept query does not use its arguments as they are: {', '.join(sorted(missing))}")
         select = [expression for expression, _sql, _alias in self.compiler.select or ()]
         self.converters = self.compiler.get_converters(select)
 
 
-def _known(value: Any, names: dict[Any, str]) -> bool:
-    return isinstance(value, int | str | date | UUID) and not isinstance(value, bool | datetime) and value in names
+def _written_out(sql: str, params: Iterable[Any], names: Mapping[str, str]) -> tuple[str, list[str]]:
+    """The text with the query's own constants in it, and which argument stands at each place that is left.
+
+    The database plans with what it can read: by a constant in the text it finds an index of some rows, or of what is
+    made of them, which by a value it is given later it may not.
+    """
+    given, order = iter(params), []
+
+    def put(mark: "re.Match[str]") -> str:
+        if mark[0] == "%%":
+            return "%%"
+        value = next(given)
+        name = names.get(repr(value))
+        if name is None:
+            constant: str = connection.ops.compose_sql("%s", [value])  # type: ignore[attr-defined]
+            return constant.replace("%", "%%")
+        order.append(name)
+        return "%s"
+
+    return _MARKS.sub(put, sql), order
 
 
-def _stand_in(kind: type, number: int) -> Any:
+def _stand_in(kind: Any, number: int) -> Any:
+    if get_origin(kind) is list:
+        return [_stand_in(get_args(kind)[0], number)]
     value = _STAND_INS[kind]
     if kind is int:
         return value + number

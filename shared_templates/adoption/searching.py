@@ -1,13 +1,22 @@
 """What applies here in the site's search: by title, code and text."""
 
+import functools
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
 from django.contrib.postgres.search import SearchHeadline, SearchQuery, SearchRank, SearchVector
-from django.db.models import F, Func, QuerySet, TextField
+from django.db.models import F, Func, TextField
 from django.urls import reverse
 
 from samverk.identity.access import is_internal, is_person
 from samverk.kernel.searching import Hit
 from shared_templates.adoption.models import Adopted
 from shared_templates.adoption.models.adopted import WORDS
+from shared_templates.content.kinds import KINDS
+from tenants.kept_queries import KeptQuery
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 CONFIG = "swedish"
 #: The texts below the title, one after the other.
@@ -20,6 +29,9 @@ _TEXTS = Func(
 )
 
 
+_READ = ("title", "code", "kind", "changed_at")
+
+
 def search_items(viewer: object, text: str, count: int) -> list[Hit]:
     """Items that fit, the one with that code first, then the best; two queries.
 
@@ -30,29 +42,40 @@ def search_items(viewer: object, text: str, count: int) -> list[Hit]:
     """
     if not (is_person(viewer) and is_internal(viewer)) or not text.strip():
         return []
+    named = [_hit(*row, "", 2.0) for row in _with_code(code=text.strip())]
+    return [*named, *(_hit(*row) for row in _best(count)(text=text, code=text.strip()))][:count]
+
+
+_with_code = KeptQuery(lambda code: Adopted.objects.filter(code__iexact=code).values_list(*_READ), code=str)
+
+
+@functools.cache
+def _best(count: int) -> KeptQuery[tuple[Any, ...]]:
+    return KeptQuery(lambda text, code: _fitting(text, code)[:count], text=str, code=str)
+
+
+def _fitting(text: str, code: str) -> "QuerySet[Adopted, tuple[Any, ...]]":
     query = SearchQuery(text, config=CONFIG, search_type="websearch")
-    rows: QuerySet[Adopted] = Adopted.objects.defer("content", "base")
-    named = [_hit(row, "", 2.0) for row in rows.filter(code__iexact=text.strip())]
     weighed = SearchVector("title", config=CONFIG, weight="A")
-    fitting = (
-        rows.annotate(vector=WORDS)
+    return (
+        Adopted.objects.alias(vector=WORDS)
         .filter(vector=query)
-        .exclude(code__iexact=text.strip())
+        .exclude(code__iexact=code)
         .annotate(
             rank=SearchRank(weighed, query) + SearchRank(F("vector"), query),
             excerpt=SearchHeadline(_TEXTS, query, config=CONFIG, start_sel="", stop_sel="", max_words=28, min_words=12),
         )
         .order_by("-rank", "code")
+        .values_list(*_READ, "excerpt", "rank")
     )
-    return [*named, *(_hit(row, row.excerpt or "", row.rank) for row in fitting[:count])][:count]
 
 
-def _hit(row: Adopted, said: str, rank: float) -> Hit:
+def _hit(title: str, code: str, kind: str, changed_at: datetime, said: str | None, rank: float) -> Hit:
     return Hit(
-        title=row.title,
-        url=reverse("templates:item", args=[row.code]),
-        excerpt=" ".join(said.replace("\n- ", " ").split()),
-        note=f"{row.sort.label} {row.code}",
-        when=row.changed_at,
+        title=title,
+        url=reverse("templates:item", args=[code]),
+        excerpt=" ".join((said or "").replace("\n- ", " ").split()),
+        note=f"{KINDS[kind].label} {code}",
+        when=changed_at,
         rank=rank,
     )

@@ -2,12 +2,21 @@
 
 from collections.abc import Iterable
 
+from django.db import DEFAULT_DB_ALIAS
 from django.utils.translation import gettext as _
 
 from samverk.identity.models import User
 from samverk.identity.protection.access import may_protect
 from samverk.identity.protection.models import SealedFacts
 from samverk.identity.protection.sealed import facts_behind
+
+#: In the order of the table's columns.
+_NAMED = ("id", "display_name", "capacity", "is_protected")
+
+
+def named_person(pk: int, display_name: str, capacity: str, is_protected: bool) -> User:
+    """Somebody of whom a list has read what `shown_names` asks for, and no more."""
+    return User.from_db(DEFAULT_DB_ALIAS, _NAMED, (pk, display_name, capacity, is_protected))
 
 
 def shown_name(user: User, viewer: object) -> str:

@@ -5,6 +5,7 @@ page shows, and the answer is 403 (law 11). A shared password is not offered: it
 """
 
 import functools
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.db.models import Q, QuerySet
@@ -12,6 +13,7 @@ from django.db.models import Q, QuerySet
 from samverk.identity.access import is_person
 from samverk.identity.models import User
 from samverk.intranet.companies import is_company_person, shared_only
+from tenants.conditions import begins_with_one_of
 from tenants.kept_queries import KeptQuery
 
 if TYPE_CHECKING:
@@ -34,11 +36,9 @@ def closed_collections(user: object) -> tuple[str, ...]:
     return _closed(user, CollectionViewRestriction, "collection__path")
 
 
-def without_closed(rows: Rows, closed: tuple[str, ...]) -> Rows:
+def without_closed(rows: Rows, closed: Sequence[str]) -> Rows:
     """The rows that lie outside all the closed paths."""
-    for path in closed:
-        rows = rows.exclude(path__startswith=path)
-    return rows
+    return rows.exclude(begins_with_one_of("path", closed)) if closed else rows
 
 
 def for_reader(rows: Rows, reader: object) -> Rows:
@@ -46,8 +46,13 @@ def for_reader(rows: Rows, reader: object) -> Rows:
 
     Guests are asked for by `guests.is_invited`. Two queries a request beside the rows' own.
     """
-    found = without_closed(rows, closed_pages(reader))
-    return shared_only(found) if is_company_person(reader) else found
+    return for_rights(rows, closed=closed_pages(reader), in_company=is_company_person(reader))
+
+
+def for_rights(rows: Rows, *, closed: Sequence[str], in_company: bool) -> Rows:
+    """The same for whoever has these: `closed_pages` and `is_company_person` of the reader."""
+    found = without_closed(rows, closed)
+    return shared_only(found) if in_company else found
 
 
 def unmet(user: object, restrictions: "type[BaseViewRestriction]") -> "QuerySet[Any]":

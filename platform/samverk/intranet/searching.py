@@ -1,6 +1,8 @@
 """Pages in the site's search: title, lead and text, with the reader's rights inside the question."""
 
-from datetime import datetime
+import functools
+from collections.abc import Iterable
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.postgres.search import SearchHeadline, SearchQuery, SearchRank, SearchVector
@@ -9,13 +11,16 @@ from django.utils.translation import gettext as _
 
 from samverk.identity.access import is_internal, is_person
 from samverk.identity.models import User
+from samverk.intranet.companies import is_company_person
 from samverk.intranet.guests import invited_paths
 from samverk.intranet.knowledge.registries import still_shared
 from samverk.intranet.models import PageText, PlacedPage
-from samverk.intranet.privacy import for_reader
-from samverk.intranet.queries import address_of
+from samverk.intranet.privacy import closed_pages, for_rights
+from samverk.intranet.queries import address_at
 from samverk.kernel import clock
 from samverk.kernel.searching import Hit
+from tenants.conditions import begins_with_one_of
+from tenants.kept_queries import KeptQuery
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -33,8 +38,7 @@ def search_pages(viewer: object, text: str, count: int) -> list[Hit]:
     """
     if not is_person(viewer) or not text.strip():
         return []
-    rows = _fitting(viewer, text).order_by("-rank", F("page__last_published_at").desc(nulls_last=True), "-pk")
-    return [_hit(row, row.page.last_published_at) for row in rows[:count]]
+    return _hits(_best(is_company_person(viewer), count)(text=text, day=clock.today(), **_paths(viewer)))
 
 
 def newer_pages(viewer: object, text: str, since: datetime, count: int) -> list[Hit]:
@@ -48,50 +52,59 @@ def newer_pages(viewer: object, text: str, since: datetime, count: int) -> list[
     """
     if not is_person(viewer) or not text.strip():
         return []
-    rows = _fitting(viewer, text).filter(page__first_published_at__gt=since).exclude(page__owner=viewer)
-    return [_hit(row, row.page.first_published_at) for row in rows.order_by("-page__first_published_at", "-pk")[:count]]
+    rows = _fitting(is_company_person(viewer), text=text, day=clock.today(), **_paths(viewer))
+    newer = rows.filter(page__first_published_at__gt=since).exclude(page__owner=viewer)
+    return _hits(_read(newer.order_by("-page__first_published_at", "-pk"), "page__first_published_at")[:count])
 
 
-def _fitting(viewer: User, text: str) -> "QuerySet[Any]":
+def _paths(viewer: User) -> dict[str, list[str]]:
+    """Where in the tree of pages the viewer may not read, and at and below what they may: the house, anywhere."""
+    within = [""] if is_internal(viewer) else list(invited_paths(viewer))
+    return {"closed": list(closed_pages(viewer)), "within": within}
+
+
+@functools.cache
+def _best(in_company: bool, count: int) -> KeptQuery[tuple[Any, ...]]:
+    def rows(**asked: Any) -> "QuerySet[Any, tuple[Any, ...]]":
+        found = _fitting(in_company, **asked)
+        newest = F("page__last_published_at").desc(nulls_last=True)
+        return _read(found.order_by("-rank", newest, "-pk"), "page__last_published_at")[:count]
+
+    return KeptQuery(rows, text=str, day=date, closed=list[str], within=list[str])
+
+
+def _fitting(in_company: bool, *, text: str, day: date, closed: list[str], within: list[str]) -> "QuerySet[Any]":
     from wagtail.models import Page
 
-    readable = for_reader(Page.objects.live(), viewer)
-    if not is_internal(viewer):
-        invited = Q(pk__in=[])
-        for path in invited_paths(viewer):
-            invited |= Q(path__startswith=path)
-        readable = readable.filter(invited)
+    live = Page.objects.live().filter(begins_with_one_of("path", within)).order_by()
     query = SearchQuery(text, config=CONFIG, search_type="websearch")
-    vector = SearchVector("title", "words", config=CONFIG)
     weighed = SearchVector("title", config=CONFIG, weight="A") + SearchVector("words", config=CONFIG, weight="C")
     shared = Q(pk__in=[])
     for is_shared in still_shared.values():
         shared |= Q(is_shared())
     # Named after a text that nobody shares any more, until the worker has been here (PF-21).
     left_behind = PlacedPage.objects.exclude(shared).order_by()
-    archived = Q(archived_on__isnull=False, archived_on__lte=clock.today())
     return (
-        PageText.objects.annotate(vector=vector)
-        .filter(vector=query, page__in=readable.order_by().values("pk"))
-        .exclude(archived)
+        PageText.objects.alias(vector=SearchVector("title", "words", config=CONFIG))
+        .filter(vector=query, page__in=for_rights(live, closed=closed, in_company=in_company).values("pk"))
+        .exclude(archived_on__isnull=False, archived_on__lte=day)
         .exclude(page__in=left_behind.values("pk"))
         .annotate(
             rank=SearchRank(weighed, query),
             said=SearchHeadline("words", query, config=CONFIG, start_sel="", stop_sel="", max_words=28, min_words=12),
         )
-        .select_related("page__content_type")
     )
 
 
-def _hit(row: Any, when: datetime | None) -> Hit:
-    return Hit(
-        title=row.page.title,
-        url=address_of(row.page),
-        excerpt=row.said,
-        note=_note(row.page.content_type.model),
-        when=when,
-        rank=row.rank,
-    )
+def _read(rows: "QuerySet[Any]", when: str) -> "QuerySet[Any, tuple[Any, ...]]":
+    return rows.values_list("page__title", "page__url_path", "said", "page__content_type__model", when, "rank")
+
+
+def _hits(rows: Iterable[tuple[Any, ...]]) -> list[Hit]:
+    return [
+        Hit(title=title, url=address_at(path), excerpt=said, note=_note(model), when=when, rank=rank)
+        for title, path, said, model, when, rank in rows
+    ]
 
 
 def _note(model: str) -> str:

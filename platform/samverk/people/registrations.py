@@ -30,7 +30,8 @@ from samverk.people.models import PersonSkill, Placement
 from samverk.people.models.dated import on
 from samverk.people.names import follow_name, follow_protection
 from samverk.people.profiles.away import day_lines, stand_ins_for
-from samverk.people.profiles.subjects import PEOPLE, PERSON, UNIT
+from samverk.people.profiles.searching import PEOPLE
+from samverk.people.profiles.subjects import PERSON, UNIT
 from samverk.people.queries import placed_in, placements_held, roles_held, workplaces
 from samverk.people.roles.states import alert
 from samverk.people.site_settings import KEYS, SCOPE_KINDS

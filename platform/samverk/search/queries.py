@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable, Iterable
+from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -10,8 +11,10 @@ from django.db import transaction
 
 from samverk.kernel.searching import Hit, Searchable, searchables
 from samverk.search.models import Missing
+from tenants.connection import connection
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
     from datetime import date, datetime
 
     from django.utils.functional import Promise
@@ -112,15 +115,21 @@ def _ask(key: str, kind: Searchable, viewer: object, text: str, count: int) -> G
 
 
 def _answer(key: str, kind: Searchable, count: int, asked: "Callable[[int], list[Hit]]") -> Group:
-    """One room's answer. What breaks in it breaks nothing else: the database forgets its half-done work."""
+    """One room's answer; what breaks in it breaks nothing else."""
     try:
-        with transaction.atomic():
+        with _apart():
             hits = asked(count + 1)
     except Exception as error:
         # No words in the log: what somebody looks for is their own business (LAW-12).
         log.exception("a room could not search", extra={"kind": key, "why": type(error).__name__})
         return Group(key, kind.label, kind.icon, (), failed=True)
     return Group(key, kind.label, kind.icon, tuple(hits[:count]), more=len(hits) > count)
+
+
+def _apart() -> "AbstractContextManager[object]":
+    # In a transaction a question that breaks takes all later ones with it, but for what begins after a savepoint.
+    # A request reads outside any: there each question is its own, prepared and kept (decisions 0023 and 0025).
+    return transaction.atomic() if connection.in_atomic_block else nullcontext()
 
 
 def missing_words(*, since: "date", most: int = 200) -> list[tuple[str, int]]:

@@ -31,7 +31,7 @@ from samverk.social.posts.actions.move_posts import move_back, move_posts
 from samverk.social.posts.actions.publish_post import NewPoll, NewPost, publish_post
 from samverk.social.posts.actions.throw_post_draft import forget_thrown_drafts, take_back_draft
 from samverk.social.posts.models import Ballot, Choice, Draft, PollOption, Post
-from samverk.social.posts.queries import search_posts
+from samverk.social.posts.searching import search_posts
 from samverk.social.posts.subject import readers
 from samverk.social.talk.hideables import hideables
 from tenants.models import Tenant

@@ -18,7 +18,7 @@ from samverk.kernel.subjects import Ref, subject_of
 from samverk.notifications.actions.expand_event import expand_event
 from samverk.notifications.models import Event, Notice
 from samverk.social.posts.models import Draft, Post
-from samverk.social.posts.queries import search_posts
+from samverk.social.posts.searching import search_posts
 from samverk.social.talk.marks import Mention, mark, mentions_in
 from samverk.social.talk.models import Comment
 from tenants.models import Tenant

@@ -17,7 +17,7 @@ from samverk.social.following.models import Follow
 from samverk.social.posts.actions.publish_post import NewPoll, NewPost, publish_post
 from samverk.social.posts.models import Ballot, Post
 from samverk.social.posts.places_here import WHOLE
-from samverk.social.posts.queries import search_posts
+from samverk.social.posts.searching import search_posts
 from samverk.social.posts.subject import readers
 from samverk.social.talk.actions.post_comment import post_comment
 from samverk.social.talk.hideables import hideables

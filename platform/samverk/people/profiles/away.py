@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import BigIntegerField, Func, Q, QuerySet
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from samverk.identity.models import User
 from samverk.kernel.registries import DayLine
 from samverk.people.models import Absence, Reason
 from samverk.people.profiles.access import listed
+from tenants.conditions import is_one_of
 from tenants.kept_queries import KeptQuery
 
 __all__ = ["Away", "away_on", "coming_absences", "day_lines", "stand_ins_for"]
@@ -54,21 +55,40 @@ def _on(day: date) -> "QuerySet[Absence]":
     return Absence.objects.filter(first__lte=day, last__gte=day).order_by("last", "pk")
 
 
+def _are(field: str, users: list[int]) -> Func:
+    return is_one_of(field, users, BigIntegerField())
+
+
 def _answering(keys: Collection[int], day: date) -> dict[int, tuple[str, UUID]]:
     """Those of some stand-ins who can be asked that day: they stand in the directory, so nobody protected is ever
     named, and are not away themselves. No query where there are none, which is most days on most pages.
     """
     if not keys:
         return {}
-    away_too = Absence.objects.filter(first__lte=day, last__gte=day, user__in=keys).order_by().values("user")
-    found = User.objects.filter(listed(day), pk__in=keys).exclude(pk__in=away_too).order_by()
-    return {key: (name, uuid) for key, name, uuid in found.values_list("pk", "display_name", "uuid")}
+    return {key: (name, uuid) for key, name, uuid in _here(users=list(keys), day=day)}
+
+
+def _here_of(users: list[int], day: date) -> "QuerySet[User, tuple[int, str, UUID]]":
+    away = Absence.objects.filter(_are("user", users), first__lte=day, last__gte=day).order_by().values("user")
+    found = User.objects.filter(_are("pk", users), listed(day)).exclude(pk__in=away).order_by()
+    return found.values_list("pk", "display_name", "uuid")
+
+
+_here = KeptQuery(_here_of, users=list[int], day=date)
+
+
+_absences = KeptQuery(
+    lambda users, day: (
+        _on(day).filter(_are("user", users)).values_list("user_id", "first", "last", "why", "stand_in_id")
+    ),
+    users=list[int],
+    day=date,
+)
 
 
 def away_on(*, users: Collection[int], day: date) -> dict[int, Away]:
     """Key of each user who is away that day → how it is told; one query, two where somebody stands in."""
-    fields = ("user_id", "first", "last", "why", "stand_in_id")
-    rows = list(_on(day).filter(user__in=users).values_list(*fields))
+    rows = _absences(users=list(users), day=day)
     answering = _answering({key for *_facts, key in rows if key is not None}, day)
     found = {}
     for user, first, last, why, key in rows:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
+from django.db.models import BigIntegerField
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -13,6 +14,8 @@ from samverk.people.models import Placement
 from samverk.people.models.dated import on
 from samverk.people.profiles.away import Away, away_on
 from samverk.ui.components.avatar.component import initials_of, tone_of
+from tenants.conditions import is_one_of
+from tenants.kept_queries import KeptQuery
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +81,28 @@ def cards(*, users: Sequence[User], day: date, shows_municipality: bool) -> list
         shows_municipality: do people come from several.
     """
     keys = [user.pk for user in users]
-    roles: dict[int, list[str]] = {}
-    places = Placement.objects.filter(on(day), user__in=keys).order_by("-is_head", "pk")
-    for key, title, unit, is_head in places.values_list("user_id", "title", "unit__name", "is_head"):
-        told = _("%(title)s, %(unit)s") % {"title": title, "unit": unit}
-        roles.setdefault(key, []).append(_("%(role)s (chef)") % {"role": told} if is_head else told)
-    away = away_on(users=keys, day=day)
+    roles, away = roles_of(keys, day), away_on(users=keys, day=day)
     return [_card(user, roles.get(user.pk, []), away.get(user.pk), shows_municipality) for user in users]
+
+
+def roles_of(users: Sequence[int], day: date) -> dict[int, list[str]]:
+    """Key of each user who has a place that day → what they are and where, what they lead first; one query."""
+    found: dict[int, list[str]] = {}
+    for key, title, unit, is_head in _places(users=list(users), day=day):
+        told = _("%(title)s, %(unit)s") % {"title": title, "unit": unit}
+        found.setdefault(key, []).append(_("%(role)s (chef)") % {"role": told} if is_head else told)
+    return found
+
+
+_places = KeptQuery(
+    lambda users, day: (
+        Placement.objects.filter(on(day), is_one_of("user", users, BigIntegerField()))
+        .order_by("-is_head", "pk")
+        .values_list("user_id", "title", "unit__name", "is_head")
+    ),
+    users=list[int],
+    day=date,
+)
 
 
 def _card(user: User, roles: list[str], away: Away | None, shows_municipality: bool) -> Card:

@@ -18,8 +18,11 @@ def visible_skills(viewer: object, day: date) -> "QuerySet[PersonSkill]":
 
     For viewers who may read the directory. Maintainers see no more than others.
     """
-    if not is_person(viewer):
-        return PersonSkill.objects.none()
+    return skills_visible_to(viewer.pk, day) if is_person(viewer) else PersonSkill.objects.none()
+
+
+def skills_visible_to(viewer: int, day: date) -> "QuerySet[PersonSkill]":
+    """The same for the key of such a person."""
     units = Placement.objects.filter(on(day), user=viewer).values("unit")
     together = Placement.objects.filter(on(day), unit__in=units).values("user")
     wide = Q(audience__in=[Audience.SITE, Audience.COOPERATIONS, Audience.ALL])

@@ -5,16 +5,12 @@ from collections.abc import Collection
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from samverk.identity.access import is_person
 from samverk.identity.models import User
 from samverk.kernel import clock
-from samverk.kernel.searching import Hit, Searchable
 from samverk.kernel.subjects import Ref, Subject, SubjectKind, uuids_among
 from samverk.people.models import Authority, Department, Unit
 from samverk.people.profiles.access import directory_readers, listed, may_read_directory
-from samverk.people.profiles.cards import Card, cards, person_url
-from samverk.people.profiles.finding import Wanted, found_people
-from samverk.people.profiles.paging import slice_of
+from samverk.people.profiles.cards import person_url
 from samverk.people.queries import named, part_url
 
 
@@ -67,20 +63,6 @@ def _readers_of_part(key: str) -> "QuerySet[User]":
     return readers if named(uuids_among([key])) else readers.none()
 
 
-def _search(viewer: object, text: str, count: int) -> list[Hit]:
-    if not (is_person(viewer) and may_read_directory(viewer)) or len(text.strip()) < 2:
-        return []
-    day = clock.today()
-    found = slice_of(found_people(viewer=viewer, wanted=Wanted(text=text), day=day), size=count)
-    drawn = cards(users=found.users, day=day, shows_municipality=False)
-    return [Hit(title=card.name, url=card.url, excerpt=card.ask_about, note=_note(card)) for card in drawn]
-
-
-def _note(card: Card) -> str:
-    """What they are, where, and whether they are away."""
-    return " · ".join([*card.roles[:2], *([card.away] if card.away else [])])
-
-
 PERSON = SubjectKind(
     label=_("person"), plural=_("personer"), found=_people, visible=_visible_people, readers=_readers_of_person,
     icon="user",
@@ -89,4 +71,3 @@ UNIT = SubjectKind(
     label=_("enhet"), plural=_("enheter"), found=_parts, visible=_visible_parts, readers=_readers_of_part,
     icon="organisation",
 )  # fmt: skip
-PEOPLE = Searchable(label=_("Personer"), search=_search, order=30, icon="people")

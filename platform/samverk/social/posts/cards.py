@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import DEFAULT_DB_ALIAS
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -15,7 +14,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from samverk.identity.models import INTERNAL, User
-from samverk.identity.names import shown_names
+from samverk.identity.names import named_person, shown_names
 from samverk.kernel import clock
 from samverk.kernel.near_cache import keep_values, near_values
 from samverk.kernel.subjects import Ref
@@ -33,8 +32,6 @@ from samverk.ui.render import render_component
 from tenants.connection import connection
 from tenants.models import Kind, Tenant
 
-#: What is read of an author; in the order of the table's columns.
-_NAMED = ("id", "display_name", "capacity", "is_protected")
 #: Counted up when the markup changes, so that nothing made by older code is shown.
 MARKUP = 4
 KEPT = int(timedelta(days=7).total_seconds())
@@ -129,11 +126,7 @@ def _drawn(
     """By key of post; from the cache what another process has drawn."""
     now = timezone.localtime(clock.now())
     people = {
-        line.author: User.from_db(
-            DEFAULT_DB_ALIAS,
-            _NAMED,
-            (line.author, line.author_name, line.author_capacity, line.author_protected),
-        )
+        line.author: named_person(line.author, line.author_name, line.author_capacity, line.author_protected)
         for line in lines
     }
     names = shown_names(people.values(), viewer)

@@ -2,27 +2,21 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
-from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.core.cache import cache
-from django.db.models import F, QuerySet
 from django.urls import reverse
 
-from samverk.identity.access import is_internal, is_person
+from samverk.identity.access import is_internal
 from samverk.identity.models import User
 from samverk.identity.names import shown_names
 from samverk.kernel import clock
-from samverk.kernel.searching import Hit
 from samverk.kernel.subjects import Ref
 from samverk.social.following.queries import followed_refs
 from samverk.social.posts.access import UNDO, my_places
 from samverk.social.posts.feed import PAGE, Line, Only, read_feed, read_followed, read_tagged
-from samverk.social.posts.models import WORDS, Ballot, Choice, Draft, Edit, Poll, Post
+from samverk.social.posts.models import Ballot, Choice, Draft, Edit, Poll, Post
 from samverk.social.posts.places import SITE, Place, place_sources
 from samverk.social.posts.refs import LEVELS, PERSON, UNIT, of_place
-from samverk.social.talk.excerpts import named
-from samverk.social.text import as_plain
 
 COUNTS_KEPT = 600
 
@@ -187,49 +181,6 @@ def poll_view(*, post: Post, viewer: User, now: datetime) -> PollView | None:
             for option in options
         ],
     )
-
-
-def search_posts(viewer: object, text: str, count: int) -> list[Hit]:
-    """Posts the viewer may read that have these words in any form, the best and newest first; two queries, and
-    one for each kind of thing that is mentioned in them."""
-    if not (is_person(viewer) and is_internal(viewer)) or not text.strip():
-        return []
-    return _hits(list(_with_words(viewer, text).order_by("-rank", "-pk")[:count]), viewer)
-
-
-def newer_posts(viewer: object, text: str, since: datetime, count: int) -> list[Hit]:
-    """The same that others have written after a moment, newest first; two queries."""
-    if not (is_person(viewer) and is_internal(viewer)) or not text.strip():
-        return []
-    rows = _with_words(viewer, text).filter(created_at__gt=since).exclude(author=viewer)
-    return _hits(list(rows.order_by("-pk")[:count]), viewer)
-
-
-def _with_words(viewer: User, text: str) -> "QuerySet[Any]":
-    places = [place.key for place in my_places(viewer, clock.today())]
-    query = SearchQuery(text, config="swedish", search_type="websearch")
-    return (
-        Post.objects.annotate(words=WORDS)
-        .filter(words=query, place__in=places, state="published")
-        .annotate(rank=SearchRank(F("words"), query))
-        .select_related("author")
-    )
-
-
-def _hits(posts: list[Post], viewer: User) -> list[Hit]:
-    called = shown_names([post.author for post in posts], viewer)
-    texts = named([post.text for post in posts])
-    return [
-        Hit(
-            title=as_plain(text, most=80),
-            url=f"/inlagg/{post.pk}/",
-            excerpt=as_plain(text, most=200),
-            note=called[post.author_id],
-            when=post.created_at,
-            rank=getattr(post, "rank", 0.0),
-        )
-        for post, text in zip(posts, texts, strict=True)
-    ]
 
 
 def labels_of(places: list[Place]) -> dict[str, str]:

@@ -28,8 +28,8 @@ from samverk.social.posts.chosen import follow_answer
 from samverk.social.posts.parts import posts_of
 from samverk.social.posts.places import place_sources
 from samverk.social.posts.places_here import ORGANISATION, WHOLE
-from samverk.social.posts.queries import newer_posts, search_posts
 from samverk.social.posts.refs import KIND, UNIT
+from samverk.social.posts.searching import newer_posts, search_posts
 from samverk.social.posts.site_settings import KEYS
 from samverk.social.posts.start import newest_of, start_feed
 from samverk.social.posts.tag_subject import WORDS
