@@ -11,7 +11,7 @@ from samverk.kernel.actions.record_audit import HOUSE
 from samverk.kernel.models import AuditEntry
 from samverk.kernel.searching import Hit, Searchable, searchables
 from samverk.search.actions.report_missing import forget_missing, report_missing
-from samverk.search.marking import marked
+from samverk.search.marking import marking
 from samverk.search.models import Missing
 from tenants.models import Tenant
 from tests.support.clients import SiteClient
@@ -87,6 +87,7 @@ def test_pf07_a_guest_has_no_search(skara: Tenant, client_for: Callable[..., Sit
 
 
 def test_the_marks_escape_everything_else() -> None:
-    assert marked("<i>å</i> Åke & co", "åke co") == "&lt;i&gt;å&lt;/i&gt; <mark>Åke</mark> &amp; <mark>co</mark>"
-    assert marked("a<b", "") == "a&lt;b"
-    assert marked("x", "( [") == "x"
+    assert marking("åke co")("<i>å</i> Åke & co") == "&lt;i&gt;å&lt;/i&gt; <mark>Åke</mark> &amp; <mark>co</mark>"
+    assert marking("")("a<b") == "a&lt;b"
+    assert marking("( [")("x") == "x"
+    assert marking("<b>")("a <b>") == "a <mark>&lt;b&gt;</mark>"

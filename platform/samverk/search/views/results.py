@@ -1,6 +1,5 @@
 """/sok/: what the site has for some words."""
 
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlencode
 
@@ -8,7 +7,6 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -17,10 +15,10 @@ from samverk.identity.access import require_maintainer
 from samverk.identity.personal_numbers import away_from_personal_number
 from samverk.kernel import clock
 from samverk.kernel.actions.record_audit import HOUSE
-from samverk.kernel.searching import Hit, search_parts, searchables
+from samverk.kernel.searching import search_parts, searchables
 from samverk.search.access import require_searcher
 from samverk.search.actions.report_missing import report_missing
-from samverk.search.marking import marked
+from samverk.search.drawing import hit_items
 from samverk.search.queries import (
     MOST,
     ON_A_PAGE,
@@ -35,15 +33,6 @@ from samverk.search.queries import (
 from samverk.ui.trails import administration_trail
 
 YEAR = timedelta(days=365)
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A hit as it is drawn."""
-
-    hit: Hit
-    title: SafeString
-    excerpt: SafeString
 
 
 @never_cache
@@ -78,7 +67,7 @@ def results(request: HttpRequest) -> HttpResponse:
         "kind": kind,
         "since": since,
         "added": [] if len(text) < SHORTEST else [draw(request, text, kind) for draw in search_parts.values()],
-        "groups": [(group, [_line(hit, text) for hit in group.hits], _all(address, text, group)) for group in groups],
+        "groups": [(group, hit_items(group.hits, text), _all(address, text, group)) for group in groups],
         "found": sum(len(group.hits) for group in groups),
         "more": any(group.more for group in groups),
         "before": _page(address, text, kind, number - 1) if goes_on and number > 1 else "",
@@ -115,10 +104,6 @@ def in_vain(request: HttpRequest) -> HttpResponse:
     rows = missing_words(since=clock.today() - YEAR)
     context = {"rows": rows, "trail": administration_trail(_("Det som inte hittas"))}
     return render(request, "search/in_vain.html", context)
-
-
-def _line(hit: Hit, text: str) -> Line:
-    return Line(hit, marked(hit.title, text), marked(hit.excerpt, text))
 
 
 def _all(address: str, text: str, group: Group) -> str:

@@ -1,13 +1,18 @@
 """Reads of followed searches."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from samverk.identity.models import User
 from samverk.search.queries import tidy
 from samverk.social.searches.models import FollowedSearch
 from tenants.connection import connection
+from tenants.kept_queries import KeptQuery
 from tenants.models import Tenant
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 #: Sites in one question.
 AT_A_TIME = 50
@@ -15,7 +20,21 @@ AT_A_TIME = 50
 
 def search_like(*, user: User, text: str, kind: str) -> FollowedSearch | None:
     """The one with these words that the person follows; one query."""
-    return FollowedSearch.objects.filter(user=user, words__iexact=tidy(text), kind=kind).first()
+    return _like(user.pk, tidy(text), kind).first()
+
+
+def followed_like(*, user: User, text: str, kind: str) -> UUID | None:
+    """The id of the same; one query."""
+    return next(iter(_followed(user=user.pk, words=tidy(text), kind=kind)), None)
+
+
+def _like(user: int, words: str, kind: str) -> "QuerySet[FollowedSearch]":
+    return FollowedSearch.objects.filter(user=user, words__iexact=words, kind=kind)
+
+
+_followed = KeptQuery(
+    lambda user, words, kind: _like(user, words, kind).values_list("uuid", flat=True), user=int, words=str, kind=str
+)
 
 
 def own_search(*, user: User, uuid: UUID) -> FollowedSearch | None:
