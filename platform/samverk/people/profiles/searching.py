@@ -26,8 +26,13 @@ def _search(viewer: object, text: str, count: int) -> list[Hit]:
         return []
     day, words = clock.today(), words_in(text.strip())
     if words:
-        asked = {f"{field}{n}": said for n, word in enumerate(words) for field, said in word._asdict().items() if said}
-        rows = _found(tuple(bool(word.letters) for word in words), count)(viewer=viewer.pk, day=day, **asked)
+        asked: dict[str, Any] = {
+            f"{field}{n}": said for n, word in enumerate(words) for field, said in word._asdict().items() if said
+        }
+        longer = tuple(bool(word.letters) for word in words)
+        # Who looks decides about skills, where no single letter is looked for.
+        asked |= {"viewer": viewer.pk} if any(longer) else {}
+        rows = _found(longer, count)(day=day, **asked)
     else:
         rows = list(_read(found_people(viewer=viewer, wanted=Wanted(text=text), day=day))[:count])
     keys = [key for key, *_facts in rows]
@@ -53,12 +58,13 @@ def _found(longer: tuple[bool, ...], count: int) -> KeptQuery[tuple[Any, ...]]:
     """The question for so many words, each by whether it has more than one letter."""
     fields = [Word._fields if more else Word._fields[:1] for more in longer]
 
-    def rows(viewer: int, day: date, **asked: str) -> "QuerySet[User, tuple[Any, ...]]":
+    def rows(day: date, viewer: int = 0, **asked: str) -> "QuerySet[User, tuple[Any, ...]]":
         words = [Word(*(asked[f"{field}{n}"] for field in each)) for n, each in enumerate(fields)]
         return _read(with_words(User.objects.filter(listed(day)), words, viewer=viewer, day=day))[:count]
 
-    kinds = {f"{field}{n}": str for n, each in enumerate(fields) for field in each}
-    return KeptQuery(rows, viewer=int, day=date, **kinds)
+    kinds: dict[str, type] = {f"{field}{n}": str for n, each in enumerate(fields) for field in each}
+    kinds |= {"viewer": int} if any(longer) else {}
+    return KeptQuery(rows, day=date, **kinds)
 
 
 def _read(people: "QuerySet[User]") -> "QuerySet[User, tuple[Any, ...]]":
