@@ -118,9 +118,11 @@ class _Kept:
         self.sql: str | None
         self.names: list[str]
         try:
-            self.sql, self.names = _written_out(*self.compiler.as_sql(), names)
+            text, params = self.compiler.as_sql()
         except EmptyResultSet:
             self.sql, self.names = None, []
+        else:
+            self.sql, self.names = _written_out(text, params, names)
         missing = set(names.values()) - set(self.names)
         if self.sql is not None and missing:
             raise TypeError(f"A kept query does not use its arguments as they are: {', '.join(sorted(missing))}")

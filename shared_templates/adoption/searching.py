@@ -1,7 +1,7 @@
 """What applies here in the site's search: by title, code and text."""
 
 import functools
-from datetime import datetime
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.postgres.search import SearchHeadline, SearchQuery, SearchRank, SearchVector
@@ -42,8 +42,9 @@ def search_items(viewer: object, text: str, count: int) -> list[Hit]:
     """
     if not (is_person(viewer) and is_internal(viewer)) or not text.strip():
         return []
-    named = [_hit(*row, "", 2.0) for row in _with_code(code=text.strip())]
-    return [*named, *(_hit(*row) for row in _best(count)(text=text, code=text.strip()))][:count]
+    named = [_hit(row, "", 2.0) for row in _with_code(code=text.strip())]
+    fitting = _best(count)(text=text, code=text.strip())
+    return [*named, *(_hit(row, said or "", rank) for *row, said, rank in fitting)][:count]
 
 
 _with_code = KeptQuery(lambda code: Adopted.objects.filter(code__iexact=code).values_list(*_READ), code=str)
@@ -70,11 +71,12 @@ def _fitting(text: str, code: str) -> "QuerySet[Adopted, tuple[Any, ...]]":
     )
 
 
-def _hit(title: str, code: str, kind: str, changed_at: datetime, said: str | None, rank: float) -> Hit:
+def _hit(row: Sequence[Any], said: str, rank: float) -> Hit:
+    title, code, kind, changed_at = row
     return Hit(
         title=title,
         url=reverse("templates:item", args=[code]),
-        excerpt=" ".join((said or "").replace("\n- ", " ").split()),
+        excerpt=" ".join(said.replace("\n- ", " ").split()),
         note=f"{KINDS[kind].label} {code}",
         when=changed_at,
         rank=rank,

@@ -62,7 +62,7 @@ def _found(longer: tuple[bool, ...], count: int) -> KeptQuery[tuple[Any, ...]]:
         words = [Word(*(asked[f"{field}{n}"] for field in each)) for n, each in enumerate(fields)]
         return _read(with_words(User.objects.filter(listed(day)), words, viewer=viewer, day=day))[:count]
 
-    kinds: dict[str, type] = {f"{field}{n}": str for n, each in enumerate(fields) for field in each}
+    kinds: dict[str, Any] = {f"{field}{n}": str for n, each in enumerate(fields) for field in each}
     kinds |= {"viewer": int} if any(longer) else {}
     return KeptQuery(rows, day=date, **kinds)
 
