@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib.postgres.search import SearchHeadline, SearchQuery, SearchRank, SearchVector
 from django.db.models import F, Func, TextField
+from django.db.models.functions import Left, Right
 from django.urls import reverse
 
 from samverk.identity.access import is_internal, is_person
-from samverk.kernel.searching import Hit
+from samverk.kernel.searching import ENDS, Hit, as_cut
 from shared_templates.adoption.models import Adopted
 from shared_templates.adoption.models.adopted import WORDS
 from shared_templates.content.kinds import KINDS
@@ -44,7 +45,7 @@ def search_items(viewer: object, text: str, count: int) -> list[Hit]:
         return []
     named = [_hit(row, "", 2.0) for row in _with_code(code=text.strip())]
     fitting = _best(count)(text=text, code=text.strip())
-    return [*named, *(_hit(row, said or "", rank) for *row, said, rank in fitting)][:count]
+    return [*named, *(_hit(row, _cut(said, first, last), rank) for *row, rank, said, first, last in fitting)][:count]
 
 
 _with_code = KeptQuery(lambda code: Adopted.objects.filter(code__iexact=code).values_list(*_READ), code=str)
@@ -65,10 +66,17 @@ def _fitting(text: str, code: str) -> "QuerySet[Adopted, tuple[Any, ...]]":
         .annotate(
             rank=SearchRank(weighed, query) + SearchRank(F("vector"), query),
             excerpt=SearchHeadline(_TEXTS, query, config=CONFIG, start_sel="", stop_sel="", max_words=28, min_words=12),
+            first=Left(_TEXTS, ENDS),
+            last=Right(_TEXTS, ENDS),
         )
         .order_by("-rank", "code")
-        .values_list(*_READ, "excerpt", "rank")
+        .values_list(*_READ, "rank", "excerpt", "first", "last")
     )
+
+
+def _cut(said: str | None, first: str | None, last: str | None) -> str:
+    """On one line, without the marks of lists; an item of a title alone has no other text."""
+    return " ".join(as_cut(said or "", first or "", last or "").replace("\n- ", " ").split())
 
 
 def _hit(row: Sequence[Any], said: str, rank: float) -> Hit:
@@ -76,7 +84,7 @@ def _hit(row: Sequence[Any], said: str, rank: float) -> Hit:
     return Hit(
         title=title,
         url=reverse("templates:item", args=[code]),
-        excerpt=" ".join(said.replace("\n- ", " ").split()),
+        excerpt=said,
         note=f"{KINDS[kind].label} {code}",
         when=changed_at,
         rank=rank,

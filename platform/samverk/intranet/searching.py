@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib.postgres.search import SearchHeadline, SearchQuery, SearchRank, SearchVector
 from django.db.models import F, Q
+from django.db.models.functions import Left, Right
 from django.utils.translation import gettext as _
 
 from samverk.identity.access import is_internal, is_person
@@ -18,7 +19,7 @@ from samverk.intranet.models import PageText, PlacedPage
 from samverk.intranet.privacy import closed_pages, for_rights
 from samverk.intranet.queries import address_at
 from samverk.kernel import clock
-from samverk.kernel.searching import Hit
+from samverk.kernel.searching import ENDS, Hit, as_cut
 from tenants.conditions import begins_with_one_of
 from tenants.kept_queries import KeptQuery
 
@@ -92,18 +93,22 @@ def _fitting(in_company: bool, *, text: str, day: date, closed: list[str], withi
         .annotate(
             rank=SearchRank(weighed, query),
             said=SearchHeadline("words", query, config=CONFIG, start_sel="", stop_sel="", max_words=28, min_words=12),
+            first=Left("words", ENDS),
+            last=Right("words", ENDS),
         )
     )
 
 
 def _read(rows: "QuerySet[Any]", when: str) -> "QuerySet[Any, tuple[Any, ...]]":
-    return rows.values_list("page__title", "page__url_path", "said", "page__content_type__model", when, "rank")
+    return rows.values_list(
+        "page__title", "page__url_path", "page__content_type__model", when, "rank", "said", "first", "last"
+    )
 
 
 def _hits(rows: Iterable[tuple[Any, ...]]) -> list[Hit]:
     return [
-        Hit(title=title, url=address_at(path), excerpt=said, note=_note(model), when=when, rank=rank)
-        for title, path, said, model, when, rank in rows
+        Hit(title=title, url=address_at(path), excerpt=as_cut(*said), note=_note(model), when=when, rank=rank)
+        for title, path, model, when, rank, *said in rows
     ]
 
 

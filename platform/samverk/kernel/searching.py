@@ -55,6 +55,22 @@ class Searchable:
     newer: "Callable[[object, str, datetime, int], list[Hit]] | None" = None
 
 
+#: So many letters of each end of a text tell whether what was cut out of it stands there.
+ENDS = 12
+
+
+def as_cut(said: str, first: str, last: str) -> str:
+    """What the database cut out of a text, with … where the text goes on.
+
+    Args:
+        said: as it was cut, between words.
+        first, last: the text's own first and last letters, `ENDS` of each.
+    """
+    if not said:
+        return ""
+    return f"{'' if said.startswith(first) else '… '}{said}{'' if said.endswith(last) else ' …'}"
+
+
 searchables: Registry[Searchable] = Registry("what can be searched")
 # (request, text, key of a kind or empty) → safe markup that stands beside what was found, or empty.
 search_parts: "Registry[Callable[[HttpRequest, str, str], str]]" = Registry("what rooms add to the page of a search")

@@ -9,13 +9,14 @@ from django.db import connection
 from samverk.kernel import clock
 from samverk.kernel.actions.record_audit import HOUSE
 from samverk.kernel.models import AuditEntry
-from samverk.kernel.searching import Hit, Searchable, searchables
+from samverk.kernel.searching import Hit, Searchable, as_cut, searchables
 from samverk.search.actions.report_missing import forget_missing, report_missing
 from samverk.search.marking import marking
 from samverk.search.models import Missing
+from samverk.search.queries import search
 from tenants.models import Tenant
 from tests.support.clients import SiteClient
-from tests.support.factories import PersonFactory
+from tests.support.factories import NewsPageFactory, PersonFactory, PostFactory
 
 pytestmark = [pytest.mark.server]
 SKARA = "skara.localhost"
@@ -91,3 +92,22 @@ def test_the_marks_escape_everything_else() -> None:
     assert marking("")("a<b") == "a&lt;b"
     assert marking("( [")("x") == "x"
     assert marking("<b>")("a <b>") == "a <mark>&lt;b&gt;</mark>"
+
+
+def test_pf19_what_is_cut_out_of_a_text_says_so_and_nothing_is_said_twice(skara: Tenant) -> None:
+    viewer = PersonFactory()
+    around = "Något annat står här. " * 40
+    NewsPageFactory(title="Lång", lead="", body=f"<p>{around}Visselpipan blåser. {around}</p>")
+    NewsPageFactory(title="Kort", lead="", body="<p>Visselpipan blåser.</p>")
+    PostFactory(author=viewer, text="Visselpipan **blåser**")
+    PostFactory(author=viewer, text=f"Visselpipan blåser. {around}")
+    said = {group.key: {hit.excerpt for hit in group.hits} for group in search(viewer=viewer, text="visselpipan")}
+    (cut,) = said["pages"] - {"Visselpipan blåser."}
+    assert len(said["pages"]) == 2
+    assert cut.startswith("… ")
+    assert "Visselpipan blåser" in cut
+    assert cut.endswith(" …")
+    (whole,) = said["posts"] - {""}
+    assert len(said["posts"]) == 2, "a short post is its own title"
+    assert whole.startswith("Visselpipan blåser. Något")
+    assert as_cut("", "", "") == ""

@@ -72,13 +72,18 @@ def _hits(rows: Iterable[tuple[Any, ...]], viewer: User) -> list[Hit]:
     called = shown_names([author for *_post, author in found], viewer)
     texts = named([text for _pk, text, *_rest in found])
     return [
-        Hit(
-            title=as_plain(said, most=80),
-            url=f"/inlagg/{pk}/",
-            excerpt=as_plain(said, most=200),
-            note=called[author.pk],
-            when=when,
-            rank=rank,
-        )
+        _hit(as_plain(said, most=80), as_plain(said, most=200), pk, called[author.pk], when, rank)
         for (pk, _text, when, rank, author), said in zip(found, texts, strict=True)
     ]
+
+
+def _hit(title: str, said: str, pk: int, author: str, when: datetime, rank: float) -> Hit:
+    # What a short post says is its title; said twice it says no more.
+    return Hit(
+        title=title,
+        url=f"/inlagg/{pk}/",
+        excerpt="" if said == title else said,
+        note=author,
+        when=when,
+        rank=rank,
+    )
