@@ -53,7 +53,8 @@ def _note(roles: list[str], away: Away | None) -> str:
     return " · ".join([*filter(None, roles[:2]), *([away.told] if away else [])])
 
 
-@functools.cache
+#: Some shapes of what is typed; all there could be are too many to keep.
+@functools.lru_cache(maxsize=60)
 def _found(longer: tuple[bool, ...], count: int) -> KeptQuery[tuple[Any, ...]]:
     """The question for so many words, each by whether it has more than one letter."""
     fields = [Word._fields if more else Word._fields[:1] for more in longer]
