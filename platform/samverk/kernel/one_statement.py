@@ -31,7 +31,7 @@ def write_with(first: str, values: Mapping[str, Any], rows: Sequence[Row]) -> in
     Returns:
         The key of the row; None where it was not written.
     """
-    shapes = tuple((row.into, row.conflict, tuple(type(value) is WithKey for value in row.values)) for row in rows)
+    shapes = tuple((row.into, row.conflict, tuple([type(value) is WithKey for value in row.values])) for row in rows)
     given = dict(values)
     for number, row in enumerate(rows):
         given.update(zip(_names(number, len(row.values)), row.values, strict=True))

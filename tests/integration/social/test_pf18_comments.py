@@ -326,6 +326,7 @@ def test_law24_a_personnummer_is_not_kept_for_who_was_signed_out(
     assert "Om 121212-1212" in answer.content.decode(), "the words are given back, and a way to sign in"
     assert f"/logga-in/?next=/samtal/{KIND}/{page.pk}/" in answer.content.decode()
     assert not CommentDraft.objects.exists()
+    assert "no-store" in answer["Cache-Control"]
 
 
 def test_look_an_error_gives_the_text_back_and_writes_nothing(
@@ -336,6 +337,8 @@ def test_look_an_error_gives_the_text_back_and_writes_nothing(
     answer = browser.post(f"/samtal/{KIND}/{page.pk}/", {"text": long, "form": uuid4()})
     assert answer.status_code == 422
     assert long in answer.content.decode()
+    assert "no-store" in answer["Cache-Control"], "what somebody typed is in nobody's cache"
+    assert "no-store" in browser.get(f"/samtal/{KIND}/{page.pk}/")["Cache-Control"]
     looked = browser.post(f"/samtal/{KIND}/{page.pk}/", {"text": "Så **här**", "form": uuid4(), "titta": "ja"})
     assert "<strong>här</strong>" in looked.content.decode()
     assert not Comment.objects.exists()

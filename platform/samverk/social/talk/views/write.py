@@ -40,7 +40,6 @@ from samverk.social.talk.queries import draft_of, owner_of_seal, thread_of
 
 
 @login_not_required
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def write(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     """The form by itself: with what went wrong, with whom one can mention, with a look at what comes out.
@@ -125,6 +124,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(_at(subject, pk, top=tell_hints(request, form.cleaned_data["text"])))
 
 
+@never_cache
 def _signed_out(request: HttpRequest, ref: Ref) -> HttpResponse:
     """Keep what was typed, if the form was given out to somebody here, and ask for a new sign-in."""
     back = reverse("talk:write", args=[ref.kind, ref.key])
@@ -156,6 +156,7 @@ def _form_with_draft(request: HttpRequest, user: User, ref: Ref) -> CommentForm:
     return CommentForm(initial={"svar_pa": int(answers) if answers.isdecimal() and len(answers) < 19 else None})
 
 
+@never_cache
 def _form_page(
     request: HttpRequest, user: User, ref: Ref, form: CommentForm, *, posted: QueryDict | None = None
 ) -> HttpResponse:
