@@ -13,6 +13,7 @@ import pytest
 from samverk.project.demo import load, news, organisation
 from samverk.project.demo.accounts import demo_accounts
 from samverk.project.demo.documents import pdf, wrap
+from samverk.project.demo.inbox import evening_before
 from samverk.project.demo.markup import to_html
 from samverk.project.demo.municipalities import COOPERATION, MUNICIPALITIES, TEMPLATE, municipalities
 from samverk.project.demo.people import people_of
@@ -257,5 +258,7 @@ def test_pf12_what_colleagues_tell_is_told_once_and_when_people_are_at_work() ->
             assert 7 <= at.hour < 17 or (in_care and 6 <= at.hour < 23), entry["text"]
             assert at.weekday() < 5 or in_care, entry["text"]
             assert at.date() < day
+            # What comes to the inbox is written last: the feed stands in the order it was put there.
+            assert at < evening_before(day), entry["text"]
     counts = [word for entry in (*posts, *together) for word in entry.get("got", "").split()[::2]]
     assert set(counts) == set(ReactionKind.values)
