@@ -78,7 +78,7 @@ class LockForm(forms.Form):
         label=_("Förklaring"),
         help_text=_("Alla som läser diskussionen ser den."),
         max_length=300,
-        error_messages={"required": _("Skriv varför diskussionen låses. Alla som läser den ser det.")},
+        error_messages={"required": _("Skriv varför diskussionen låses.")},
     )
 
 

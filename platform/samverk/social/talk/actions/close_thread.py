@@ -31,7 +31,7 @@ def lock_thread(*, actor: Actor, user: User, ref: Ref, reason: str, now: datetim
         ValidationError: without a reason.
     """
     if not reason.strip():
-        raise ValidationError(_("Skriv varför diskussionen låses. Alla som läser den ser det."))
+        raise ValidationError(_("Skriv varför diskussionen låses."))
     return _change(actor, user, ref, now, reason, verb="social.lock_thread")
 
 
