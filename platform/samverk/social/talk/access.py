@@ -1,20 +1,26 @@
 """Who may talk about what. A thing's own kind says who may see it; everything here begins with that."""
 
+from typing import TYPE_CHECKING
+
 from django.http import Http404
 from django.utils.translation import gettext as _
 
 from samverk.identity.access import is_internal, is_person
-from samverk.identity.models import User
+from samverk.identity.models import INTERNAL, User
 from samverk.kernel.access import Denied
 from samverk.kernel.subjects import Ref, Subject
 from samverk.social.following.access import require_member, subject_or_404
 from samverk.social.talk.models import Comment, Thread
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 __all__ = [
     "comment_about_or_404",
     "comment_or_404",
     "may_close",
     "may_moderate",
+    "moderators",
     "readable_comment_or_404",
     "require_closer",
     "require_commentable",
@@ -24,6 +30,7 @@ __all__ = [
     "subject_or_404",
 ]
 RIGHT = "social_talk.moderate"
+BACKEND = "samverk.identity.backends.PersonBackend"
 #: What comments are called in `kernel.subjects.subject_kinds`.
 COMMENT = "comment"
 
@@ -31,6 +38,12 @@ COMMENT = "comment"
 def may_moderate(user: object) -> bool:
     """Few have the right; nobody from outside (PF-07)."""
     return is_internal(user) and is_person(user) and not user.is_support and user.has_perm(RIGHT)
+
+
+def moderators() -> "QuerySet[User]":
+    """All who have that right."""
+    found: QuerySet[User] = User.objects.with_perm(RIGHT, backend=BACKEND)
+    return found.filter(capacity__in=INTERNAL)
 
 
 def require_moderator(user: object) -> User:

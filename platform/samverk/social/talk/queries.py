@@ -15,8 +15,9 @@ from django.utils.translation import gettext as _
 from samverk.identity.models import User
 from samverk.kernel import clock
 from samverk.kernel.access import Denied
-from samverk.kernel.subjects import Ref, is_visible
+from samverk.kernel.subjects import Ref, is_visible, subject_kinds
 from samverk.social.following.queries import FOLLOWS
+from samverk.social.talk.access import moderators
 from samverk.social.talk.hideables import Exhibit, hideables
 from samverk.social.talk.models import (
     Comment,
@@ -250,22 +251,39 @@ class Case:
         return self.exhibit.title if self.exhibit.about != self.ref else ""
 
 
-def open_cases(*, viewer: User, count: int = 20) -> tuple[list[Case], int]:
-    """The oldest texts with open reports that this moderator may see, and how many others wait for somebody else.
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """What moderators have before them.
 
-    A fixed number of queries for each of the cases.
+    Attributes:
+        cases: the oldest texts with open reports that this one may see.
+        elsewhere: how many others wait for another moderator, or are gone.
+        nobodys: how many others no moderator can take: none may see them, but perhaps who wrote them.
     """
+
+    cases: list[Case]
+    elsewhere: int
+    nobodys: int
+
+
+def open_cases(*, viewer: User, count: int = 20) -> Queue:
+    """The queue as a moderator sees it; a fixed number of queries for each of the cases."""
     refs: dict[Ref, list[Report]] = {}
     for report in Report.objects.filter(decided_at=None).order_by("created_at", "pk")[: count * 5]:
         refs.setdefault(Ref(report.kind, report.key), []).append(report)
-    cases, elsewhere = [], 0
-    for ref, reports in list(refs.items())[:count]:
-        case = _case(viewer, ref, reports)
-        if case is None:
-            elsewhere += 1
-        else:
-            cases.append(case)
-    return cases, elsewhere
+    first = list(refs.items())[:count]
+    found = {ref: _case(viewer, ref, reports) for ref, reports in first}
+    cases = [case for case in found.values() if case is not None]
+    nobodys = sum(case is None and _is_nobodys(ref) for ref, case in found.items())
+    return Queue(cases, len(first) - len(cases) - nobodys, nobodys)
+
+
+def _is_nobodys(ref: Ref) -> bool:
+    shown = hideables[ref.kind].exhibit(ref.key) if ref.kind in hideables else None
+    if shown is None:
+        return False
+    readers = subject_kinds[shown.about.kind].readers(shown.about.key)
+    return not readers.filter(pk__in=moderators().values("pk")).exclude(pk=shown.author).exists()
 
 
 def case_or_none(*, viewer: User, ref: Ref) -> Case | None:

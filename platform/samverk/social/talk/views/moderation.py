@@ -29,8 +29,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         Denied: for others than moderators.
     """
     user = require_moderator(request.user)
-    cases, elsewhere = open_cases(viewer=user)
-    return render(request, "talk/queue.html", {"cases": cases, "elsewhere": elsewhere})
+    return render(request, "talk/queue.html", {"queue": open_cases(viewer=user)})
 
 
 @never_cache
