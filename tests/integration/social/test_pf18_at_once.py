@@ -1,7 +1,7 @@
 """PF-18: 200 comments and as many reactions from 20 threads: none lost, none doubled, the numbers right."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import suppress
 from time import sleep
 from uuid import UUID, uuid4
@@ -93,6 +93,42 @@ def test_pf18_a_comment_that_is_chosen_while_it_is_taken_away_answers_nothing(co
         assert Post.objects.filter(answered_at__isnull=False).count() == 0
 
 
+def test_pf18_an_answer_to_a_comment_that_is_taken_away_stops_neither(
+    committed: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tenant = tenant_by_slug("skara")
+    with site(tenant):
+        author, other, ref = PersonFactory(), PersonFactory(), thing(NewsPageFactory())
+        first = _say(author, uuid4(), ref)
+
+    def answer() -> int:
+        try:
+            with site(tenant):
+                return post_comment(
+                    actor=actor_for(other),
+                    author=other,
+                    ref=ref,
+                    text="Nej",
+                    form=uuid4(),
+                    now=clock.now(),
+                    parent=first,
+                ).pk
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(1) as pool, site(tenant):
+        sent: list[Future[int]] = []
+
+        def meanwhile(comment: Comment) -> None:
+            sent.append(pool.submit(answer))
+            wait(sent, timeout=3)
+
+        monkeypatch.setattr("samverk.social.talk.actions.take_away_comment.show_words_now", meanwhile)
+        take_away_comment(actor=actor_for(author), user=author, pk=first, now=clock.now())
+        assert Comment.objects.get(pk=sent[0].result(20)).parent_id == first
+        assert Thread.objects.get().comments == 1
+
+
 @pytest.mark.long
 def test_pf18_a_comment_that_waited_while_the_discussion_was_locked_is_not_written(committed: str) -> None:
     tenant = tenant_by_slug("skara")
@@ -135,7 +171,10 @@ def _wait_until_somebody_waits() -> None:
     raise AssertionError("Nobody waited for the lock")
 
 
-def _say(author: User, form: UUID, ref: Ref) -> int:
+def _say(author: User, form: UUID, ref: Ref, *, answers: int | None = None) -> int:
     now = clock.now()
     react(actor=actor_for(author), user=author, ref=ref, reaction="bra", wanted=True, now=now)
-    return post_comment(actor=actor_for(author), author=author, ref=ref, text="Samtidigt", form=form, now=now).pk
+    said = post_comment(
+        actor=actor_for(author), author=author, ref=ref, text="Samtidigt", form=form, now=now, parent=answers
+    )
+    return said.pk

@@ -37,7 +37,7 @@ def edit_comment(
         ValidationError: when there is no text, or too much.
     """
     _seen, subject = comment_or_404(user=user, pk=pk)
-    found = Comment.objects.select_for_update(of=("self",)).get(pk=pk)
+    found = Comment.objects.select_for_update(of=("self",), no_key=True).get(pk=pk)
     require_own(user=user, comment=found)
     if not found.is_readable:
         raise Http404

@@ -32,7 +32,7 @@ def take_away_comment(*, actor: Actor, user: User, pk: int, now: datetime) -> Co
         Denied: for others' comments, and for things the person may no longer see.
     """
     comment_or_404(user=user, pk=pk)
-    found = Comment.objects.select_for_update(of=("self",)).get(pk=pk)
+    found = Comment.objects.select_for_update(of=("self",), no_key=True).get(pk=pk)
     require_own(user=user, comment=found)
     if found.deleted_at is None:
         found.deleted_at = now
@@ -56,7 +56,7 @@ def put_back_comment(*, actor: Actor, user: User, pk: int, now: datetime) -> Com
         Denied: for others' comments, and for things the person may no longer see.
     """
     comment_or_404(user=user, pk=pk)
-    found = Comment.objects.select_for_update(of=("self",)).get(pk=pk)
+    found = Comment.objects.select_for_update(of=("self",), no_key=True).get(pk=pk)
     require_own(user=user, comment=found)
     if found.deleted_at is None or now - found.deleted_at > REGRET:
         raise Http404
