@@ -155,6 +155,20 @@ def test_pf52_a_word_in_a_comment_leads_is_found_and_tells_within_ones_rights(he
     assert "Den handlar om" in here.browser.get("/inlagg/?ord=demens").content.decode()
 
 
+def test_pf52_a_word_that_many_say_hides_none_that_few_say(
+    here: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("samverk.social.talk.tagged.MOST", 2)
+    post = writes(here.writer, "site", "Kurs")
+    for word in ("#sällan", "#ofta", "#ofta", "#ofta"):
+        says(here.writer, post, f"Om {word}")
+    for word in ("sällan", "ofta"):
+        Follow.objects.create(user=here.reader, kind="tag", key=word, since=clock.now())
+    followed = here.browser.get("/foljer/").content.decode()
+    assert ">#ofta</a>" in followed
+    assert ">#sällan</a>" in followed
+
+
 def test_pf52_comments_written_before_have_their_words(here: SimpleNamespace) -> None:
     post = writes(here.writer, "site", "Kurs")
     texts = ["Om #Sårvård, #e-arkiv och #e-arkiv", "Se https://skara.se/a#b, #12", "#åldrande"]

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
@@ -15,7 +16,10 @@ from samverk.social.talk.excerpts import named
 from samverk.social.talk.models import Comment
 from samverk.social.text import as_plain
 
-#: Of so many of the newest is asked whether somebody may read them; nobody reads further back.
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+#: Of so many of the newest with a word is asked whether somebody may read them; nobody reads further back.
 MOST = 200
 SHOWN = 10
 EXCERPT = 200
@@ -40,21 +44,26 @@ class Said:
     when: datetime
 
 
-def _rows(tags: Collection[str]) -> list[Comment]:
-    held = Comment.objects.filter(tags__overlap=list(tags), deleted_at=None, hidden_at=None).exclude(tags=[])
-    return list(held.select_related("thread", "author").order_by("-pk")[:MOST]) if tags else []
+def _newest(tags: Collection[str], most: int) -> "QuerySet[Comment]":
+    """Of each of these words the newest: one that many say hides none that few say."""
+    held = Comment.objects.filter(deleted_at=None, hidden_at=None).exclude(tags=[])
+    keys = [held.filter(tags__contains=[tag]).order_by("-pk").values("pk")[:most] for tag in set(tags)]
+    return Comment.objects.filter(pk__in=keys[0].union(*keys[1:])) if keys else Comment.objects.none()
 
 
 def tags_said(tags: Collection[str]) -> set[str]:
     """Those of these words that a comment holds."""
-    return {tag for row in _rows(tags) for tag in row.tags}.intersection(tags)
+    rows = _newest(tags, 1).values_list("tags", flat=True)
+    return {tag for held in rows for tag in held}.intersection(tags)
 
 
 def tags_seen(*, viewer: object, tags: Collection[str]) -> set[str]:
     """Those of these words that stand in a comment the viewer may read."""
-    rows = _rows(tags)
-    seen = visible_refs(viewer, {ref_of(row.thread) for row in rows})
-    return {tag for row in rows if ref_of(row.thread) in seen for tag in row.tags}.intersection(tags)
+    rows = [
+        (Ref(*about), held) for *about, held in _newest(tags, MOST).values_list("thread__kind", "thread__key", "tags")
+    ]
+    seen = visible_refs(viewer, {ref for ref, _held in rows})
+    return {tag for ref, held in rows if ref in seen for tag in held}.intersection(tags)
 
 
 def said_with(*, viewer: User, tag: str) -> list[Said]:
@@ -64,7 +73,7 @@ def said_with(*, viewer: User, tag: str) -> list[Said]:
         viewer: who reads.
         tag: the word, as it is compared.
     """
-    rows = _rows([tag])
+    rows = list(_newest([tag], MOST).select_related("thread", "author").order_by("-pk"))
     about = _about(viewer, {ref_of(row.thread) for row in rows})
     shown = [row for row in rows if ref_of(row.thread) in about][:SHOWN]
     texts = named([row.text for row in shown])
