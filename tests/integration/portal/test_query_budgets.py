@@ -95,11 +95,15 @@ def more(furnished: SimpleNamespace, count: int) -> None:
 
 def queries(client: SiteClient, path: str) -> int:
     """How many a page takes when it has been shown once before. A test's transaction keeps no answers (decision 0025):
-    it is what the page asks when somebody's rights, places or pages have just changed."""
+    it is what the page asks when somebody's rights, places or pages have just changed. The fewer of two times: what a
+    process remembers for a minute runs out between two requests now and then."""
     assert client.get(path).status_code == 200
-    with assert_query_budget(START_BUDGET if path == "/" else BUDGET) as asked:
-        assert client.get(path).status_code == 200
-    return len(asked)
+    times = []
+    for _time in range(2):
+        with assert_query_budget(START_BUDGET if path == "/" else BUDGET) as asked:
+            assert client.get(path).status_code == 200
+        times.append(len(asked))
+    return min(times)
 
 
 @pytest.fixture

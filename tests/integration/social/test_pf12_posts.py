@@ -8,11 +8,13 @@ from types import SimpleNamespace
 from uuid import uuid4
 
 import pytest
+from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from samverk.identity.access import actor_for
+from samverk.identity.groups import MODERATORS
 from samverk.identity.models import User
 from samverk.identity.protection.actions.protect_person import protect_person
 from samverk.kernel import clock
@@ -97,6 +99,23 @@ def test_pf04_who_does_not_belong_neither_sees_nor_finds_nor_writes_there(here: 
         publish_post(actor=actor_for(here.other), author=here.other, new=new, now=clock.now())
     assert Post.objects.count() == 1
     assert here.as_(PersonFactory(guest=True)).get("/inlagg/").status_code == 403
+
+
+def test_pf18_a_report_that_no_moderator_can_take_is_told_of_as_that(here: SimpleNamespace) -> None:
+    post = PostFactory(author=here.writer, place=here.place, text="Om vår lunchlåda")
+    assert here.as_(here.head).post(f"/anmal/post/{post.pk}/", {"reason": "unkind"}).status_code == 302
+    outside = here.as_(PersonFactory(moderator=True))
+    nobodys, anothers = "ingen granskare har tillgång", "En annan granskare tar den"
+    here.writer.groups.add(Group.objects.get(name=MODERATORS))
+    queue = outside.get("/anmalningar/").content.decode()
+    assert nobodys in queue, "who wrote it is no moderator of it"
+    assert anothers not in queue
+    assert "lunchlåda" not in queue
+    here.head.groups.add(Group.objects.get(name=MODERATORS))
+    queue = outside.get("/anmalningar/").content.decode()
+    assert anothers in queue
+    assert nobodys not in queue
+    assert "lunchlåda" in here.as_(here.head).get("/anmalningar/").content.decode()
 
 
 @pytest.mark.parametrize("path", ["andra/", "ta-bort/", "rosta/", "besvarad/", "overst/", "officiell/", "versioner/"])

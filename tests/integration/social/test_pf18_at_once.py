@@ -171,10 +171,7 @@ def _wait_until_somebody_waits() -> None:
     raise AssertionError("Nobody waited for the lock")
 
 
-def _say(author: User, form: UUID, ref: Ref, *, answers: int | None = None) -> int:
+def _say(author: User, form: UUID, ref: Ref) -> int:
     now = clock.now()
     react(actor=actor_for(author), user=author, ref=ref, reaction="bra", wanted=True, now=now)
-    said = post_comment(
-        actor=actor_for(author), author=author, ref=ref, text="Samtidigt", form=form, now=now, parent=answers
-    )
-    return said.pk
+    return post_comment(actor=actor_for(author), author=author, ref=ref, text="Samtidigt", form=form, now=now).pk
