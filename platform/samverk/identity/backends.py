@@ -29,6 +29,9 @@ from tenants.queries import active_schema
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
+#: Under which a session stands, and whose `has_perm` speaks.
+PERSON_BACKEND = "samverk.identity.backends.PersonBackend"
+
 
 def _pairs(rows: "QuerySet[Permission]") -> "QuerySet[Permission, tuple[str, str]]":
     return rows.order_by().values_list("content_type__app_label", "codename")

@@ -3,6 +3,7 @@
 from django.contrib.auth import authenticate, login
 from django.http import HttpRequest
 
+from samverk.identity.backends import PERSON_BACKEND
 from samverk.identity.devices.actions.note_sign_in import note_sign_in
 from samverk.identity.devices.naming import device_name
 from samverk.identity.models import User
@@ -45,7 +46,7 @@ def start_session(*, request: HttpRequest, user: User, how: str) -> None:
         user: the person here.
         how: password, handoff …; goes to the log.
     """
-    login(request, user, backend="samverk.identity.backends.PersonBackend")
+    login(request, user, backend=PERSON_BACKEND)
     request.session.set_expiry(value(SESSION_HOURS) * 3600)
     actor = Actor(
         uuid=user.uuid,

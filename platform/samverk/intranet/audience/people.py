@@ -12,6 +12,7 @@ from django.contrib.auth.models import Group
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
+from samverk.identity.backends import PERSON_BACKEND
 from samverk.identity.models import INTERNAL, User
 from samverk.intranet.audience.subject import COLLECTION, PAGE, Subject
 from samverk.intranet.companies import is_shared, is_shown_to_companies
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from wagtail.models import Page
 
 READ, CHANGE, PUBLISH = "se", "andra", "publicera"
-BACKEND = "samverk.identity.backends.PersonBackend"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ def _editors(subject: Subject, action: str) -> "QuerySet[User]":
     if subject.kind == PAGE and action == "change":
         reviewers = [group.pk for group in _reviewers(subject.thing)]
         right |= Q(groups__in=reviewers)
-    tools = User.objects.with_perm("wagtailadmin.access_admin", backend=BACKEND)
+    tools = User.objects.with_perm("wagtailadmin.access_admin", backend=PERSON_BACKEND)
     people: QuerySet[User] = User.objects.filter(right, is_active=True, pk__in=tools.values("pk")).distinct()
     return people
 

@@ -6,6 +6,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from samverk.identity.access import is_internal, is_person
+from samverk.identity.backends import PERSON_BACKEND
 from samverk.identity.models import INTERNAL, User
 from samverk.kernel.access import Denied
 from samverk.kernel.subjects import Ref, Subject
@@ -30,7 +31,6 @@ __all__ = [
     "subject_or_404",
 ]
 RIGHT = "social_talk.moderate"
-BACKEND = "samverk.identity.backends.PersonBackend"
 #: What comments are called in `kernel.subjects.subject_kinds`.
 COMMENT = "comment"
 
@@ -42,7 +42,7 @@ def may_moderate(user: object) -> bool:
 
 def moderators() -> "QuerySet[User]":
     """All who have that right."""
-    found: QuerySet[User] = User.objects.with_perm(RIGHT, backend=BACKEND)
+    found: QuerySet[User] = User.objects.with_perm(RIGHT, backend=PERSON_BACKEND)
     return found.filter(capacity__in=INTERNAL)
 
 
