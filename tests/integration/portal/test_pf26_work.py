@@ -30,7 +30,7 @@ CALLS = {
     "floor": 1_380,
     "start": 6_090,
     "article": 6_260,
-    "comment": 2_720,
+    "comment": 2_750,
     "feed": 33_100,
     "people": 23_550,
     "inbox": 9_100,
